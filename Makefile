@@ -1,0 +1,48 @@
+# `make build` and `make test` are all that most people need; each sets up what it uses.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/ready
+
+# Material's banner about MkDocs 2 says nothing to an editor.
+export NO_MKDOCS_2_WARNING := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help build serve test lint bench lock clean
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+build: $(READY) ## Build the site into site/; any finding fails
+	$(BIN)/mkdocs build --strict
+
+serve: $(READY) ## Show the site at http://127.0.0.1:8000 and follow every change
+	$(BIN)/mkdocs serve
+
+test: $(READY) ## Run every test
+	$(BIN)/python -m pytest
+
+lint: $(READY) ## Check the style and the types of the code
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+
+bench: $(READY) ## Measure the citation hook on synthetic sites
+	$(BIN)/python -m bench
+
+lock: $(READY) ## Compile requirements.txt from requirements.in (needs the network)
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 \
+		--no-annotate --custom-compile-command 'make lock' --upgrade requirements.in -o requirements.txt
+
+clean: ## Remove everything that was built or installed
+	rm -rf $(VENV) site .cache
+
+$(READY): requirements.txt
+	@command -v $(PYTHON) >/dev/null || { echo "Python is missing: install Python 3.11 or newer (on Debian or Ubuntu: apt install python3 python3-venv), or name yours: make PYTHON=..."; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "This Python is too old: install Python 3.11 or newer, or name another one: make PYTHON=python3.12"; exit 1; }
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { echo "Python's venv module is missing: install it (on Debian or Ubuntu: apt install python3-venv)"; exit 1; }
+	$(PYTHON) -m venv --clear $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements.txt
+	@touch $@
