@@ -87,14 +87,14 @@ def build(folder: Path, files: Mapping[str, str | bytes], **settings: Any) -> Si
         file = folder / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(text.encode() if isinstance(text, str) else text)
-    return run(folder)
+    return run(folder, folder / "site")
 
 
-def run(folder: Path) -> Site:
-    """Build the site that lies in `folder`."""
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", "site"]
-    result = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
-    return Site(folder / "site", result.returncode, result.stderr)
+def run(project: Path, folder: Path) -> Site:
+    """Build the site of the project in `project` into `folder`."""
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(folder)]
+    result = subprocess.run(command, cwd=project, capture_output=True, text=True, check=False)
+    return Site(folder, result.returncode, result.stderr)
 
 
 def texts(elements: Iterable[Any]) -> list[str]:
