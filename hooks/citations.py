@@ -7,9 +7,6 @@ resolved as a whole.
 from collections.abc import Sequence
 from pathlib import Path
 
-from guidebook.bibliography.checking import uncited
-from guidebook.bibliography.model import Bibliography
-from guidebook.bibliography.reading import decode, read_bibliography
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
@@ -20,6 +17,9 @@ from mkdocs.structure.toc import AnchorLink
 from mkdocs.utils.templates import TemplateContext
 
 from guidebook import report
+from guidebook.bibliography.checking import uncited
+from guidebook.bibliography.model import Bibliography
+from guidebook.bibliography.reading import decode, read_bibliography
 from guidebook.citations.export_files import export_files
 from guidebook.citations.extension import CitationExtension
 from guidebook.citations.listing import Listing, Section, list_references
