@@ -1,6 +1,5 @@
 """Read `references.bib`: every usable entry, and every finding about the rest."""
 
-import codecs
 from collections.abc import Iterator, Mapping
 
 from guidebook.bibliography.blocks import Located, parse
@@ -10,22 +9,6 @@ from guidebook.bibliography.model import Bibliography, Reference
 from guidebook.bibliography.places import EntryPlace, Source
 from guidebook.bibliography.values import read_fields, read_strings
 from guidebook.findings import Finding
-
-
-def decode(data: bytes, path: str) -> tuple[str, tuple[Finding, ...]]:
-    """The text of a file, and a finding (B18) where it isn't UTF-8.
-
-    The text then still holds all that could be read, so that its other mistakes show as well.
-    """
-    try:
-        return data.decode("utf-8-sig"), ()
-    except UnicodeDecodeError as error:
-        before = data[: error.start].decode("utf-8-sig", "replace")
-        place = Source(path, before).place(len(before))
-        wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-        hint = "Save the file again and choose UTF-8 as its encoding."
-        finding = Finding(path, *place, "B18", "this sign is not written in UTF-8", hint)
-        return data.decode("utf-16" if wide else "utf-8-sig", "replace"), (finding,)
 
 
 def read_bibliography(text: str, path: str) -> Bibliography:

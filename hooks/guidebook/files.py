@@ -1,4 +1,6 @@
-"""Bytes of a file become text; what is not UTF-8 becomes a finding."""
+"""Files: their bytes as text, and their path as findings show it."""
+
+from pathlib import Path
 
 from guidebook.findings import Finding
 from guidebook.positions import position_at
@@ -18,3 +20,8 @@ def decode(data: bytes, path: str, code: str) -> tuple[str, list[Finding]]:
         position = position_at(text, len(data[: error.start].decode("utf-8-sig", "replace")))
         hint = "Save the file again as UTF-8."
         return text, [Finding(path, *position, code, "the file is not saved as UTF-8", hint)]
+
+
+def shown_path(file: Path, root: Path) -> str:
+    """The path of a file from the project's folder `root`, with forward slashes."""
+    return (file.relative_to(root) if file.is_relative_to(root) else file).as_posix()
