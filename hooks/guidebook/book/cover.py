@@ -1,0 +1,68 @@
+"""What a book says of itself on its first page, and under each chapter's title."""
+
+from collections.abc import Iterable, Sequence
+
+from guidebook.book.links import shown_address
+from guidebook.book.model import Cover, Page
+from guidebook.book.typst_code import Code, call, string
+from guidebook.reviews import Review, parse_review
+
+
+def cover(about: Cover, pages: Sequence[Page]) -> Code:
+    """The first page and the document's properties, as the page design takes them."""
+    texts = {
+        "title": about.title,
+        "question": about.question,
+        "site": about.site,
+        "address": shown_address(about.address),
+        "link": about.address,
+        "notice": about.notice,
+        "language": about.language,
+        "date": long_date(about.date),
+        "review": guide_review(pages),
+    }
+    return call("", **{name: string(words) for name, words in texts.items()})
+
+
+def guide_review(pages: Iterable[Page]) -> str:
+    """Who has reviewed the pages of a guide, in a sentence."""
+    reviews = [_review(page) for page in pages]
+    made = [review for review in reviews if review]
+    if not made:
+        return "No clinician has reviewed this guide yet."
+    who = "; ".join(sorted({_described(review) for review in made}))
+    if len(made) == len(reviews):
+        return f"Reviewed by {who}."
+    return f"{len(made)} of {len(reviews)} chapters are reviewed, by {who}."
+
+
+def page_review(page: Page) -> str:
+    """Who has reviewed a page, in a sentence, or nothing where nobody has."""
+    review = _review(page)
+    return f"Reviewed by {_described(review)}." if review else ""
+
+
+def _review(page: Page) -> Review | None:
+    """The review of a page; what is no review is told by the check of front matter."""
+    try:
+        return parse_review(page.reviewed)
+    except ValueError:
+        return None
+
+
+def _described(review: Review) -> str:
+    return f"{review.reviewer} on {long_date(review.date.isoformat())}"
+
+
+def long_date(day: str) -> str:
+    """`2027-01-31` as `31 January 2027`; nothing stays nothing."""
+    if not day:
+        return ""
+    year, month, number = day.split("-")
+    return f"{int(number)} {_MONTHS[int(month) - 1]} {year}"
+
+
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
