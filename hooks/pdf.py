@@ -5,7 +5,7 @@
 
 import os
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Literal
 
@@ -114,7 +114,7 @@ def _reader(files: Files) -> Callable[[str], bytes | None]:
     return lambda url: by_url[url].content_bytes if url in by_url else None
 
 
-def _date() -> str:
-    """The day of the content, as the environment tells it to every tool, or nothing."""
+def _date() -> date | None:
+    """The day of the content, as the environment tells every tool; the clock knows it not."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    return datetime.fromtimestamp(int(epoch), UTC).date().isoformat() if epoch else ""
+    return datetime.fromtimestamp(int(epoch), UTC).date() if epoch else None

@@ -1,14 +1,15 @@
 """Rules for elements that stand by themselves: paragraphs, headings, lists, boxes."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import zip_longest
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from itertools import starmap, zip_longest
 
 from guidebook.book.context import Context
 from guidebook.book.html_tree import Element, words
 from guidebook.book.inline import line, no_rule
-from guidebook.book.structure import HEADINGS, Node, flows, is_blank, plain_text
+from guidebook.book.structure import HEADINGS, Flow, Node, flows, is_blank, plain_text
 from guidebook.book.tables import table
-from guidebook.book.typst_code import NOTHING, Code, call, joined, number, string, text
+from guidebook.book.typst_code import NOTHING, Code, call, joined, keyword, number, string, text
 
 _CONTAINERS = (
     *("address", "article", "aside", "body", "center", "dd", "div", "dt", "figcaption", "footer"),
@@ -17,17 +18,28 @@ _CONTAINERS = (
 """Elements that add nothing to what they hold."""
 
 
+_LONGEST_KEPT = 800
+"""Signs in a list that may still stand on one page."""
+
+
 def blocks(nodes: Sequence[Node], context: Context) -> Code:
     """What stands one below the other; a line without an element is a paragraph."""
     parts = list(flows(nodes))
-    pairs = zip_longest(parts, parts[1:])
-    return joined(_block(part, following, context) for part, following in pairs)
+    return joined(starmap(partial(_placed, context), zip_longest(parts, parts[1:])))
+
+
+def _placed(context: Context, part: Flow, following: Flow | None) -> Code:
+    """A block; what leads to the next, or what the next is a note on, stays on its page."""
+    code = _block(part, context)
+    leads = isinstance(part, Element) and part.tag == "p" and part.text.rstrip().endswith(":")
+    is_noted = isinstance(following, Element) and "source-note" in following.classes
+    return call("stuck", code) if following and (leads or is_noted) else code
 
 
 def item(nodes: Sequence[Node], context: Context) -> Code:
     """What an item or a cell holds; lines in it are no paragraphs of their own."""
     parts = (
-        _line(part, context) if isinstance(part, list) else _block(part, None, context)
+        _line(part, context) if isinstance(part, list) else _block(part, context)
         for part in flows(nodes)
     )
     return joined(parts)
@@ -48,11 +60,9 @@ def title(element: Element, context: Context) -> tuple[Code, Code]:
     return plain, whole
 
 
-def _block(part: Element | list[Node], following: object, context: Context) -> Code:
+def _block(part: Flow, context: Context) -> Code:
     if isinstance(part, list):
         return _line(part, context, function="paragraph")
-    if part.tag == "p":
-        return _paragraph(part, following, context)
     return _RULES.get(part.tag, _no_rule)(part, context)
 
 
@@ -68,9 +78,7 @@ def _is_picture(nodes: Sequence[Node]) -> bool:
     seen = [node for node in nodes if not (is_blank(node) or _is_place(node))]
     if len(seen) != 1 or not isinstance(seen[0], Element):
         return False
-    return seen[0].tag in ("img", "svg") or (
-        seen[0].tag == "a" and _is_picture(seen[0].children)
-    )
+    return seen[0].tag in ("img", "svg") or (seen[0].tag == "a" and _is_picture(seen[0].children))
 
 
 def _is_place(node: Node) -> bool:
@@ -78,12 +86,9 @@ def _is_place(node: Node) -> bool:
     return isinstance(node, Element) and node.tag == "span" and not node.children
 
 
-def _paragraph(element: Element, following: object, context: Context) -> Code:
-    """A paragraph; one that ends with a colon stays with the block that it leads to."""
-    if "source-note" in element.classes:
-        return _line(element.children, context, function="source-note")
-    leads = element.text.rstrip().endswith(":") and isinstance(following, Element)
-    return _line(element.children, context, function="lead" if leads else "paragraph")
+def _paragraph(element: Element, context: Context) -> Code:
+    function = "source-note" if "source-note" in element.classes else "paragraph"
+    return _line(element.children, context, function)
 
 
 def _no_rule(element: Element, context: Context) -> Code:
@@ -135,7 +140,7 @@ def _heading(element: Element, context: Context) -> Code:
 
 def _bullets(element: Element, context: Context) -> Code:
     items = (call("list.item", item(child.children, context)) for child in _items(element))
-    return call("list", *items, tight=_is_tight(element))
+    return _kept(call("list", *items, tight=_is_tight(element)), element)
 
 
 def _numbers(element: Element, context: Context) -> Code:
@@ -149,7 +154,12 @@ def _numbers(element: Element, context: Context) -> Code:
         items.append(call("enum.item", number(value), item(child.children, context)))
         value += 1
     function = "references" if "references" in element.classes else "enum"
-    return call(function, *items, tight=_is_tight(element))
+    return _kept(call(function, *items, tight=_is_tight(element)), element)
+
+
+def _kept(code: Code, element: Element) -> Code:
+    """A list that is short enough not to be parted."""
+    return call("kept", code) if len(element.text) < _LONGEST_KEPT else code
 
 
 def _items(element: Element) -> list[Element]:
@@ -158,7 +168,7 @@ def _items(element: Element) -> list[Element]:
 
 def _is_tight(element: Element) -> Code:
     has_paragraphs = any(child.tag == "p" for item in element.elements for child in item.elements)
-    return Code("false" if has_paragraphs else "true")
+    return keyword("false" if has_paragraphs else "true")
 
 
 def _definitions(element: Element, context: Context) -> Code:
@@ -182,7 +192,7 @@ def _quotation(element: Element, context: Context) -> Code:
 
 
 def _code(element: Element, context: Context) -> Code:
-    return call("raw", string(element.text.strip("\n")), block=Code("true"))
+    return call("raw", string(element.text.strip("\n")), block=keyword("true"))
 
 
 def _figure(element: Element, context: Context) -> Code:
@@ -210,6 +220,7 @@ _RULES: Mapping[str, Callable[[Element, Context], Code]] = {
     "figure": _figure,
     "hr": _rule,
     "ol": _numbers,
+    "p": _paragraph,
     "pre": _code,
     "table": _table,
     "ul": _bullets,

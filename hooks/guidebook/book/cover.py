@@ -1,10 +1,11 @@
 """What a book says of itself on its first page, and under each chapter's title."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from guidebook.book.links import shown_address
 from guidebook.book.model import Cover, Page
-from guidebook.book.typst_code import Code, call, string
+from guidebook.book.typst_code import Code, call, keyword, number, string
 from guidebook.reviews import Review, parse_review
 
 
@@ -18,10 +19,11 @@ def cover(about: Cover, pages: Sequence[Page]) -> Code:
         "link": about.address,
         "notice": about.notice,
         "language": about.language,
-        "date": long_date(about.date),
+        "date": _words(about.date) if about.date else "",
         "review": guide_review(pages),
     }
-    return call("", **{name: string(words) for name, words in texts.items()})
+    day = _date(about.date) if about.date else keyword("none")
+    return call("", **{name: string(words) for name, words in texts.items()}, day=day)
 
 
 def guide_review(pages: Iterable[Page]) -> str:
@@ -51,15 +53,17 @@ def _review(page: Page) -> Review | None:
 
 
 def _described(review: Review) -> str:
-    return f"{review.reviewer} on {long_date(review.date.isoformat())}"
+    return f"{review.reviewer} on {_words(review.date)}"
 
 
-def long_date(day: str) -> str:
-    """`2027-01-31` as `31 January 2027`; nothing stays nothing."""
-    if not day:
-        return ""
-    year, month, number = day.split("-")
-    return f"{int(number)} {_MONTHS[int(month) - 1]} {year}"
+def _words(day: date) -> str:
+    """`31 January 2027`, whatever language the machine speaks."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def _date(day: date) -> Code:
+    parts = {"year": day.year, "month": day.month, "day": day.day}
+    return call("datetime", **{name: number(value) for name, value in parts.items()})
 
 
 _MONTHS = (

@@ -11,8 +11,12 @@ SPACES = re.compile(r"[ \t\n\r\f]+")
 
 _ATTRIBUTE = re.compile(r"""([^\s=/>"']+)(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>"']*))?""")
 _VOID = frozenset(
-    "area base br col embed hr img input link meta param source track wbr".split()  # HTML 13.1.2
+    (
+        *("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param"),
+        *("source", "track", "wbr"),
+    )
 )
+"""Elements without an end tag (HTML, 13.1.2)."""
 
 
 @dataclass

@@ -14,11 +14,17 @@ _STYLES = {
     **dict.fromkeys(("cite", "dfn", "em", "i", "var"), "emph"),
     **dict.fromkeys(("del", "s"), "strike"),
     **dict.fromkeys(("ins", "u"), "underline"),
-    **{"kbd": "key", "mark": "highlight", "q": "quoted", "small": "small", "sub": "sub"},
+    "kbd": "key",
+    "mark": "highlight",
+    "q": "quoted",
+    "small": "small",
+    "sub": "sub",
 }
 """The function of Typst or of the page design for elements that only change the look."""
 
-_PLAIN = ("bdi", "bdo", "data", "label", "rp", "rt", "ruby", "span", "time")
+_PLAIN = ("bdi", "bdo", "data", "label", "rp", "rt", "ruby", "time")
+_CLASSES = {"backlinks": "back-links", "reference-checked": "aside", "reference-title": "emph"}
+"""The function for a `span` by its class."""
 _CODE = ("code", "samp", "tt")
 _UNREAD = frozenset({"script", "style", "template"})
 
@@ -83,6 +89,12 @@ def _styled(element: Element, context: Context) -> Code:
     return call(_STYLES[element.tag], spans(element.children, context))
 
 
+def _by_class(element: Element, context: Context) -> Code:
+    body = spans(element.children, context)
+    functions = [_CLASSES[name] for name in sorted(element.classes & _CLASSES.keys())]
+    return call(functions[0], body) if functions else body
+
+
 def _link(element: Element, context: Context) -> Code:
     return link(element, spans(element.children, context), context)
 
@@ -135,6 +147,7 @@ _RULES: Mapping[str, Callable[[Element, Context], Code]] = {
     "abbr": _abbreviation,
     "br": _break,
     "img": image,
+    "span": _by_class,
     "sup": _superscript,
     "svg": drawing,
     "wbr": _nothing,

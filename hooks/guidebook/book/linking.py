@@ -7,7 +7,7 @@ from guidebook.book.html_tree import Element
 from guidebook.book.links import Inside, Outside, resolve, shown_address
 from guidebook.book.typst_code import Code, array, call, string, text
 
-_ADDRESS_PART = re.compile(r"[^/?#&=.@]*[/?#&=.@]*")
+_ADDRESS_PART = re.compile(r"[^/?#&=]{0,30}[/?#&=]*")
 
 
 def link(element: Element, body: Code, context: Context) -> Code:
@@ -60,5 +60,5 @@ def _outside(target: Outside, body: Code, element: Element, context: Context) ->
 
 def _says(words: str, address: str) -> bool:
     """Whether the words of a link are its address or an identifier in it, as in `PMID 1234`."""
-    last = words.split()[-1].removeprefix("doi:") if words.strip() else ""
+    last = words.rsplit(maxsplit=1)[-1].removeprefix("doi:") if words.strip() else ""
     return last in address and not last.isalpha()

@@ -1,6 +1,7 @@
 """What a book is made of, and what is wrong with it."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import NamedTuple
 
 
@@ -34,8 +35,8 @@ class Cover(NamedTuple):
     notice: str
     """What the guide is for and what not; stands at every page's foot."""
     language: str
-    date: str
-    """The day of the content as in 2027-01-31, or nothing."""
+    date: date | None
+    """The day of the content, where it is known."""
 
 
 class Site(NamedTuple):

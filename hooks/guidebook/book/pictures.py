@@ -6,7 +6,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 from guidebook.book.context import Context, Picture
 from guidebook.book.html_tree import Element, serialize, words
 from guidebook.book.model import Problem
-from guidebook.book.typst_code import NOTHING, Code, call, number, string, text
+from guidebook.book.typst_code import NOTHING, Code, call, keyword, number, string, text
 
 SANS = "Source Sans Pro"
 """The font that stands for every font without serifs."""
@@ -59,7 +59,7 @@ def _placed(path: str, data: bytes, alt: str, element: Element, context: Context
     source = element.attributes.get("src", "<svg")
     context.book.pictures.setdefault(path, Picture(data, context.page, source))
     width = element.attributes.get("width", "").removesuffix("px")
-    size = number(int(width)) if width.isdecimal() else Code("auto")
+    size = number(int(width)) if width.isdecimal() else keyword("auto")
     return call("picture", string(f"/pictures/{path}"), alt=string(alt), width=size)
 
 

@@ -10,7 +10,17 @@ HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 BLOCKS = frozenset(
     (
         *HEADINGS,
-        *("address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details"),
+        *(
+            "address",
+            "article",
+            "aside",
+            "blockquote",
+            "body",
+            "caption",
+            "center",
+            "dd",
+            "details",
+        ),
         *("div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "header"),
         *("hgroup", "hr", "li", "main", "nav", "ol", "p", "pre", "search", "section", "summary"),
         *("table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"),
@@ -21,6 +31,8 @@ _FOR_THE_SCREEN = frozenset({"headerlink", "footnote-backref", "decision-narrow"
 """Classes: a heading's link to itself, a footnote's way back, the picture for phones."""
 
 Node = Element | str
+Flow = Element | list[Node]
+"""A block, or a line of text between blocks."""
 
 
 def is_block(node: Node) -> bool:
@@ -50,7 +62,7 @@ def _is_left_out(node: Node) -> bool:
     )
 
 
-def flows(nodes: Iterable[Node]) -> Iterator[Element | list[Node]]:
+def flows(nodes: Iterable[Node]) -> Iterator[Flow]:
     """Split nodes into blocks, and the lines of text between them without blank ones."""
     for stands_alone, group in groupby(nodes, is_block):
         run = list(group)

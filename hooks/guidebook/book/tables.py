@@ -6,7 +6,7 @@ from typing import NamedTuple
 from guidebook.book.context import Context
 from guidebook.book.html_tree import Element
 from guidebook.book.structure import Node
-from guidebook.book.typst_code import NOTHING, Code, array, call, number
+from guidebook.book.typst_code import NOTHING, Code, array, call, keyword, number
 
 Content = Callable[[Sequence[Node], Context], Code]
 
@@ -100,8 +100,7 @@ def _properties(cell: _Cell, element: Element) -> Iterator[tuple[str, Code]]:
     if cell.columns > 1:
         yield "colspan", number(cell.columns)
     style = element.attributes.get("style", "") + element.attributes.get("align", "")
-    for side in ("left", "center", "right"):
-        if side in style:
-            yield "align", Code(side)
+    sides = (keyword("left"), keyword("center"), keyword("right"))
+    yield from (("align", side) for side in sides if side in style)
     if len(element.text) > _LONGEST_UNBROKEN:
-        yield "breakable", Code("true")
+        yield "breakable", keyword("true")

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 import typst
 
@@ -15,12 +15,11 @@ from guidebook.book.typst_code import REPLACEMENT, string
 PAPERS = {"a4": "a4", "letter": "us-letter"}
 """Typst's name for each paper, by the word for it in a file's name."""
 
-_SIZES = ("11pt", "10.8pt", "10.6pt", "10.5pt")
-"""Of the text. A smaller one is taken where the last page would be nearly empty."""
+_SIZES = ("11", "10.8", "10.6", "10.5")
+"""Of the text, in points. A smaller one is taken where the last page would be nearly empty."""
 _LEAST_FILLED = 250
 """How far down the last page the text must reach, in points."""
 
-_STANDARDS: list[Literal["ua-1", "a-2a"]] = ["ua-1", "a-2a"]
 _FONT_WHEEL = "font_source_sans_pro"
 _FONTS = tuple(f"SourceSansPro-{face}.otf" for face in ("Regular", "It", "Semibold", "Bold"))
 _SIGN = re.compile(r"""the text (?:`"(.+?)"` could|contains the disallowed codepoint `"(.+?)"`)""")
@@ -93,7 +92,7 @@ def _set(project: Path, fonts: typst.Fonts, paper: str) -> bytes:
     for size in _SIZES:
         inputs = {"paper": PAPERS[paper], "size": size}
         compiler = typst.Compiler(project / "main.typ", project, fonts, sys_inputs=inputs)
-        pdf = compiler.compile(format="pdf", pdf_standards=_STANDARDS)
+        pdf = compiler.compile(format="pdf", pdf_standards=["ua-1", "a-2a"])
         end = json.loads(compiler.query("<book-end>", field="value", one=True))
         if float(end["y"].removesuffix("pt")) > _LEAST_FILLED:
             break
@@ -114,7 +113,7 @@ def _faults(error: typst.TypstError, project: Path, fonts: typst.Fonts, known: F
 
 
 def _unescape(quoted: str) -> str:
-    """A text as Typst's messages show it: signs that can't be seen are `\\u{feff}`."""
+    r"""The text behind what Typst's messages show: a sign that can't be seen as `\u{feff}`."""
     return re.sub(r"\\u\{([0-9a-f]+)\}", lambda match: chr(int(match[1], 16)), quoted)
 
 

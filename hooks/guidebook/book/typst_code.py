@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from itertools import groupby
-from typing import NewType
+from typing import Literal, NewType
 
 Code = NewType("Code", str)
 """An expression in Typst's code mode."""
@@ -55,6 +55,11 @@ def array(items: Iterable[Code]) -> Code:
 def number(value: int) -> Code:
     """A whole number."""
     return Code(str(value))
+
+
+def keyword(word: Literal["auto", "none", "true", "false", "left", "center", "right"]) -> Code:
+    """A word of Typst's own."""
+    return Code(word)
 
 
 def text(words: str) -> Code:
