@@ -1,0 +1,146 @@
+"""A YAML file's bytes as nodes that know their place, and what is wrong with them.
+
+Only plain YAML 1.1 is read: texts, lists and mappings. Whatever makes a file hard to follow for
+somebody who knows no YAML (anchors, aliases, tags, a comment behind a text) is a finding.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import yaml
+
+from guidebook.citations.syntax import BRACKET
+from guidebook.decision_guide import yaml_mistakes
+from guidebook.decision_guide.nodes import Listing, Mapping, Node, Place, Text
+from guidebook.findings import Finding
+
+MOST_MISTAKES = 20
+"""So many mistakes in the YAML itself are told at once; each takes another reading."""
+
+DEEPEST = 12
+"""Levels of lists and mappings; a decision guide has seven."""
+
+_COMMENT_BEHIND = re.compile(r"[ \t]+#")
+
+
+class _File(NamedTuple):
+    path: str
+    source: str
+    findings: list[Finding]
+
+
+def read(data: bytes, path: str) -> tuple[Node | None, list[Finding]]:
+    """The file's content, or None where it cannot be read, and its findings at `path`.
+
+    Several mistakes in the YAML are found at once: a sign that must not stand where it stands is
+    taken for a letter, and reading goes on.
+    """
+    try:
+        source = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        return None, [_not_utf8(data, error.start, path)]
+    source = source.replace("\r\n", "\n").replace("\r", "\n")
+    findings = [mistake.finding(path) for mistake in yaml_mistakes.before_reading(source)]
+    if findings:
+        return None, findings
+    return _read_and_mend(source, path)
+
+
+def _not_utf8(data: bytes, offset: int, path: str) -> Finding:
+    line = data.count(b"\n", 0, offset) + 1
+    column = offset - (data.rfind(b"\n", 0, offset) + 1) + 1
+    hint = "Save the file with the encoding UTF-8."
+    return Finding(path, line, column, "D01", "a character that is not in UTF-8", hint)
+
+
+def _read_and_mend(source: str, path: str) -> tuple[Node | None, list[Finding]]:
+    mistakes: list[Finding] = []
+    while len(mistakes) < MOST_MISTAKES:
+        file = _File(path, source, [])
+        try:
+            node = _document(file)
+        except yaml.YAMLError as error:
+            mistake = yaml_mistakes.explain(error, source)
+            mistakes.append(mistake.finding(path))
+            if not mistake.mendable:
+                break
+            source = yaml_mistakes.mend(source, mistake)
+        else:
+            return node, mistakes + file.findings
+    return None, mistakes
+
+
+def _document(file: _File) -> Node:
+    """The only document of the file. Raises YAMLError for whatever is no plain YAML."""
+    events = yaml.parse(file.source, Loader=yaml.BaseLoader)
+    next(events)
+    start = next(events)
+    if not isinstance(start, yaml.DocumentStartEvent):
+        raise yaml_mistakes.empty_file()
+    node = _node(next(events), events, file, depth=1)
+    next(events)
+    end = next(events)
+    if isinstance(end, yaml.DocumentStartEvent):
+        raise yaml_mistakes.second_document(end.start_mark)
+    return node
+
+
+def _node(event: yaml.Event, events: Iterator[yaml.Event], file: _File, depth: int) -> Node:
+    if getattr(event, "anchor", None) or getattr(event, "tag", None):
+        raise yaml_mistakes.no_plain_text(event.start_mark)
+    if depth > DEEPEST:
+        raise yaml_mistakes.too_deep(event.start_mark)
+    if isinstance(event, yaml.MappingStartEvent):
+        return _mapping(event, events, file, depth)
+    if isinstance(event, yaml.SequenceStartEvent):
+        items: list[Node] = []
+        while not isinstance(item := next(events), yaml.SequenceEndEvent):
+            items.append(_node(item, events, file, depth + 1))
+        return Listing(tuple(items), _place(event.start_mark))
+    return _text(event, file)
+
+
+def _mapping(event: yaml.Event, events: Iterator[yaml.Event], file: _File, depth: int) -> Mapping:
+    mapping = Mapping({}, {}, _place(event.start_mark))
+    while not isinstance(event := next(events), yaml.MappingEndEvent):
+        key = _node(event, events, file, depth + 1)
+        value = _node(next(events), events, file, depth + 1)
+        if not isinstance(key, Text):
+            message = "a list or a mapping stands where a key is needed"
+            file.findings.append(Finding(file.path, *key.place, "D22", message))
+        elif key.words in mapping.keys:
+            file.findings.append(_twice(key, mapping.keys[key.words], file.path))
+        else:
+            mapping.keys[key.words] = key
+            mapping.entries[key.words] = value
+    return mapping
+
+
+def _twice(key: Text, first: Text, path: str) -> Finding:
+    lines = f"in line {first.place.line} and in line {key.place.line}"
+    hint = "Take one of them out, or give it another name."
+    return Finding(path, *key.place, "D12", f"'{key.words}' stands twice: {lines}", hint)
+
+
+def _text(event: yaml.Event, file: _File) -> Text:
+    start, end = event.start_mark, event.end_mark
+    is_plain = event.style is None or event.style == ""
+    if is_plain and _COMMENT_BEHIND.match(file.source, end.index):
+        file.findings.append(yaml_mistakes.comment_behind(end).finding(file.path))
+        return Text("", _place(start), is_cut=True)
+    brackets: tuple[Place, ...] = ()
+    if "[" in event.value:
+        brackets = tuple(_brackets(file.source, start.index, end.index))
+    return Text(yaml_mistakes.unmend(event.value).strip(), _place(start), brackets)
+
+
+def _brackets(source: str, start: int, end: int) -> Iterator[Place]:
+    for match in BRACKET.finditer(yaml_mistakes.unmend(source[start:end])):
+        index = start + match.start()
+        line_start = source.rfind("\n", 0, index) + 1
+        yield Place(source.count("\n", 0, index) + 1, index - line_start + 1)
+
+
+def _place(mark: yaml.Mark) -> Place:
+    return Place(mark.line + 1, mark.column + 1)
