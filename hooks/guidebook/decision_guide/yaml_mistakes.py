@@ -63,7 +63,9 @@ def before_reading(source: str) -> Iterator[Mistake]:
     """Mistakes that show in the lines alone, after which nothing else makes sense."""
     for number, line in enumerate(source.split("\n")):
         if _CONFLICT.match(line):
-            hint = "Choose one of the two versions and take the lines <<<<<<<, ======= and >>>>>>> out."
+            hint = (
+                "Keep one of the two versions, and take out the lines <<<<<<<, ======= and >>>>>>>."
+            )
             yield Mistake(number, 0, "D03", "two versions that were not merged", hint)
         indent = line[: len(line) - len(line.lstrip())]
         if "\t" in indent and line.strip():

@@ -6,7 +6,7 @@ somebody who knows no YAML (anchors, aliases, tags, a comment behind a text) is 
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -73,7 +73,7 @@ def _read_and_mend(source: str, path: str) -> tuple[Node | None, list[Finding]]:
 
 def _document(file: _File) -> Node:
     """The only document of the file. Raises YAMLError for whatever is no plain YAML."""
-    events = yaml.parse(file.source, Loader=yaml.BaseLoader)
+    events: Iterator[Any] = yaml.parse(file.source, Loader=yaml.BaseLoader)
     next(events)
     start = next(events)
     if not isinstance(start, yaml.DocumentStartEvent):
@@ -81,12 +81,12 @@ def _document(file: _File) -> Node:
     node = _node(next(events), events, file, depth=1)
     next(events)
     end = next(events)
-    if isinstance(end, yaml.DocumentStartEvent):
+    if not isinstance(end, yaml.StreamEndEvent):
         raise yaml_mistakes.second_document(end.start_mark)
     return node
 
 
-def _node(event: yaml.Event, events: Iterator[yaml.Event], file: _File, depth: int) -> Node:
+def _node(event: Any, events: Iterator[Any], file: _File, depth: int) -> Node:
     if getattr(event, "anchor", None) or getattr(event, "tag", None):
         raise yaml_mistakes.no_plain_text(event.start_mark)
     if depth > DEEPEST:
@@ -101,7 +101,7 @@ def _node(event: yaml.Event, events: Iterator[yaml.Event], file: _File, depth: i
     return _text(event, file)
 
 
-def _mapping(event: yaml.Event, events: Iterator[yaml.Event], file: _File, depth: int) -> Mapping:
+def _mapping(event: Any, events: Iterator[Any], file: _File, depth: int) -> Mapping:
     mapping = Mapping({}, {}, _place(event.start_mark))
     while not isinstance(event := next(events), yaml.MappingEndEvent):
         key = _node(event, events, file, depth + 1)
@@ -123,7 +123,7 @@ def _twice(key: Text, first: Text, path: str) -> Finding:
     return Finding(path, *key.place, "D12", f"'{key.words}' stands twice: {lines}", hint)
 
 
-def _text(event: yaml.Event, file: _File) -> Text:
+def _text(event: Any, file: _File) -> Text:
     start, end = event.start_mark, event.end_mark
     is_plain = event.style is None or event.style == ""
     if is_plain and _COMMENT_BEHIND.match(file.source, end.index):
@@ -142,5 +142,5 @@ def _brackets(source: str, start: int, end: int) -> Iterator[Place]:
         yield Place(source.count("\n", 0, index) + 1, index - line_start + 1)
 
 
-def _place(mark: yaml.Mark) -> Place:
+def _place(mark: Any) -> Place:
     return Place(mark.line + 1, mark.column + 1)
