@@ -4,6 +4,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
+LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-annotate --upgrade --custom-compile-command 'make lock'
 
 # Material's banner about MkDocs 2 says nothing to an editor.
 export NO_MKDOCS_2_WARNING := 1
@@ -28,21 +30,24 @@ lint: $(READY) ## Check the style and the types of the code
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 
-bench: $(READY) ## Measure the citation hook on synthetic sites
-	$(BIN)/python -m bench
+bench: $(VENV)-bench/ready ## Measure builds against a plain one and another plugin (minutes)
+	$(VENV)-bench/bin/python -m bench
 
-lock: $(READY) ## Compile requirements.txt from requirements.in (needs the network)
+lock: $(READY) ## Compile both requirements.txt (needs the network)
 	$(BIN)/python -m pip install --quiet uv
-	$(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 \
-		--no-annotate --custom-compile-command 'make lock' --upgrade requirements.in -o requirements.txt
+	$(LOCK) requirements.in -o requirements.txt
+	$(LOCK) --constraints requirements.txt bench/requirements.in -o bench/requirements.txt
 
 clean: ## Remove everything that was built or installed
-	rm -rf $(VENV) site .cache
+	rm -rf $(VENV) $(VENV)-bench site .cache
 
 $(READY): requirements.txt
+$(VENV)-bench/ready: bench/requirements.txt
+
+%/ready:
 	@command -v $(PYTHON) >/dev/null || { echo "Python is missing: install Python 3.11 or newer (on Debian or Ubuntu: apt install python3 python3-venv), or name yours: make PYTHON=..."; exit 1; }
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "This Python is too old: install Python 3.11 or newer, or name another one: make PYTHON=python3.12"; exit 1; }
 	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { echo "Python's venv module is missing: install it (on Debian or Ubuntu: apt install python3-venv)"; exit 1; }
-	$(PYTHON) -m venv --clear $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements.txt
+	$(PYTHON) -m venv --clear $*
+	$*/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r $<
 	@touch $@

@@ -4,12 +4,23 @@ from collections.abc import Iterable, Mapping, Sequence
 from posixpath import dirname, relpath
 
 REFERENCES_PAGE = "references.md"
-"""The page of a guide that lists all of its references."""
+"""The page of a guide, at the top of its folder, that lists all of its references."""
 
 
 def guide_of(path: str) -> str:
     """The guide of a page, by its path in `docs/`: the top folder, or nothing at the top level."""
     return path.partition("/")[0] if "/" in path else ""
+
+
+def name_in_guide(path: str) -> str:
+    """What tells a page from the others of its guide: its path there, without the ending."""
+    return path.removeprefix(f"{guide_of(path)}/").removesuffix(".md")
+
+
+def is_references_page(path: str) -> bool:
+    """Whether the page at `path` in `docs/` is a guide's references page."""
+    guide = guide_of(path)
+    return bool(guide) and path == f"{guide}/{REFERENCES_PAGE}"
 
 
 def reading_order(nav: Iterable[str], pages: Iterable[str]) -> list[str]:

@@ -3,9 +3,7 @@
 import re
 from typing import NamedTuple
 
-FRONT_MATTER = re.compile(
-    r"\A\ufeff?---[ \t]*\r?\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*$\r?\n?", re.M | re.S
-)
+FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*$\n?", re.M | re.S)
 """The YAML block at a file's head, as MkDocs and Jekyll take it."""
 
 _NOT_TEXT = re.compile(
@@ -29,7 +27,7 @@ def position_at(text: str, offset: int) -> Position:
 
 
 def without_code(text: str) -> str:
-    """The Markdown `text` with front matter, code and comments blanked; offsets stay as they were."""
+    """Blank front matter, code and comments of a Markdown `text`; every offset stays as it was."""
     return _NOT_TEXT.sub(_blank, FRONT_MATTER.sub(_blank, text))
 
 

@@ -2,9 +2,22 @@
 
 import html
 import re
+from typing import NamedTuple
 
-PLACEHOLDER = re.compile(r'<cite data-citation="([^"]*)"(?: data-place="([^"]*)")?></cite>')
-"""A placeholder in rendered HTML: the bracket as written, and its place where that is known."""
+PLACEHOLDER = re.compile(r'<cite data-citation="([^"]*)"([^>]*)>\s*</cite>')
+"""A placeholder in rendered HTML: the bracket as written, and the other attributes."""
+
+_PLACE = re.compile(r'data-place="([^"]*):(\d+):(\d+)"')
+
+
+class Placeholder(NamedTuple):
+    """A bracket found in a page's HTML."""
+
+    raw: str
+    """The bracket as the editor wrote it."""
+    place: tuple[str, int, int] | None
+    """File, line and column of the bracket, where it comes from another file than the page's."""
+    is_inside_link: bool
 
 
 def placeholder(raw: str, place: str = "") -> str:
@@ -15,3 +28,15 @@ def placeholder(raw: str, place: str = "") -> str:
     """
     at = f' data-place="{html.escape(place)}"' if place else ""
     return f'<cite data-citation="{html.escape(raw)}"{at}></cite>'
+
+
+def placeholders(page: str) -> list[Placeholder]:
+    """Every placeholder of a page's HTML, in reading order."""
+    return [_read(match) for match in PLACEHOLDER.finditer(page)]
+
+
+def _read(match: re.Match[str]) -> Placeholder:
+    raw, attributes = html.unescape(match[1]), match[2]
+    place = _PLACE.search(attributes)
+    at = (html.unescape(place[1]), int(place[2]), int(place[3])) if place else None
+    return Placeholder(raw, at, "data-inside-link" in attributes)

@@ -1,0 +1,1 @@
+"""Measurements, each as a ratio to a plain build of the same text in the same run."""

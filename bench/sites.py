@@ -1,0 +1,70 @@
+"""Synthetic sites: the same text every time, with as many pages and citations as asked for."""
+
+import random
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+ROOT = Path(__file__).parent.parent
+WORDS = ("back", "pain", "lupus", "joint", "stiff", "morning", "rest", "move", "sleep", "sign")
+SECTIONS = 5
+PARAGRAPHS = 4
+
+PLAIN: Mapping[str, Any] = {
+    "site_name": "Bench",
+    "site_url": "https://example.org/",
+    "use_directory_urls": False,
+    "theme": {"name": "material", "font": False},
+    "plugins": ["search"],
+}
+OURS = {**PLAIN, "hooks": [str(ROOT / "hooks" / f"{name}.py") for name in ("report", "citations")]}
+PEER = {
+    **PLAIN,
+    "plugins": ["search", {"bibtex": {"bib_file": "references.bib", "bib_by_default": True}}],
+    "markdown_extensions": ["footnotes"],
+}
+
+
+def write_site(
+    folder: Path, settings: Mapping[str, Any], pages: int, keys: int, entries: int
+) -> None:
+    """Write a site of one guide: 20 citations a page, of `keys` different entries of `entries`."""
+    guide = folder / "docs" / "guide"
+    guide.mkdir(parents=True)
+    (folder / "mkdocs.yml").write_text(yaml.safe_dump(dict(settings)))
+    (folder / "references.bib").write_text("".join(map(_entry, range(entries))))
+    chance = random.Random(1)
+    for page in range(pages):
+        (guide / f"page-{page:04}.md").write_text(_page(page, keys, chance))
+    (folder / "docs" / "index.md").write_text(_front_matter("Home"))
+    (guide / "references.md").write_text(_front_matter("References"))
+
+
+def _front_matter(title: str) -> str:
+    return f"---\ntitle: {title}\ndescription: A page to measure with.\n---\n\n"
+
+
+def _page(number: int, keys: int, chance: random.Random) -> str:
+    sections = (
+        f"## Section {section}\n\n"
+        + "".join(_paragraph(chance.randrange(keys), chance) for _ in range(PARAGRAPHS))
+        for section in range(SECTIONS)
+    )
+    return _front_matter(f"Page {number}") + "".join(sections)
+
+
+def _paragraph(key: int, chance: random.Random) -> str:
+    return f"{' '.join(chance.choices(WORDS, k=60))} [@key{key}].\n\n"
+
+
+def _entry(number: int) -> str:
+    return (
+        f"@article{{key{number},\n"
+        "  author = {Almehed, Katarina and Hetényi, Szabolcs and Ohlsson, Claes},\n"
+        f"  title = {{A title of an article with number {number}}},\n"
+        "  journal = {Journal of Titles},\n"
+        "  year = {2010},\n  volume = {12},\n  number = {3},\n  pages = {10--20},\n"
+        f"  doi = {{10.1000/title.{number}}},\n  checked = {{full record}},\n}}\n\n"
+    )

@@ -1,0 +1,110 @@
+"""The HTML of citations, reference lists and back-links, with their DPUB-ARIA roles.
+
+The roles are those of W3C's Digital Publishing WAI-ARIA Module 1.1: `doc-biblioref` on a
+citation's link, `doc-bibliography` on a list, `doc-backlink` on a letter.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from html import escape
+
+from guidebook.citations.numbering import NumberedCitation, Page, letter, runs
+from guidebook.guides import relative_url
+
+SHORTEST_RANGE = 3
+
+
+def mistake(text: str) -> str:
+    """A mark that a reader of the page sees where an editor's mistake is."""
+    return f'<mark class="guidebook-mistake">[{escape(text)}]</mark>'
+
+
+def render_bracket(bracket: Sequence[NumberedCitation]) -> str:
+    """The numbers of one bracket: `[8] [9]`, a range as `[1]–[3]`, a locator as `[4, p. 7]`."""
+    return " ".join(_render_run(run) for run in runs(bracket))
+
+
+def _render_run(run: list[NumberedCitation]) -> str:
+    if len(run) < SHORTEST_RANGE:
+        return " ".join(map(_render_citation, run))
+    first, *between, last = run
+    anchors = "".join(f'<span id="{escape(citation.id)}"></span>' for citation in between)
+    return f"{_render_citation(first)}–{anchors}{_render_citation(last)}"
+
+
+def _render_citation(citation: NumberedCitation) -> str:
+    locator = f", {escape(citation.locator)}" if citation.locator else ""
+    target = escape(reference_id(citation.key, citation.page))
+    return (
+        f'<a class="citation" role="doc-biblioref" id="{escape(citation.id)}" href="#{target}">'
+        f"[{citation.number}{locator}]</a>"
+    )
+
+
+def reference_id(key: str, page: Page) -> str:
+    """The id of a reference in the list of `page`, unlike any other in the guide."""
+    return f"ref-{key}@{page.name}"
+
+
+def render_list(
+    page: Page,
+    cited: Mapping[str, Sequence[NumberedCitation]],
+    texts: Mapping[str, str],
+    totals: Mapping[str, int],
+) -> str:
+    """The numbered list of references on `page`.
+
+    `cited` has for each reference the citations that its letters lead back to, `texts` its HTML,
+    `totals` how often the guide cites it.
+    """
+    items = (
+        f'<li id="{escape(reference_id(key, page))}" value="{citations[0].number}">'
+        f"{texts[key]} {_render_backlinks(citations, page, totals[key])}</li>"
+        for key, citations in cited.items()
+    )
+    return '<ol class="references">\n' + "\n".join(items) + "\n</ol>"
+
+
+def _render_backlinks(citations: Iterable[NumberedCitation], page: Page, total: int) -> str:
+    links = " ".join(_render_backlink(citation, page, total) for citation in citations)
+    return f'<span class="backlinks" data-search-exclude>Cited at {links}</span>'
+
+
+def _render_backlink(citation: NumberedCitation, page: Page, total: int) -> str:
+    here = citation.page.path == page.path
+    url = "" if here else relative_url(citation.page.url, page.url)
+    where = "on this page" if here else f"on the page “{citation.page.title}”"
+    name = letter(citation.occurrence)
+    label = f"{name}: citation {citation.occurrence} of {total} of reference {citation.number}"
+    return (
+        f'<a role="doc-backlink" href="{escape(url)}#{escape(citation.id)}" '
+        f'aria-label="{label}, {escape(where)}">{name}</a>'
+    )
+
+
+def render_page_section(page: Page, references: str, way_to_all: str) -> str:
+    """What ends a page that cites: a heading and its list.
+
+    `way_to_all` is the address of the guide's full list, or nothing where there is none.
+    """
+    heading = escape(section_id(page))
+    link = f'<p><a href="{escape(way_to_all)}">All references of this guide</a></p>\n'
+    return (
+        f'\n<section role="doc-bibliography" aria-labelledby="{heading}">\n'
+        f'<h2 id="{heading}">References</h2>\n{references}\n'
+        f"{link if way_to_all else ''}</section>\n"
+    )
+
+
+def section_id(page: Page) -> str:
+    """The id of the heading over a page's own references."""
+    return f"references@{page.name}"
+
+
+def render_full_section(references: str, files: Mapping[str, str]) -> str:
+    """The full list of a guide, and its files to take along, each form with its address."""
+    links = ", ".join(f'<a href="{escape(url)}" download>{form}</a>' for form, url in files.items())
+    return (
+        f'\n<p class="reference-files">For a reference manager: {links}.</p>\n'
+        '<section role="doc-bibliography" aria-label="References of this guide">\n'
+        f"{references}\n</section>\n"
+    )

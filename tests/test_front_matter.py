@@ -1,0 +1,112 @@
+"""The head of a page: what may stand in it, and what is said of anything else."""
+
+from pathlib import Path
+
+import pytest
+
+from guidebook.decoding import decode
+from guidebook.front_matter import check
+from minisite import build, page, texts
+
+GOOD = {
+    "a title and a description": "title: A page\ndescription: What it answers.",
+    "quotes round a colon": 'title: "A page: its title"\ndescription: What it answers.',
+    "no review yet": "title: A\ndescription: B\nreviewed: none",
+    "a review": "title: A\ndescription: B\nreviewed: 2027-01-31, Dr A. Name (rheumatology)",
+    "a day to review it again": "title: A\ndescription: B\nreview_by: 2028-02-29",
+    "Material's own keys": "title: A\ndescription: B\nhide: [toc]\nsearch:\n  exclude: true",
+}
+
+BAD = {
+    "a colon in a text": (
+        "title: A: B\ndescription: C",
+        "2:9: the front matter can't be read: mapping values are not allowed here. "
+        "Put quotes round a text that holds a colon, a bracket or a quote. [F01]",
+    ),
+    "an open bracket": (
+        "title: A\ndescription: B\ntags: [a",
+        "5:1: the front matter can't be read: expected ',' or ']', but got '<stream end>'. "
+        "Put quotes round a text that holds a colon, a bracket or a quote. [F01]",
+    ),
+    "a list": ("- a\n- b", "1:1: the front matter has no keys. Write one a line: title: … [F01]"),
+    "a misspelt key": (
+        "titel: A\ndescription: B",
+        "2:1: unknown key 'titel'. Did you mean 'title'? [F02]",
+    ),
+    "an unknown key": (
+        "title: A\ndescription: B\nzzz: C",
+        "4:1: unknown key 'zzz'. "
+        "Use description, hide, review_by, reviewed, search, template, title. [F02]",
+    ),
+    "a key twice": (
+        "title: A\ntitle: B\ndescription: C",
+        "3:1: 'title' stands here and in line 2. Take one of them out. [F02]",
+    ),
+    "no title": (
+        "description: B",
+        "1:1: the page has no title. Add a line to the front matter: title: … [F03]",
+    ),
+    "an empty description": (
+        "title: A\ndescription:",
+        "3:13: the page has no description. Add a line to the front matter: description: … [F03]",
+    ),
+    "a day that is none": (
+        "title: A\ndescription: B\nreview_by: 2027-02-30",
+        "4:12: there is no day 2027-02-30. Write a day as in 2027-01-31. [F04]",
+    ),
+    "a day in words": (
+        "title: A\ndescription: B\nreview_by: next May",
+        "4:12: 'next May' is no date. Write a day as in 2027-01-31. [F04]",
+    ),
+    "a review without a name": (
+        "title: A\ndescription: B\nreviewed: 2027-01-31",
+        "4:11: '2027-01-31' is no review. "
+        "Write none, or a date and a name: 2027-01-31, Dr A. Name (rheumatology). [F04]",
+    ),
+    "a list for a title": (
+        "title: [A]\ndescription: B",
+        "2:8: 'title' must be one text. Put quotes round it. [F05]",
+    ),
+    "a citation": (
+        "title: A\ndescription: B [@key]",
+        "3:14: a citation in 'description' does nothing. Cite in the text of the page. [C04]",
+    ),
+}
+
+
+@pytest.mark.parametrize("head", GOOD.values(), ids=GOOD)
+def test_nothing_is_said_of(head: str) -> None:
+    assert check(f"---\n{head}\n---\n\nText.\n", "docs/a.md") == []
+
+
+@pytest.mark.parametrize(("head", "expected"), BAD.values(), ids=BAD)
+def test_the_editor_is_told_of(head: str, expected: str) -> None:
+    (finding,) = check(f"---\n{head}\n---\n\nText.\n", "docs/a.md")
+    assert str(finding) == f"docs/a.md:{expected}"
+
+
+def test_windows_line_ends_and_a_byte_order_mark_change_no_line_number() -> None:
+    data = b"\xef\xbb\xbf---\r\ntitle: A\r\ndescription: B\r\nzzz: C\r\n---\r\n"
+    source, undecodable = decode(data, "docs/a.md", "F06")
+    (finding,) = check(source, "docs/a.md")
+    assert (finding.line, finding.column) == (4, 1)
+    assert undecodable == []
+
+
+def test_every_page_is_checked_in_one_run_and_no_broken_head_is_printed(tmp_path: Path) -> None:
+    files = {
+        "docs/index.md": page("Text."),
+        "docs/bad.md": "---\ntitle: A: B\n---\n\nText.\n",
+        "docs/none.md": "Text.\n",
+        "docs/bytes.md": b"---\ntitle: A\ndescription: B\n---\n\nText \xe9.\n",
+    }
+    site = build(tmp_path, files)
+    assert [line.partition(": ")[0] for line in site.warnings] == [
+        "docs/bad.md:2:9",
+        "docs/bytes.md:6:6",
+        "docs/none.md:1:1",
+    ]
+    assert site.exit_code == 1
+    built = site.page("bad.html")
+    assert texts(built.select("mark")) == ["[the head of this page is broken]"]
+    assert "title: A" not in built.get_text()

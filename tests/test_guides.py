@@ -1,0 +1,169 @@
+"""Any number of guides in a site, each with references of its own."""
+
+import json
+from pathlib import Path
+
+import bibtexparser
+import pytest
+from bs4 import BeautifulSoup
+
+from minisite import Site, build, entries, page, texts
+
+BIB = entries("a", "b", "c", "d")
+
+
+def numbers(built: BeautifulSoup) -> list[str]:
+    return texts(built.select("a[role=doc-biblioref]"))
+
+
+def letters(built: BeautifulSoup) -> dict[str, list[str]]:
+    return {
+        str(item["id"]): texts(item.select("a[role=doc-backlink]"))
+        for item in built.select("ol.references > li")
+    }
+
+
+def assert_every_link_lands(site: Site) -> None:
+    pages = {file: site.page(str(file)) for file in _pages(site)}
+    ids = {file: {tag["id"] for tag in built.select("[id]")} for file, built in pages.items()}
+    for file, built in pages.items():
+        for link in built.select("main a[href]"):
+            path, _, anchor = str(link["href"]).partition("#")
+            target = (site.folder / file.parent / path).resolve() if path else site.folder / file
+            target = target / "index.html" if target.is_dir() else target
+            if not path.startswith("https:"):
+                assert target.exists(), link
+                if anchor:
+                    assert anchor in ids[target.relative_to(site.folder.resolve())], link
+
+
+def _pages(site: Site) -> list[Path]:
+    return [file.relative_to(site.folder) for file in site.folder.rglob("*.html")]
+
+
+@pytest.mark.parametrize("use_directory_urls", [False, True])
+def test_two_guides_count_apart(tmp_path: Path, use_directory_urls: bool) -> None:
+    files = {
+        "docs/index.md": page("Home."),
+        "docs/one/index.md": page("Words [@a] [@b]."),
+        "docs/one/references.md": page("All of them."),
+        "docs/two/index.md": page("Words [@b] [@c] [@b]."),
+        "docs/two/references.md": page("All of them."),
+        "references.bib": BIB,
+    }
+    site = build(tmp_path, files, use_directory_urls=use_directory_urls)
+    assert (site.warnings, site.exit_code) == ([], 0)
+    references = "references/index.html" if use_directory_urls else "references.html"
+    assert numbers(site.page("one/index.html")) == ["[1]", "[2]"]
+    assert numbers(site.page("two/index.html")) == ["[1]", "[2]", "[1]"]
+    assert letters(site.page(f"one/{references}")) == {
+        "ref-a@references": ["a"],
+        "ref-b@references": ["a"],
+    }
+    assert letters(site.page(f"two/{references}")) == {
+        "ref-b@references": ["a", "b"],
+        "ref-c@references": ["a"],
+    }
+    assert_every_link_lands(site)
+
+
+def test_numbers_follow_the_navigation_and_not_the_files(tmp_path: Path) -> None:
+    files = {
+        "docs/guide/a.md": page("Words [@a; @b]."),
+        "docs/guide/b.md": page("Words [@b]."),
+        "docs/guide/references.md": page("All."),
+        "docs/guide/z-not-listed.md": page("Words [@c]."),
+        "references.bib": BIB,
+    }
+    nav = ["guide/references.md", "guide/b.md", "guide/a.md"]
+    site = build(tmp_path, files, nav=nav, validation={"nav": {"omitted_files": "ignore"}})
+    assert (site.warnings, site.exit_code) == ([], 0)
+    assert numbers(site.page("guide/b.html")) == ["[1]"]
+    assert numbers(site.page("guide/a.html")) == ["[2]", "[1]"]
+    assert numbers(site.page("guide/z-not-listed.html")) == ["[3]"]
+    assert_every_link_lands(site)
+
+
+def test_a_guide_with_subfolders_is_one_guide(tmp_path: Path) -> None:
+    files = {
+        "docs/guide/index.md": page("Words [@a]."),
+        "docs/guide/part/index.md": page("Words [@b] [@a]."),
+        "docs/guide/part/references.md": page("Not the list, only a page of that name [@a]."),
+        "docs/guide/references.md": page("All."),
+        "references.bib": BIB,
+    }
+    site = build(tmp_path, files)
+    assert (site.warnings, site.exit_code) == ([], 0)
+    assert numbers(site.page("guide/part/index.html")) == ["[2]", "[1]"]
+    assert letters(site.page("guide/references.html")) == {
+        "ref-a@references": ["a", "b", "c"],
+        "ref-b@references": ["a"],
+    }
+    assert_every_link_lands(site)
+
+
+def test_ids_are_unlike_any_other_in_the_guide(tmp_path: Path) -> None:
+    text = page("Words [@a] [@a] [@b; @c; @d].")
+    files = {f"docs/guide/{name}.md": text for name in ("index", "one", "part/one", "references")}
+    site = build(tmp_path, {**files, "references.bib": BIB})
+    assert (site.warnings, site.exit_code) == ([], 0)
+    ids = [tag["id"] for file in _pages(site) for tag in site.page(str(file)).select("main [id]")]
+    assert len(ids) == len(set(ids))
+
+
+def test_a_page_in_no_guide_counts_by_itself(tmp_path: Path) -> None:
+    files = {
+        "docs/index.md": page("Words [@b]."),
+        "docs/about.md": page("Words [@a] [@b]."),
+        "references.bib": BIB,
+    }
+    site = build(tmp_path, files)
+    assert (site.warnings, site.exit_code) == ([], 0)
+    assert numbers(site.page("index.html")) == ["[1]"]
+    assert numbers(site.page("about.html")) == ["[1]", "[2]"]
+    assert_every_link_lands(site)
+
+
+def test_a_guide_that_cites_nothing_has_no_lists(tmp_path: Path) -> None:
+    files = {"docs/guide/index.md": page("Words."), "references.bib": ""}
+    site = build(tmp_path, files)
+    assert (site.warnings, site.exit_code) == ([], 0)
+    assert site.page("guide/index.html").select("[role=doc-bibliography]") == []
+
+
+def test_a_guide_that_cites_needs_a_page_of_references(tmp_path: Path) -> None:
+    files = {"docs/guide/index.md": page("Words [@a]."), "references.bib": BIB}
+    site = build(tmp_path, files)
+    assert site.warnings == [
+        "docs/guide/index.md:1:1: the guide 'guide' cites references but has no page that lists "
+        "them all. Add guide/references.md with a title and a description. [C07]"
+    ]
+
+
+def test_more_than_26_citations_go_on_with_two_letters(tmp_path: Path) -> None:
+    files = {
+        "docs/guide/index.md": page("Words [@a]. " * 53),
+        "docs/guide/references.md": page("All."),
+        "references.bib": BIB,
+    }
+    site = build(tmp_path, files)
+    assert (site.warnings, site.exit_code) == ([], 0)
+    (found,) = letters(site.page("guide/references.html")).values()
+    assert [found[index] for index in (0, 25, 26, 51, 52)] == ["a", "z", "aa", "az", "ba"]
+    names = [link["aria-label"] for link in site.page("guide/references.html").select("li a[role]")]
+    assert len(set(names)) == 53
+
+
+def test_the_references_come_as_files_with_only_those_cited(tmp_path: Path) -> None:
+    files = {
+        "docs/guide/index.md": page("Words [@b] [@a]."),
+        "docs/guide/references.md": page("All."),
+        "references.bib": BIB,
+    }
+    site = build(tmp_path, files)
+    links = [link["href"] for link in site.page("guide/references.html").select("[download]")]
+    assert links == ["guide.bib", "guide.ris", "guide.json"]
+    bibtex, ris, csl = (site.html(f"guide/{link}") for link in links)
+    assert [entry.key for entry in bibtexparser.parse_string(bibtex).entries] == ["b", "a"]
+    assert ris.count("TY  - ") == 2
+    assert [item["id"] for item in json.loads(csl)] == ["b", "a"]

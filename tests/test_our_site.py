@@ -1,0 +1,137 @@
+"""What this repository's own site promises."""
+
+import re
+from collections import Counter
+
+import pytest
+from bs4 import BeautifulSoup, Tag
+
+from minisite import ROOT, Site, run, texts
+
+GUIDE = "lupus-back-pain"
+NOT_THE_SOURCES_TEXT = {"decision-guide.html", "references.html"}
+
+# How often the source cites each of its references, by the letters of its own list.
+TIMES_CITED = (8, 2, 7, 7, 2, 2, 12, 7, 7, 3, 3)
+
+# The beginnings of their titles, in the source's own order.
+TITLES = (
+    "Symptoms of Lupus",
+    "Symptoms",
+    "Tendinous and ligamentous derangements in systemic lupus erythematosus",
+    "Prevalence and risk factors of vertebral compression fractures in female SLE patients",
+    "Prescription Opioid Use in Patients With and Without Systemic",
+    "Prescription Opioid Use in Patients With and Without Systemic",
+    "Inflammatory back pain",
+    "Sacroiliitis associated with axial spondyloarthropathy: new concepts and latest trends",
+    "Imaging of inflammatory rheumatic diseases of the axial skeleton (sacroiliitis)",
+    "Lupus",
+    "Lupus",
+)
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    return run(ROOT, tmp_path_factory.mktemp("site"))
+
+
+def _pages(site: Site) -> dict[str, BeautifulSoup]:
+    """Every page of the guide, by its file's name."""
+    names = [file.name for file in (site.folder / GUIDE).glob("*.html")]
+    return {name: site.page(f"{GUIDE}/{name}") for name in names}
+
+
+def _listed(site: Site) -> list[Tag]:
+    return site.page(f"{GUIDE}/references.html").select("ol.references > li")
+
+
+def _key(element_id: str) -> str:
+    """The reference's key in the id of a citation or of an entry."""
+    return re.split("[-@]", element_id, maxsplit=1)[1].rpartition("@")[0]
+
+
+def test_it_builds_without_a_warning_or_a_notice(site: Site) -> None:
+    assert (site.warnings, site.notices, site.exit_code) == ([], [], 0)
+
+
+def test_the_references_are_the_sources_own_in_its_order(site: Site) -> None:
+    listed = _listed(site)
+    assert [int(str(item["value"])) for item in listed] == list(range(1, len(TITLES) + 1))
+    for item, title in zip(listed, TITLES, strict=True):
+        assert title in item.get_text()
+
+
+def test_every_citation_of_the_source_is_there_and_no_other(site: Site) -> None:
+    cited = Counter(
+        _key(str(place["id"]))
+        for name, built in _pages(site).items()
+        if name not in NOT_THE_SOURCES_TEXT
+        for place in built.select("[id^=cite-]")
+    )
+    order = [_key(str(item["id"])) for item in _listed(site)]
+    assert tuple(cited[key] for key in order) == TIMES_CITED
+    assert len(cited) == len(order)
+
+
+def test_the_letters_are_as_many_as_the_citations_and_each_lands_on_its_place(site: Site) -> None:
+    pages = _pages(site)
+    places = {
+        (name, str(place["id"])) for name, built in pages.items() for place in built.select("[id]")
+    }
+    citations = {place for place in places if place[1].startswith("cite-")}
+    landed = set()
+    for item in _listed(site):
+        letters = item.select("a[role=doc-backlink]")
+        for letter in letters:
+            page, _, anchor = str(letter["href"]).partition("#")
+            landed.add((page or "references.html", anchor))
+            assert _key(anchor) == _key(str(item["id"]))
+        assert len({letter["aria-label"] for letter in letters}) == len(letters)
+    assert landed == citations
+
+
+def test_every_id_is_the_only_one_of_its_name_in_the_guide(site: Site) -> None:
+    cites = [
+        str(tag["id"])
+        for built in _pages(site).values()
+        for tag in built.select("article [id*='@']")
+    ]
+    assert len(cites) == len(set(cites))
+
+
+def test_no_citation_is_left_as_it_was_typed(site: Site) -> None:
+    for file in site.folder.rglob("*.html"):
+        assert "[@" not in file.read_text(encoding="utf-8"), file
+
+
+def test_every_page_of_the_guide_shows_its_review_status_and_what_it_is_for(site: Site) -> None:
+    for name, built in _pages(site).items():
+        (status,) = texts(built.select(".page-status"))
+        assert "No clinician has reviewed this page yet" in status, name
+        assert "does not replace professional medical advice" in status, name
+
+
+def test_the_comparison_has_header_cells_for_its_rows_and_columns(site: Site) -> None:
+    (table,) = site.page(f"{GUIDE}/inflammatory-or-mechanical.html").select("article table")
+    assert len(table.select("thead th[scope=col]")) == 3
+    assert len(table.select("tbody th[scope=row]")) == len(table.select("tbody tr")) == 7
+
+
+def test_back_links_and_lists_stay_out_of_the_search_index(site: Site) -> None:
+    index = (site.folder / "search" / "search_index.json").read_text(encoding="utf-8")
+    assert "Cited at" not in index
+    assert "doc-backlink" not in index
+
+
+def test_nothing_in_the_code_knows_the_name_of_a_guide() -> None:
+    for file in [*ROOT.glob("hooks/**/*.py"), *ROOT.glob("overrides/**/*.html")]:
+        assert "lupus" not in file.read_text(encoding="utf-8").lower(), file
+
+
+def test_every_code_is_explained_to_editors_and_no_other() -> None:
+    code = "".join(file.read_text(encoding="utf-8") for file in ROOT.glob("hooks/**/*.py"))
+    used = set(re.findall(r'"([A-Z]\d\d)"', code))
+    explained = re.findall(
+        r"^\| ([A-Z]\d\d) \|", (ROOT / "editors" / "findings.md").read_text(encoding="utf-8"), re.M
+    )
+    assert sorted(explained) == sorted(used)
