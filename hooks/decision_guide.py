@@ -33,10 +33,10 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
         return markdown
     path = _path(str(source.with_name(guide_page.DATA_NAME)), config)
     addresses = _addresses(data.parent, page, files)
-    given = guide_page.Data(data.read_bytes(), path, addresses)
-    markdown, findings = guide_page.put_in(markdown, given)
-    report.add(findings)
-    return markdown
+    filled = guide_page.fill(markdown, guide_page.Data(data.read_bytes(), path, addresses))
+    report.add(filled.findings)
+    page.meta["reviewed"] = filled.reviewed or "none"
+    return filled.markdown
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig) -> None:

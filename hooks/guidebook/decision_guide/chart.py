@@ -38,13 +38,15 @@ def items(texts: Iterable[Text], path: str) -> str:
 
 
 def cited(text: Text, path: str) -> str:
-    """A text as HTML, with a placeholder for each citation that knows its place in the file."""
-    places = [place for _, place in citations(text)]
+    """A text as HTML, with a placeholder for each citation."""
     parts = [escape(part, quote=False) for part in BRACKET.split(text.words)]
-    html = parts[0]
-    for raw, place, part in zip(BRACKET.findall(text.words), places, parts[1:], strict=True):
-        html += placeholder(raw, f"{path}:{place.line}:{place.column}") + part
-    return html
+    pairs = zip(parts, [*placeholders(text, path), ""], strict=True)
+    return "".join(piece for pair in pairs for piece in pair)
+
+
+def placeholders(text: Text, path: str) -> list[str]:
+    """A placeholder for each citation of a text, which knows its place in the file at `path`."""
+    return [placeholder(raw, f"{path}:{at.line}:{at.column}") for raw, at in citations(text)]
 
 
 def _question(question: Question, guide: DecisionGuide, path: str) -> str:

@@ -2,12 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from datetime import date
 
 from guidebook.decision_guide import graph
 from guidebook.decision_guide.model import DecisionGuide, Question
 from guidebook.decision_guide.wording import is_cited
 from guidebook.findings import Finding, did_you_mean
+from guidebook.reviews import FORM, parse_review
 
 NOT_SURE = "Not sure"
 """The answer that every question has."""
@@ -15,7 +15,7 @@ NOT_SURE = "Not sure"
 
 def check(guide: DecisionGuide, path: str, earlier: list[Finding]) -> Iterator[Finding]:
     """Findings in the file at `path`. What follows from an `earlier` one is not told again."""
-    yield from _review_day(guide, path)
+    yield from _review(guide, path)
     yield from _references(guide, path, earlier)
     for question in guide.questions.values():
         yield from _same_words(question, path)
@@ -39,14 +39,12 @@ def check_links(guide: DecisionGuide, path: str, pages: Iterable[str]) -> Iterat
                 yield Finding(path, *link.page.place, "D46", message, hint)
 
 
-def _review_day(guide: DecisionGuide, path: str) -> Iterator[Finding]:
-    day = guide.reviewed.words[:10]
+def _review(guide: DecisionGuide, path: str) -> Iterator[Finding]:
     try:
-        if day[:1].isdigit():
-            date.fromisoformat(day)
-    except ValueError:
-        hint = "Write the year, the month and the day, as in 2027-01-31."
-        yield Finding(path, *guide.reviewed.place, "D25", f"'{day}' is no day", hint)
+        if guide.reviewed.words:
+            parse_review(guide.reviewed.words)
+    except ValueError as error:
+        yield Finding(path, *guide.reviewed.place, "D25", str(error), f"Write {FORM}.")
 
 
 def _references(guide: DecisionGuide, path: str, earlier: list[Finding]) -> Iterator[Finding]:

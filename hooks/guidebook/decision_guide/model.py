@@ -2,9 +2,10 @@
 
 from typing import NamedTuple
 
-from guidebook.decision_guide.nodes import Place, Text
+from guidebook.decision_guide.nodes import Text
+from guidebook.positions import Position
 
-NO_TEXT = Text("", Place(1, 1))
+NO_TEXT = Text("", Position(1, 1))
 """Stands for a text that the file leaves out."""
 
 
@@ -74,6 +75,12 @@ class DecisionGuide(NamedTuple):
     def steps(self) -> list[Question | Outcome]:
         """The questions and then the results."""
         return [*self.questions.values(), *self.outcomes.values()]
+
+    @property
+    def cited_texts(self) -> list[Text]:
+        """Every text that may carry references."""
+        steps = [text for step in self.steps for text in step.statements]
+        return [*self.before_you_start, *self.not_covered, *steps]
 
     def mark(self, step: str) -> str:
         """A question's number or a result's letter."""

@@ -2,20 +2,15 @@
 
 from typing import NamedTuple
 
-
-class Place(NamedTuple):
-    """A place in a file, both counted from 1."""
-
-    line: int
-    column: int
+from guidebook.positions import Position
 
 
 class Text(NamedTuple):
     """One text. Numbers, dates and words such as `yes` are texts too."""
 
     words: str
-    place: Place
-    brackets: tuple[Place, ...] = ()
+    place: Position
+    brackets: tuple[Position, ...] = ()
     """Where the citations in it stand, in their order."""
     is_cut: bool = False
     """Whether a mistake took a part of it away, which is a finding already."""
@@ -25,7 +20,7 @@ class Listing(NamedTuple):
     """A list, in its order."""
 
     items: tuple["Node", ...]
-    place: Place
+    place: Position
 
 
 class Mapping(NamedTuple):
@@ -33,7 +28,7 @@ class Mapping(NamedTuple):
 
     entries: dict[str, "Node"]
     keys: dict[str, Text]
-    place: Place
+    place: Position
 
 
 Node = Text | Listing | Mapping

@@ -6,20 +6,23 @@ hook be off, it stays on the page as text, where a comment would vanish and take
 
 import re
 from collections.abc import Iterator
+from html import escape
 from typing import NamedTuple
 
-from guidebook.decision_guide.chart import chart, cited, items
+from guidebook.decision_guide.chart import chart, items, placeholders
 from guidebook.decision_guide.checking import check_links
 from guidebook.decision_guide.model import DecisionGuide
 from guidebook.decision_guide.picture import pictures
 from guidebook.decision_guide.reading import read
 from guidebook.findings import Finding
+from guidebook.positions import position_at, without_code
+from guidebook.reviews import parse_review
 
 MARKER = "[decision-guide]"
 DATA_NAME = "decision-guide.yml"
 PAGE_NAME = "decision-guide.md"
 
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+_MARKER_LINE = re.compile(rf"^{re.escape(MARKER)}[ \t]*$", re.M)
 _ID = re.compile(r'\bid="([qo]-[a-z0-9-]+)"')
 
 MISTAKE = (
@@ -37,54 +40,53 @@ class Data(NamedTuple):
     """By file name, the address of each page in the file's folder, as seen from the guide's."""
 
 
+class Filled(NamedTuple):
+    """A page's Markdown with the decision guide in it."""
+
+    markdown: str
+    reviewed: str
+    """What the data says of its review, or nothing where it cannot be read."""
+    findings: tuple[Finding, ...]
+
+
 def markers(markdown: str) -> list[int]:
-    """The lines, counted from 0, where a marker stands outside of fenced code."""
-    found: list[int] = []
-    fence = ""
-    for number, line in enumerate(markdown.split("\n")):
-        opening = _FENCE.match(line)
-        if opening and not fence:
-            fence = opening[1]
-        elif opening and opening[1].startswith(fence) and not line.strip(" `~"):
-            fence = ""
-        elif not fence and line.rstrip() == MARKER:
-            found.append(number)
-    return found
+    """Where markers begin that stand outside of code."""
+    return [match.start() for match in _MARKER_LINE.finditer(without_code(markdown))]
 
 
-def put_in(markdown: str, data: Data) -> tuple[str, list[Finding]]:
-    """The page's Markdown with the decision guide at its marker, and what is wrong in its data.
+def fill(markdown: str, data: Data) -> Filled:
+    """The page with its decision guide where its first marker stands.
 
-    With any finding a mark stands there instead, and the citations still count as cited.
+    Where the data has a finding, a mark stands there instead of half a guide.
     """
     guide, findings = read(data.data, data.path)
     if guide:
         findings += check_links(guide, data.path, data.addresses)
-    if guide and not findings:
-        html = "\n\n".join(_sections(guide, data))
+    if not guide or findings:
+        html = "\n".join((MISTAKE, _kept_citations(guide, data.path)))
     else:
-        html = MISTAKE
-    lines = markdown.split("\n")
-    first, *_ = markers(markdown)
-    lines[first] = f"\n{html}\n"
-    return "\n".join(lines), sorted(findings)
+        html = "\n\n".join(_sections(guide, data))
+    before = markdown[: markers(markdown)[0]]
+    after = markdown[len(before) + len(MARKER) :]
+    reviewed = guide.reviewed.words if guide else ""
+    return Filled(f"{before}\n{html}\n{after}", reviewed, tuple(sorted(findings)))
 
 
 def check_marker(source: str, path: str, *, has_data: bool) -> Iterator[Finding]:
-    """Findings for the marker in the file of a page, `source`, with its front matter.
+    """Findings for the markers of a page; `source` is its whole file, at `path`.
 
     `has_data` says whether the page is one that a decision guide's data belongs to.
     """
-    found = markers(source.replace("\r\n", "\n"))
-    if has_data and not found:
+    lines = [position_at(source, offset).line for offset in markers(source)]
+    if has_data and not lines:
         hint = f"Write {MARKER} on a line of its own where the guide is to stand."
         yield Finding(path, 1, 1, "D51", f"no marker for the {DATA_NAME} beside this page", hint)
-    if not has_data and found:
+    if not has_data and lines:
         hint = f"It belongs on {PAGE_NAME}, with {DATA_NAME} in the same folder."
-        yield Finding(path, found[0] + 1, 1, "D50", "a marker without a decision guide", hint)
-    for number in found[1:] if has_data else ():
-        message = f"the marker stands twice: in line {found[0] + 1} and in line {number + 1}"
-        yield Finding(path, number + 1, 1, "D52", message, "Take one of them out.")
+        yield Finding(path, lines[0], 1, "D50", "a marker without a decision guide", hint)
+    for line in lines[1:] if has_data else ():
+        message = f"the marker stands twice: in line {lines[0]} and in line {line}"
+        yield Finding(path, line, 1, "D52", message, "Take one of them out.")
 
 
 def no_page(path: str) -> Finding:
@@ -103,24 +105,30 @@ def check_ids(html: str, path: str) -> Iterator[Finding]:
         seen.add(name)
 
 
-def review_status(guide: DecisionGuide) -> str:
+def _review_status(guide: DecisionGuide) -> str:
     """Who reviewed the guide and when, as a sentence."""
-    reviewed = guide.reviewed.words
-    if reviewed == "none":
+    review = parse_review(guide.reviewed.words)
+    if not review:
         return "No clinician has reviewed this guide yet."
-    day, _, person = reviewed.partition(", ")
-    return f"Reviewed on {day} by {person}."
+    return f"Reviewed on {review.date} by {escape(review.reviewer, quote=False)}."
+
+
+def _kept_citations(guide: DecisionGuide | None, path: str) -> str:
+    """The guide's citations unseen, so that its mistake leaves no reference uncited."""
+    texts = guide.cited_texts if guide else ()
+    kept = (html for text in texts for html in placeholders(text, path))
+    return f"<div hidden>{''.join(kept)}</div>"
 
 
 def _sections(guide: DecisionGuide, data: Data) -> Iterator[str]:
     """What stands in the marker's place: headings in Markdown, for the contents list, and HTML."""
-    yield f"<p>{cited(guide.about, data.path)}</p>"
+    yield f"<p>{escape(guide.about.words, quote=False)}</p>"
     yield "## Before you start"
     yield items(guide.before_you_start, data.path)
     yield "## What this guide does not cover"
     yield items(guide.not_covered, data.path)
     yield "## Who has reviewed this guide"
-    yield f'<p class="decision-review">{review_status(guide)}</p>'
+    yield f'<p class="decision-review">{_review_status(guide)}</p>'
     yield "## The whole guide in one picture"
     yield pictures(guide)
     yield "## Step by step"

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 
 from guidebook.citations.syntax import BRACKET, parse
-from guidebook.decision_guide.nodes import Listing, Node, Place, Text
+from guidebook.decision_guide.nodes import Listing, Node, Text
 from guidebook.findings import Finding
+from guidebook.positions import Position
 
 _NOT_PLAIN = {
     "HTML": re.compile(r"<[A-Za-z/!?]|&#?\w+;"),
@@ -24,7 +25,7 @@ def check(node: Node, path: str) -> Iterator[Finding]:
         yield from check(child, path)
 
 
-def citations(text: Text) -> Iterator[tuple[str, Place]]:
+def citations(text: Text) -> Iterator[tuple[str, Position]]:
     """The brackets of a text as written, each with its place in the file."""
     found = BRACKET.findall(text.words)
     places = text.brackets if len(text.brackets) == len(found) else (text.place,) * len(found)

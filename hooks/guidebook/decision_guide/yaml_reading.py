@@ -12,8 +12,10 @@ import yaml
 
 from guidebook.citations.syntax import BRACKET
 from guidebook.decision_guide import yaml_mistakes
-from guidebook.decision_guide.nodes import Listing, Mapping, Node, Place, Text
+from guidebook.decision_guide.nodes import Listing, Mapping, Node, Text
+from guidebook.decoding import decode
 from guidebook.findings import Finding
+from guidebook.positions import Position, position_at
 
 MOST_MISTAKES = 20
 """So many mistakes in the YAML itself are told at once; each takes another reading."""
@@ -36,22 +38,12 @@ def read(data: bytes, path: str) -> tuple[Node | None, list[Finding]]:
     Several mistakes in the YAML are found at once: a sign that must not stand where it stands is
     taken for a letter, and reading goes on.
     """
-    try:
-        source = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        return None, [_not_utf8(data, error.start, path)]
-    source = source.replace("\r\n", "\n").replace("\r", "\n")
-    findings = [mistake.finding(path) for mistake in yaml_mistakes.before_reading(source)]
+    source, findings = decode(data, path, "D01")
+    if not findings:
+        findings = [mistake.finding(path) for mistake in yaml_mistakes.before_reading(source)]
     if findings:
         return None, findings
     return _read_and_mend(source, path)
-
-
-def _not_utf8(data: bytes, offset: int, path: str) -> Finding:
-    line = data.count(b"\n", 0, offset) + 1
-    column = offset - (data.rfind(b"\n", 0, offset) + 1) + 1
-    hint = "Save the file with the encoding UTF-8."
-    return Finding(path, line, column, "D01", "a character that is not in UTF-8", hint)
 
 
 def _read_and_mend(source: str, path: str) -> tuple[Node | None, list[Finding]]:
@@ -129,18 +121,16 @@ def _text(event: Any, file: _File) -> Text:
     if is_plain and _COMMENT_BEHIND.match(file.source, end.index):
         file.findings.append(yaml_mistakes.comment_behind(end).finding(file.path))
         return Text("", _place(start), is_cut=True)
-    brackets: tuple[Place, ...] = ()
+    brackets: tuple[Position, ...] = ()
     if "[" in event.value:
         brackets = tuple(_brackets(file.source, start.index, end.index))
     return Text(yaml_mistakes.unmend(event.value).strip(), _place(start), brackets)
 
 
-def _brackets(source: str, start: int, end: int) -> Iterator[Place]:
+def _brackets(source: str, start: int, end: int) -> Iterator[Position]:
     for match in BRACKET.finditer(yaml_mistakes.unmend(source[start:end])):
-        index = start + match.start()
-        line_start = source.rfind("\n", 0, index) + 1
-        yield Place(source.count("\n", 0, index) + 1, index - line_start + 1)
+        yield position_at(source, start + match.start())
 
 
-def _place(mark: Any) -> Place:
-    return Place(mark.line + 1, mark.column + 1)
+def _place(mark: Any) -> Position:
+    return Position(mark.line + 1, mark.column + 1)
