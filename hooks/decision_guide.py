@@ -39,7 +39,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     return filled.markdown
 
 
-def on_page_content(html: str, page: Page, config: MkDocsConfig) -> None:
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> None:
     """Find headings that took the id of a step."""
     if page.file.src_uri.endswith(guide_page.PAGE_NAME):
         report.add(guide_page.check_ids(html, _path(page.file.src_uri, config)))

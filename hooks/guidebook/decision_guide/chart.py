@@ -10,7 +10,7 @@ from guidebook.decision_guide.model import DecisionGuide, Outcome, Question
 from guidebook.decision_guide.nodes import Text
 from guidebook.decision_guide.wording import citations
 
-_NEED = {"any": "Any one is enough:", "several": "Several together:", "all": "All together:"}
+_NEED = {"any": "Any one is enough:", "several": "Several are needed:", "all": "All are needed:"}
 
 
 def chart(guide: DecisionGuide, path: str, address: Callable[[str], str]) -> str:
@@ -88,7 +88,7 @@ def _outcome(
 
 def _head(step: str, words: Text, guide: DecisionGuide, kind: str) -> str:
     """The opening of a step with its heading."""
-    name = guide.name(step).capitalize()
+    name = f"{kind.capitalize()} {guide.mark(step)}"
     return (
         f'<section class="decision-step decision-{kind}" id="{step}">\n'
         f"<h3><span>{name}:</span> {escape(words.words, quote=False)}</h3>"

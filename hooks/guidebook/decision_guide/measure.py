@@ -7,13 +7,15 @@ Sans, the widest common fonts for screens, rounded up: a text drawn in any other
 import unicodedata
 
 _WIDTHS = (
-    (0.46, " .,:;!|'ijlIfrt‘’·"),
+    (0.37, " .,|'ijlf"),
+    (0.46, ":;!Irt‘’·"),
     (0.50, '()[]-/\\"J`°'),
-    (0.60, "csxvzykLF“”–"),
-    (0.67, "abdeghnopqu0123456789PSYTE{}*?_$€£«»"),
-    (0.78, "ABCDZKRXUVNGH&§†"),
-    (0.86, "w+=<>~^#OQ×≤≥±"),
-    (1.10, "mMW@%—…"),
+    (0.58, "cszLF“”–?"),
+    (0.65, "abdeghknopquvxy0123456789*_$€£«»"),
+    (0.70, "PSYTEKZABCRXV{}"),
+    (0.80, "DGHNU&§†"),
+    (0.87, "w+=<>~^#OQ×≤≥±"),
+    (1.08, "mMW@%—…"),
 )
 _EM = {sign: width for width, signs in _WIDTHS for sign in signs}
 _OTHER = 1.40
