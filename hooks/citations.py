@@ -7,8 +7,9 @@ resolved as a whole.
 from collections.abc import Sequence
 from pathlib import Path
 
+from guidebook.bibliography.checking import uncited
 from guidebook.bibliography.model import Bibliography
-from guidebook.bibliography.reading import decode, read_bibliography, uncited
+from guidebook.bibliography.reading import decode, read_bibliography
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority

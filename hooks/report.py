@@ -29,5 +29,5 @@ def on_build_error(error: Exception) -> None:
 
 
 def _log_findings() -> None:
-    for finding in report.collected():
+    for finding in report.take():
         log.log(logging.INFO if finding.is_notice else logging.WARNING, "%s", finding)

@@ -13,7 +13,7 @@ CITES = {
     "two make no run": ("Words [@a; @b]. And [@a] [@b] [@c].", ["[1]", "[2]", "[1]", "[2]", "[3]"]),
     "a locator": ("Words [@a, p. 4].", ["[1, p. 4]"]),
     "a locator ends a run": ("Words [@a; @b, p. 4; @c].", ["[1]", "[2, p. 4]", "[3]"]),
-    "a locator of hostile signs": ("Words [@a, <b>&amp;\"'].", ["[1, <b>&amp;\"']"]),
+    "a locator of hostile signs": ("Words [@a, <b>&amp;\"'].", ["[1, <b>&\"']"]),
     "a line break inside": ("Words [@a;\n@b].", ["[1]", "[2]"]),
     "no space between brackets": ("Words[@a][@b].", ["[1]", "[2]"]),
     "a colon after it": ("Words [@a]: more.", ["[1]"]),

@@ -94,7 +94,7 @@ def test_windows_line_ends_and_a_byte_order_mark_change_no_line_number() -> None
 
 
 def test_every_page_is_checked_in_one_run_and_no_broken_head_is_printed(tmp_path: Path) -> None:
-    files = {
+    files: dict[str, str | bytes] = {
         "docs/index.md": page("Text."),
         "docs/bad.md": "---\ntitle: A: B\n---\n\nText.\n",
         "docs/none.md": "Text.\n",

@@ -3,8 +3,8 @@
 import json
 from pathlib import Path
 
-import bibtexparser
 import pytest
+from bibtexparser.entrypoint import parse_string
 from bs4 import BeautifulSoup
 
 from minisite import Site, build, entries, page, texts
@@ -164,6 +164,6 @@ def test_the_references_come_as_files_with_only_those_cited(tmp_path: Path) -> N
     links = [link["href"] for link in site.page("guide/references.html").select("[download]")]
     assert links == ["guide.bib", "guide.ris", "guide.json"]
     bibtex, ris, csl = (site.html(f"guide/{link}") for link in links)
-    assert [entry.key for entry in bibtexparser.parse_string(bibtex).entries] == ["b", "a"]
+    assert [entry.key for entry in parse_string(bibtex).entries] == ["b", "a"]
     assert ris.count("TY  - ") == 2
     assert [item["id"] for item in json.loads(csl)] == ["b", "a"]

@@ -1,6 +1,7 @@
 """Guides: which page belongs to which, and in which order they are read."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from posixpath import dirname, relpath
 
 REFERENCES_PAGE = "references.md"
@@ -41,6 +42,7 @@ def by_guide(paths: Sequence[str]) -> Mapping[str, list[str]]:
     return groups
 
 
+@lru_cache(maxsize=4096)
 def relative_url(target: str, base: str) -> str:
     """The address of `target` as a link on the page at `base`; both count from the site's root."""
     url = relpath(target or ".", dirname(base) or ".")

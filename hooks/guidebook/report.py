@@ -17,6 +17,8 @@ def add(findings: Iterable[Finding]) -> None:
     _found.update(findings)
 
 
-def collected() -> list[Finding]:
-    """Every finding of this build so far, sorted by file, line and column."""
-    return sorted(_found)
+def take() -> list[Finding]:
+    """Every finding of this build so far, sorted by file, line and column, each told once."""
+    findings = sorted(_found)
+    _found.clear()
+    return findings

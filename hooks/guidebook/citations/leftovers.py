@@ -11,6 +11,7 @@ from guidebook.findings import Finding
 from guidebook.positions import position_at, without_code
 
 _LEFTOVER = re.compile(r"\[\s*@[^\[\]<>\"\n]*\]?")
+_LEFTOVER_IN_TAG = re.compile(rf"\b(?:alt|title|aria-label)=[\"'][^\"'<>]*?({_LEFTOVER.pattern})")
 _TOKEN = re.compile(
     r"(?P<code><(pre|code|script|style|kbd|samp)\b.*?</\2>|<!--.*?-->"
     r'|<(span|div) class="arithmatex">.*?</\3>)|(?P<tag><[^>]*>)|[^<]+|<',
@@ -46,7 +47,7 @@ def clean(page_html: str, file: str, source: str) -> Cleaned:
         if token["code"]:
             return token.group()
         piece, marks = token.group(), ""
-        for leftover in _LEFTOVER.findall(piece):
+        for leftover in (_LEFTOVER_IN_TAG if token["tag"] else _LEFTOVER).findall(piece):
             if not token["tag"] and _is_escaped(text, leftover, seen):
                 continue
             position = position_at(text, _offset(text, leftover, seen))

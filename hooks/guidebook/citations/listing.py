@@ -80,7 +80,8 @@ def _no_references_page(
 def _describe(reference: Reference) -> str:
     """A reference in full, and how far its entry was checked."""
     checked = checked_statement(reference)
-    return f'{render(reference)} <span class="reference-checked">({checked})</span>'
+    sentence = f"{checked[:1].upper()}{checked[1:]}."
+    return f'{render(reference)} <span class="reference-checked">{sentence}</span>'
 
 
 def _files(page: Page) -> dict[str, str]:

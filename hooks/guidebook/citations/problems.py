@@ -8,7 +8,7 @@ from guidebook.citations.numbering import Page
 from guidebook.citations.placeholder import Placeholder
 from guidebook.citations.syntax import Bracket, Citation, Problem
 from guidebook.findings import Finding, did_you_mean
-from guidebook.positions import position_at, without_code
+from guidebook.positions import Position, position_at, without_code
 
 
 def problem_of(
@@ -45,16 +45,28 @@ def locate(page: Page, wrong: Iterable[tuple[Placeholder, Sequence[Problem]]]) -
     text = without_code(page.source())
     seen: Counter[str] = Counter()
     for found, problems in wrong:
-        file, line, column = found.place or (page.file, *_position(text, found.raw, seen))
+        typed = _find(text, found.raw, seen)
         for problem in problems:
-            at = column + problem.offset
-            yield Finding(file, line, at, problem.code, problem.message, problem.hint)
+            if found.place:
+                file, line, column = found.place
+                column += problem.offset
+            else:
+                file, (line, column) = page.file, _position(text, typed, found.raw, problem.offset)
+            yield Finding(file, line, column, problem.code, problem.message, problem.hint)
 
 
-def _position(text: str, raw: str, seen: Counter[str]) -> tuple[int, int]:
-    """Line and column of the next bracket `raw`; the first line where it can't be found."""
+def _find(text: str, raw: str, seen: Counter[str]) -> re.Match[str] | None:
+    """The next bracket `raw` in a page; a quotation puts `>` where its lines break."""
     words = r"[\s>]+".join(map(re.escape, raw.split()))
-    matches = [match.start() for match in re.finditer(rf"(?<!\\){words}", text)]
-    index = min(seen[raw], len(matches) - 1)
+    matches = list(re.finditer(rf"(?<!\\){words}", text))
     seen[raw] += 1
-    return position_at(text, matches[index]) if matches else (1, 1)
+    return matches[min(seen[raw], len(matches)) - 1] if matches else None
+
+
+def _position(text: str, typed: re.Match[str] | None, raw: str, offset: int) -> Position:
+    """Where the sign at `offset` of `raw` stands in the page; its start where that isn't found."""
+    if not typed:
+        return Position(1, 1)
+    before = len("".join(raw[:offset].split()))
+    signs = [at for at in range(*typed.span()) if not text[at].isspace() and text[at] != ">"]
+    return position_at(text, signs[min(before, len(signs) - 1)])
