@@ -63,6 +63,10 @@ def _labels(layout: Layout) -> list[Label]:
     return [part for part in layout.parts if isinstance(part, Label) and part.lines]
 
 
+def _written(layout: Layout) -> list[Box | Label]:
+    return [*_boxes(layout), *_labels(layout)]
+
+
 def _connectors(layout: Layout) -> list[Connector]:
     return [part for part in layout.parts if isinstance(part, Connector)]
 
@@ -90,7 +94,7 @@ def _meet(one: Rectangle, other: Rectangle) -> bool:
 @given(tree=trees())
 def test_no_two_boxes_or_labels_touch(form: Form, tree: Tree) -> None:
     layout = lay_out(tree.guide(), form)
-    for one, other in combinations([*_boxes(layout), *_labels(layout)], 2):
+    for one, other in combinations(_written(layout), 2):
         assert not _meet(_room(one), _room(other)), (one, other)
 
 
@@ -125,7 +129,7 @@ def test_no_two_connectors_cross(form: Form, tree: Tree) -> None:
 def test_every_text_fits_its_box_and_the_picture(form: Form, tree: Tree) -> None:
     layout = lay_out(tree.guide(), form)
     picture = (0, 0, form.width, layout.height)
-    for part in [*_boxes(layout), *_labels(layout)]:
+    for part in _written(layout):
         left, top, right, bottom = _room(part)
         assert (max(left, 0), max(top, 0)) == (left, top)
         assert right <= picture[2]

@@ -20,10 +20,10 @@ def check(guide: DecisionGuide, path: str, earlier: list[Finding]) -> Iterator[F
     for question in guide.questions.values():
         yield from _same_words(question, path)
         yield from _same_target(question, path)
-    if guide.questions and guide.outcomes:
+    yield from _loops(guide, path)
+    if guide.questions and guide.outcomes and _all_steps_known(guide, earlier):
         unknown = [*_ends(guide, path), *_unknown_targets(guide, path)]
         yield from unknown
-        yield from _loops(guide, path)
         if not unknown and _all_answers_known(guide, earlier):
             yield from _left_out(guide, path)
 
@@ -118,12 +118,20 @@ def _loops(guide: DecisionGuide, path: str) -> Iterator[Finding]:
         yield Finding(path, *loop.answer.go.place, "D41", message, hint)
 
 
+def _all_steps_known(guide: DecisionGuide, earlier: list[Finding]) -> bool:
+    """Whether every step has an id that answers can name: none is bad, and none was left out."""
+    ids = {step.id.place for step in guide.steps}
+    left_out = {finding.column for finding in earlier if finding.code == "D12"}
+    in_doubt = any((finding.line, finding.column) in ids for finding in earlier)
+    return not in_doubt and min(left_out, default=99) > min(ids)[1]
+
+
 def _all_answers_known(guide: DecisionGuide, earlier: list[Finding]) -> bool:
-    """Whether no answer was lost in reading, which could be the one that leads to a step."""
-    answers = [question.answers for question in guide.questions.values()]
-    targets = [answer.go.words for group in answers for answer in group]
+    """Whether no answer is lost or goes astray, which could be the one that leads to a step."""
+    ways = [[answer.go.words for answer in step.answers] for step in guide.questions.values()]
     ends = [guide.start.words, guide.not_sure.words]
-    return all(answers) and all(targets + ends) and all(f.code != "D12" for f in earlier)
+    lost = any(finding.code == "D12" for finding in earlier)
+    return not lost and all(ends) and all(all(way) and len(set(way)) > 1 for way in ways)
 
 
 def _left_out(guide: DecisionGuide, path: str) -> Iterator[Finding]:

@@ -1,5 +1,7 @@
 """A decision guide's file as records, and everything that is wrong with it."""
 
+from collections.abc import Iterable
+
 from guidebook.decision_guide import checking, shape, wording, yaml_reading
 from guidebook.decision_guide.model import NO_TEXT, Answer, DecisionGuide, Link, Outcome, Question
 from guidebook.decision_guide.nodes import Listing, Mapping, Node, Text
@@ -15,12 +17,20 @@ def read(data: bytes, path: str) -> tuple[DecisionGuide | None, list[Finding]]:
     node, findings = yaml_reading.read(data, path)
     if node is None:
         return None, findings
-    findings += shape.check(node, path)
-    findings += wording.check(node, path)
+    broken = {finding.line for finding in findings}
+    for check in (shape.check, wording.check):
+        more = [finding for finding in check(node, path) if finding.line not in broken]
+        findings = _with(findings, more)
     if not isinstance(node, Mapping):
         return None, findings
     guide = _guide(node)
-    return guide, findings + list(checking.check(guide, path, findings))
+    return guide, _with(findings, checking.check(guide, path, findings))
+
+
+def _with(findings: list[Finding], more: Iterable[Finding]) -> list[Finding]:
+    """The findings with `more` of them, apart from places where something is told already."""
+    told = {(finding.line, finding.column) for finding in findings}
+    return [*findings, *(f for f in more if (f.line, f.column) not in told)]
 
 
 def _guide(node: Mapping) -> DecisionGuide:

@@ -123,7 +123,7 @@ def _text(node: Text, path: str, schema: Schema) -> Iterator[Finding]:
         message = "curly quotes around a text are shown with it"
         yield Finding(path, *node.place, "D13", message, "Take them out, or use straight ones.")
     elif len(words) > most:
-        message = f"{len(words) - most} characters too long: {len(words)}, and {most} fit"
+        message = f"too long by {len(words) - most}: {len(words)} characters, and {most} fit"
         yield Finding(path, *node.place, "D27", message)
 
 
