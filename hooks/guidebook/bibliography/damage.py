@@ -76,8 +76,7 @@ def _unreadable(source: Source, located: Located) -> Finding:
     if no_comma := _NO_COMMA.match(raw):
         message = f"the entry '{no_comma[1]}' can't be read: no comma after its key"
         return source.finding(start, "B01", message, f"Write '{no_comma[1]},'.")
-    rest = source.text[located.end :].lstrip()
-    if rest and not rest.startswith("@"):
+    if not (located.is_open or source.text.startswith("@", located.end)):
         message = f"{name}, which begins in line {source.line(start)}, can't be read from here on"
         hint = "Write each field as: name = {text}, with one comma at its end."
         return source.finding(max(located.end - 1, start), "B01", message, hint)

@@ -17,15 +17,16 @@ def decode(data: bytes, path: str) -> tuple[str, tuple[Finding, ...]]:
 
     The text then still holds all that could be read, so that its other mistakes show as well.
     """
+    data = data.removeprefix(codecs.BOM_UTF8)
     try:
-        return data.decode("utf-8-sig"), ()
+        return data.decode(), ()
     except UnicodeDecodeError as error:
-        before = data[: error.start].decode("utf-8-sig", "replace")
+        before = data[: error.start].decode()
         place = Source(path, before).place(len(before))
         wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
         hint = "Save the file again and choose UTF-8 as its encoding."
         finding = Finding(path, *place, "B18", "this sign is not written in UTF-8", hint)
-        return data.decode("utf-16" if wide else "utf-8-sig", "replace"), (finding,)
+        return data.decode("utf-16" if wide else "utf-8", "replace"), (finding,)
 
 
 def read_bibliography(text: str, path: str) -> Bibliography:
