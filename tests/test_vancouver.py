@@ -36,6 +36,7 @@ def words(shown: Reference) -> str:
         pytest.param("Smith, III, John", "Smith J 3rd", id="number as an ordinal"),
         pytest.param("Forsblad-d'Elia, Helena", "Forsblad-d'Elia H", id="double name"),
         pytest.param(r"Het{\'e}nyi, {\'E}va", "Hetényi É", id="TeX accents"),
+        pytest.param(r"{\AA}str{\"o}m, Ole {\O}", "Åström OØ", id="TeX letters"),
         pytest.param("{World Health Organization}", "World Health Organization", id="organisation"),
         pytest.param("{Johnson & Johnson, Inc.}", "Johnson & Johnson, Inc.", id="comma in braces"),
         pytest.param("Plato", "Plato", id="one name only"),

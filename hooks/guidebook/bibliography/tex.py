@@ -9,11 +9,12 @@ _TEX = re.compile(r"[\\{}$~]|--|``|''")
 _ACCENT = re.compile(
     r"""\\(?:
         [&%_\#]
+        | (?: aa|AA|ae|AE|oe|OE|ss|[oOlL] )(?![a-zA-Z]) (?: \{\} | \s+ )?
         | (?: ["'`^~=.] | [cvHukrdb](?![a-zA-Z]) ) \s* (?: \{\\?[a-zA-Z]\} | \\?[a-zA-Z] )
     )""",
     re.VERBOSE,
 )
-"""An accent on one letter, or an escaped sign: nearly all the TeX there is in bibliographies."""
+"""An accent, a letter of its own or an escaped sign: nearly all the TeX in bibliographies."""
 _SPECIAL = re.compile(r"(?<!\\)[%&]")
 """Signs that editors write bare, and that TeX would read as a comment or a table's border."""
 _MARKS = {"---": "—", "--": "–", "``": "“", "''": "”", "~": " ", "{": "", "}": ""}

@@ -75,7 +75,7 @@ def resolve(value: str, strings: Mapping[str, str]) -> tuple[str, list[str]]:
             text.append(strings[piece.lower()])
         else:
             wrong.append(piece)
-    return "".join(text), wrong
+    return "".join(text), list(dict.fromkeys(wrong))
 
 
 def _pieces(value: str) -> Iterator[str]:
