@@ -1,6 +1,5 @@
 """Puts a guide's decision guide, written in YAML, where the marker stands on its page."""
 
-import os
 from pathlib import Path, PurePosixPath
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -9,6 +8,7 @@ from mkdocs.structure.pages import Page
 
 from guidebook import report
 from guidebook.decision_guide import page as guide_page
+from guidebook.files import shown_path
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
@@ -31,7 +31,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     report.add(guide_page.check_marker(page.file.content_string, path, has_data=has_data))
     if not (has_data and guide_page.markers(markdown)):
         return markdown
-    path = _path(str(source.with_name(guide_page.DATA_NAME)), config)
+    path = _path(source.with_name(guide_page.DATA_NAME), config)
     addresses = _addresses(data.parent, page, files)
     filled = guide_page.fill(markdown, guide_page.Data(data.read_bytes(), path, addresses))
     report.add(filled.findings)
@@ -45,10 +45,9 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
         report.add(guide_page.check_ids(html, _path(page.file.src_uri, config)))
 
 
-def _path(source: str, config: MkDocsConfig) -> str:
-    """The path of a file in docs/, from the project's folder."""
-    project = Path(config.config_file_path or ".").parent
-    return Path(os.path.relpath(Path(config.docs_dir, source), project)).as_posix()
+def _path(source: str | PurePosixPath, config: MkDocsConfig) -> str:
+    """The path of a file in docs/, as findings show it."""
+    return shown_path(Path(config.docs_dir, source), Path(config.config_file_path).parent)
 
 
 def _addresses(folder: Path, page: Page, files: Files) -> dict[str, str]:

@@ -13,7 +13,7 @@ import yaml
 from guidebook.citations.syntax import BRACKET
 from guidebook.decision_guide import yaml_mistakes
 from guidebook.decision_guide.nodes import Listing, Mapping, Node, Text
-from guidebook.decoding import decode
+from guidebook.files import decode
 from guidebook.findings import Finding
 from guidebook.positions import Position, position_at
 
@@ -38,12 +38,12 @@ def read(data: bytes, path: str) -> tuple[Node | None, list[Finding]]:
     Several mistakes in the YAML are found at once: a sign that must not stand where it stands is
     taken for a letter, and reading goes on.
     """
-    source, findings = decode(data, path, "D01")
-    if not findings:
-        findings = [mistake.finding(path) for mistake in yaml_mistakes.before_reading(source)]
-    if findings:
-        return None, findings
-    return _read_and_mend(source, path)
+    source, undecodable = decode(data, path, "D01")
+    broken = [mistake.finding(path) for mistake in yaml_mistakes.before_reading(source)]
+    if broken:
+        return None, undecodable + broken
+    node, findings = _read_and_mend(source, path)
+    return node, undecodable + findings
 
 
 def _read_and_mend(source: str, path: str) -> tuple[Node | None, list[Finding]]:
