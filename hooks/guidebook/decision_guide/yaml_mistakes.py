@@ -67,10 +67,8 @@ def before_reading(source: str) -> Iterator[Mistake]:
                 "Keep one of the two versions, and take out the lines <<<<<<<, ======= and >>>>>>>."
             )
             yield Mistake(number, 0, "D03", "two versions that were not merged", hint)
-        indent = line[: len(line) - len(line.lstrip())]
-        if "\t" in indent and line.strip():
-            hint = "Move the line in with spaces."
-            yield Mistake(number, indent.index("\t"), "D04", "a tab at the line's beginning", hint)
+        if "\t" in line:
+            yield Mistake(number, line.index("\t"), "D04", "a tab", "Write spaces instead.")
 
 
 def comment_behind(mark: yaml.Mark) -> Mistake:
@@ -120,7 +118,7 @@ def explain(error: yaml.YAMLError, source: str) -> Mistake:
     if problem in _OURS:
         return Mistake(mark.line, mark.column, *_OURS[problem])
     lines = source.split("\n")
-    for look in (_tab, _quote_left_open, _first_sign, _colon, _cut_above, _no_colon):
+    for look in (_quote_left_open, _first_sign, _colon, _cut_above, _no_colon):
         if mistake := look(error, lines):
             return mistake
     number = min(mark.line, len(lines) - 1)
@@ -135,17 +133,6 @@ def _unprintable(error: yaml.YAMLError, source: str) -> Mistake:
     line, start = source.count("\n", 0, index), source.rfind("\n", 0, index) + 1
     message = "a character that cannot be shown"
     return Mistake(line, index - start, "D11", message, "Delete it and type the text again.")
-
-
-def _tab(error: yaml.MarkedYAMLError, lines: list[str]) -> Mistake | None:
-    """A tab between a key and its text."""
-    mark = error.problem_mark
-    if mark is None or mark.line >= len(lines):
-        return None
-    column = lines[mark.line][: mark.column + 1].find("\t")
-    if column < 0:
-        return None
-    return Mistake(mark.line, column, "D04", "a tab", "Write a space instead.")
 
 
 def _quote_left_open(error: yaml.MarkedYAMLError, lines: list[str]) -> Mistake | None:
