@@ -18,8 +18,8 @@ _CONTAINERS = (
 """Elements that add nothing to what they hold."""
 
 
-_LONGEST_KEPT = 800
-"""Signs in a list that may still stand on one page."""
+_LONGEST_KEPT = 1200
+"""Signs in a list, a table or a step that still goes to the next page as a whole."""
 
 
 def blocks(nodes: Sequence[Node], context: Context) -> Code:
@@ -43,6 +43,16 @@ def item(nodes: Sequence[Node], context: Context) -> Code:
         for part in flows(nodes)
     )
     return joined(parts)
+
+
+def beside(nodes: Sequence[Node], context: Context) -> Code:
+    """What stands beside a mark or a term: the first paragraph begins in its line."""
+    first, *rest = [*flows(nodes)] or [[]]
+    if isinstance(first, Element) and first.tag == "p":
+        first = first.children
+    elif isinstance(first, Element):
+        return blocks(nodes, context)
+    return joined([_line(first, context), *(_block(part, context) for part in rest)])
 
 
 def heading(element: Element, level: int, context: Context) -> Code:
@@ -102,6 +112,8 @@ def _container(element: Element, context: Context) -> Code:
         return _box(element, element.elements[0], context)
     if "tabbed-set" in element.classes:
         return _tabs(element, context)
+    if "decision-step" in element.classes:
+        return _kept(blocks(element.children, context), element)
     return blocks(element.children, context)
 
 
@@ -158,7 +170,7 @@ def _numbers(element: Element, context: Context) -> Code:
 
 
 def _kept(code: Code, element: Element) -> Code:
-    """A list that is short enough not to be parted."""
+    """A list, a table or a step, not parted if it is short enough for that."""
     return call("kept", code) if len(element.text) < _LONGEST_KEPT else code
 
 
@@ -180,9 +192,9 @@ def _definitions(element: Element, context: Context) -> Code:
                 groups.append(([], []))
             groups[-1][0].append(line(child.children, context))
         elif groups:
-            groups[-1][1].append(blocks(child.children, context))
+            groups[-1][1].append(beside(child.children, context))
     items = (
-        call("terms.item", call("stacked", *terms), joined(meanings)) for terms, meanings in groups
+        call("terms.item", call("together", *terms), joined(meanings)) for terms, meanings in groups
     )
     return call("terms", *items)
 
@@ -199,7 +211,7 @@ def _figure(element: Element, context: Context) -> Code:
     """A picture or table with its caption."""
     caption = next(element.find_all("figcaption"), None)
     rest = [node for node in element.children if node is not caption]
-    words_below = line(caption.children, context) if caption else NOTHING
+    words_below = item(caption.children, context) if caption else NOTHING
     return call("captioned", blocks(rest, context), words_below)
 
 
@@ -208,7 +220,7 @@ def _rule(element: Element, context: Context) -> Code:
 
 
 def _table(element: Element, context: Context) -> Code:
-    return table(element, context, item)
+    return _kept(table(element, context, item), element)
 
 
 _RULES: Mapping[str, Callable[[Element, Context], Code]] = {

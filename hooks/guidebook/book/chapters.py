@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from guidebook.book.anchors import label_ids
-from guidebook.book.blocks import blocks, title
+from guidebook.book.blocks import beside, blocks, title
 from guidebook.book.context import Book, Context, Picture
 from guidebook.book.cover import cover, page_review
 from guidebook.book.html_tree import Element, parse
@@ -104,4 +104,4 @@ def _convert(chapter: _Chapter, book: Book) -> tuple[Code, list[Problem]]:
 
 def _setter(note: Element) -> Callable[[Context], Code]:
     """What sets a footnote at its place in the book."""
-    return lambda context: blocks(note.children, context)
+    return lambda context: beside(note.children, context)

@@ -22,7 +22,7 @@ def cover(about: Cover, pages: Sequence[Page]) -> Code:
         "date": _words(about.date) if about.date else "",
         "review": guide_review(pages),
     }
-    day = _date(about.date) if about.date else keyword("none")
+    day = _date(about.date) if about.date else keyword("auto")
     return call("", **{name: string(words) for name, words in texts.items()}, day=day)
 
 
