@@ -18,8 +18,8 @@ _CONTAINERS = (
 """Elements that add nothing to what they hold."""
 
 
-_LONGEST_KEPT = 1200
-"""Signs in a list, a table or a step that still goes to the next page as a whole."""
+_LONGEST_KEPT = 2000
+"""Signs in what is measured to keep it on one page; more are always too tall."""
 
 
 def blocks(nodes: Sequence[Node], context: Context) -> Code:
@@ -170,7 +170,7 @@ def _numbers(element: Element, context: Context) -> Code:
 
 
 def _kept(code: Code, element: Element) -> Code:
-    """A list, a table or a step, not parted if it is short enough for that."""
+    """A list, a table or a step; the page design doesn't part one that isn't tall."""
     return call("kept", code) if len(element.text) < _LONGEST_KEPT else code
 
 
