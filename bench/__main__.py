@@ -1,4 +1,4 @@
-"""Build synthetic sites and print wall time and memory, as ratios to the plain build.
+"""Print wall time and memory of synthetic sites, as ratios to the plain build, and of our book.
 
 Every round builds each site once, so that a machine that slows down slows all of them; the figure
 to read is the median over the rounds.
@@ -14,6 +14,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any, NamedTuple
 
+from bench.books import book_rows
 from bench.sites import OURS, PEER, PLAIN, write_site
 
 ROUNDS = 3
@@ -59,6 +60,9 @@ def main() -> None:
     print(f"{PAGES} pages of 20 citations, median of {ROUNDS} rounds")
     for case in CASES:
         print(_row(case, runs))
+    print(f"the book of our guide for two papers, median of {ROUNDS} rounds")
+    for row in book_rows(ROUNDS):
+        print(row)
 
 
 def measure(case: Case) -> Measured:

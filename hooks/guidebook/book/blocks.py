@@ -7,9 +7,20 @@ from itertools import starmap, zip_longest
 from guidebook.book.context import Context
 from guidebook.book.html_tree import Element, words
 from guidebook.book.inline import line, no_rule
+from guidebook.book.lengths import lines
 from guidebook.book.structure import HEADINGS, Flow, Node, flows, is_blank, plain_text
 from guidebook.book.tables import table
-from guidebook.book.typst_code import NOTHING, Code, call, joined, keyword, number, string, text
+from guidebook.book.typst_code import (
+    NOTHING,
+    Code,
+    array,
+    call,
+    joined,
+    keyword,
+    number,
+    string,
+    text,
+)
 
 _CONTAINERS = (
     *("address", "article", "aside", "body", "center", "dd", "div", "dt", "figcaption", "footer"),
@@ -18,8 +29,9 @@ _CONTAINERS = (
 """Elements that add nothing to what they hold."""
 
 
-_LONGEST_KEPT = 2000
-"""Signs in what is measured to keep it on one page; more are always too tall."""
+_LOWEST_IN_CONTENTS = 2
+_MOST_LINES_KEPT = 24
+"""About half a page; a longer list, table or step may begin on one page and end on the next."""
 
 
 def blocks(nodes: Sequence[Node], context: Context) -> Code:
@@ -58,12 +70,14 @@ def beside(nodes: Sequence[Node], context: Context) -> Code:
 def heading(element: Element, level: int, context: Context) -> Code:
     """A heading with the label of its id."""
     label = string(element.attributes.get("label", ""))
-    return call("titled", number(level), label, *title(element, context))
+    return call("titled", number(level), label, *title(element, level, context))
 
 
-def title(element: Element, context: Context) -> tuple[Code, Code]:
+def title(element: Element, level: int, context: Context) -> tuple[Code, Code]:
     """The words of a heading without its citations, and with them."""
     plain = text(words(plain_text(element)))
+    if level <= _LOWEST_IN_CONTENTS:
+        context.contents.append(array((number(level), plain)))
     context.in_heading = True
     whole = line(element.children, context)
     context.in_heading = False
@@ -170,8 +184,8 @@ def _numbers(element: Element, context: Context) -> Code:
 
 
 def _kept(code: Code, element: Element) -> Code:
-    """A list, a table or a step; the page design doesn't part one that isn't tall."""
-    return call("kept", code) if len(element.text) < _LONGEST_KEPT else code
+    """A list, a table or a step, all of it on one page where it isn't long."""
+    return call("kept", code) if lines(element) <= _MOST_LINES_KEPT else code
 
 
 def _items(element: Element) -> list[Element]:

@@ -1,6 +1,7 @@
 """Pages become chapters: a whole book as Typst code, and what is wrong on its pages."""
 
 from collections.abc import Callable, Iterator
+from itertools import chain
 from typing import NamedTuple
 
 from guidebook.book.anchors import label_ids
@@ -12,7 +13,7 @@ from guidebook.book.links import page_label
 from guidebook.book.model import Guide, Page, Problem, Site
 from guidebook.book.problems import locate
 from guidebook.book.structure import is_blank, prune
-from guidebook.book.typst_code import Code, call, string, text
+from guidebook.book.typst_code import Code, array, call, keyword, string, text
 from guidebook.findings import Finding
 from guidebook.guides import is_references_page
 
@@ -46,13 +47,19 @@ def write(guide: Guide, site: Site) -> Manuscript:
     pages = sorted(guide.pages, key=lambda page: is_references_page(page.path))
     chapters = [_read(page, guide.references) for page in pages]
     book = Book(site, {item.page.url: item.labels for item in chapters}, _entries(chapters[-1]))
-    lines = ['#import "/book.typ": *', f"#show: book.with(about: {cover(guide.cover, pages)})"]
-    findings: list[Finding] = []
-    for chapter in chapters:
-        code, problems = _convert(chapter, book)
-        lines.append(f"#{code}")
-        findings += locate(chapter.page, [*chapter.problems, *problems])
-    return Manuscript("\n".join(lines), book.pictures, book.row_headers, findings)
+    contexts = [_context(chapter, book) for chapter in chapters]
+    code = [
+        f"#{_set(chapter, context, is_first=chapter is chapters[0])}"
+        for chapter, context in zip(chapters, contexts, strict=True)
+    ]
+    titles = array(chain.from_iterable(context.contents for context in contexts))
+    about = cover(guide.cover, pages)
+    head = ['#import "/book.typ": *', f"#show: book.with(about: {about}, titles: {titles})"]
+    findings = chain.from_iterable(
+        locate(chapter.page, [*chapter.problems, *context.problems])
+        for chapter, context in zip(chapters, contexts, strict=True)
+    )
+    return Manuscript("\n".join([*head, *code]), book.pictures, book.row_headers, [*findings])
 
 
 def _read(page: Page, references: str) -> _Chapter:
@@ -93,13 +100,18 @@ def _entries(references: _Chapter) -> dict[str, str]:
     }
 
 
-def _convert(chapter: _Chapter, book: Book) -> tuple[Code, list[Problem]]:
+def _context(chapter: _Chapter, book: Book) -> Context:
     setters = {name: _setter(note) for name, note in chapter.notes.items()}
-    context = Context(chapter.page, book, setters)
-    plain, whole = title(chapter.title, context)
-    body = blocks(chapter.body.children, context)
+    return Context(chapter.page, book, setters)
+
+
+def _set(chapter: _Chapter, context: Context, *, is_first: bool) -> Code:
+    plain, whole = title(chapter.title, 1, context)
     review = text(page_review(chapter.page))
-    return call("chapter", string(chapter.label), plain, whole, review, body), context.problems
+    body = blocks(chapter.body.children, context)
+    label = string(chapter.label)
+    first = keyword("true" if is_first else "false")
+    return call("chapter", label, plain, whole, review, body, first=first)
 
 
 def _setter(note: Element) -> Callable[[Context], Code]:

@@ -45,6 +45,8 @@ class Context:
     in_heading: bool = False
     given: set[str] = field(default_factory=set)
     """Footnotes that are set, and abbreviations that stand in full."""
+    contents: list[Code] = field(default_factory=list)
+    """Level and plain words of every heading that the book's contents list."""
     problems: list[Problem] = field(default_factory=list)
 
     def report(self, code: str, message: str, hint: str, *where: str) -> None:

@@ -27,8 +27,6 @@ def _saved(document: Pdf) -> bytes:
     target = BytesIO()
     document.save(
         target,
-        compress_streams=True,
-        recompress_flate=True,
         object_stream_mode=ObjectStreamMode.generate,
         deterministic_id=True,
     )

@@ -3,6 +3,8 @@
 import json
 import re
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -46,16 +48,23 @@ class Typeset(NamedTuple):
 
 
 def typeset(code: str, pictures: Mapping[str, bytes], design: Path) -> Typeset:
-    """Set the main file `code` with its `pictures`, in the page design at `design`."""
+    """Set the main file `code` with its `pictures`, in the page design at `design`.
+
+    Where something can't be set, the rest is set once more without it.
+    """
     faults = Faults(frozenset(), frozenset(), "")
-    pdfs: dict[str, bytes] = {}
     with TemporaryDirectory() as name:
         project = Path(name)
         fonts = _prepare(project, pictures, design)
-        for paper in PAPERS:
-            pdf, faults = _set_what_can_be(project, fonts, code, paper, faults)
-            pdfs.update({paper: pdf} if pdf else {})
-    return Typeset(pdfs, faults)
+        while not faults.message:
+            for sign in faults.signs:
+                code = code.replace(string(sign).strip('"'), REPLACEMENT)
+            (project / "main.typ").write_text(code, encoding="utf-8")
+            try:
+                return Typeset(_set_all(project, fonts), faults)
+            except typst.TypstError as error:
+                faults = _faults(error, project, fonts, faults)
+    return Typeset({}, faults)
 
 
 def _prepare(project: Path, pictures: Mapping[str, bytes], design: Path) -> typst.Fonts:
@@ -71,20 +80,10 @@ def _prepare(project: Path, pictures: Mapping[str, bytes], design: Path) -> typs
     return typst.Fonts(include_system_fonts=False, font_paths=[str(project / "fonts")])
 
 
-def _set_what_can_be(
-    project: Path, fonts: typst.Fonts, code: str, paper: str, known: Faults
-) -> tuple[bytes | None, Faults]:
-    """Set one paper, after a failure once more without what failed."""
-    faults = known
-    while not faults.message:
-        for sign in faults.signs:
-            code = code.replace(string(sign).strip('"'), REPLACEMENT)
-        (project / "main.typ").write_text(code, encoding="utf-8")
-        try:
-            return _set(project, fonts, paper), faults
-        except typst.TypstError as error:
-            faults = _faults(error, project, fonts, faults)
-    return None, faults
+def _set_all(project: Path, fonts: typst.Fonts) -> dict[str, bytes]:
+    """Set every paper at the same time: Typst leaves Python free meanwhile."""
+    with ThreadPoolExecutor() as pool:
+        return dict(zip(PAPERS, pool.map(partial(_set, project, fonts), PAPERS), strict=True))
 
 
 def _set(project: Path, fonts: typst.Fonts, paper: str) -> bytes:
