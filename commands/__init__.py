@@ -1,4 +1,4 @@
-"""What `make` runs besides MkDocs: check, fix, cite and guide; `python -m commands.check` and so on.
+"""What `make` runs besides MkDocs: check, fix, cite and guide, as `python -m commands.check`.
 
 They stand apart from the hooks because they begin a build instead of belonging to one. What they
 know of a site's content is in `hooks/guidebook`, as for the hooks.

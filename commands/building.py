@@ -30,7 +30,8 @@ def _build(settings: Path) -> list[Finding]:
         try:
             build(load_config(str(settings), site_dir=folder))
         except MkDocsException as error:
-            heard.add(f"the site can't be built: {error}")
+            if not heard.findings:
+                heard.add(f"the site can't be built: {error}")
     return heard.findings
 
 
@@ -51,7 +52,7 @@ class _Listener(logging.Handler):
 
     def add(self, message: str) -> None:
         """Keep what MkDocs said, which names no place."""
-        words = " ".join(message.split()).rstrip(".")
+        words = " ".join(message.split()).rstrip(".!")
         hint = "This is MkDocs' own message: if it tells you nothing, ask for help."
         self.findings.append(Finding(SETTINGS, 1, 1, "N04", words, hint))
 

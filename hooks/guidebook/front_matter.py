@@ -1,5 +1,6 @@
 """Front matter: the lines between `---` at the head of a page, and what may stand in them."""
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
@@ -14,6 +15,9 @@ REQUIRED = ("title", "description")
 TEXTS = frozenset({*REQUIRED, "reviewed", "review_by", "template"})
 KEYS = TEXTS | {"hide", "search"}
 """What a page may say of itself; `hide`, `search` and `template` are Material's and MkDocs' own."""
+
+_CURLY = re.compile("[“”‘’„]")
+_IN_CURLY = re.compile("[“„‘].*[”“’]", re.DOTALL)
 
 
 class _Problem(NamedTuple):
@@ -54,6 +58,8 @@ def _compose(text: str) -> yaml.Node | _Problem | None:
         hint = "Put quotes round a text that holds a colon, a bracket or a quote."
         mark = error.problem_mark
         place = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        if mark and _CURLY.search(text.split("\n")[mark.line]):
+            hint = 'Type straight quotes ("…") round the text: curly ones do not count as quotes.'
         return _Problem(*place, "F01", message, hint)
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
@@ -95,6 +101,9 @@ def _check_entry(key: yaml.Node, value: yaml.Node) -> Iterator[_Problem]:
 
 
 def _check_text(name: str, value: yaml.ScalarNode) -> Iterator[_Problem]:
+    if _IN_CURLY.fullmatch(value.value) and not value.style:
+        hint = 'Type straight quotes ("…") instead, or none.'
+        yield _at(value, "F07", f"readers would see the quotes round '{name}'", hint)
     if BRACKET.search(value.value):
         hint = "Cite in the text of the page."
         yield _at(value, "C04", f"a citation in '{name}' does nothing", hint)

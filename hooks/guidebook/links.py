@@ -21,7 +21,7 @@ _TAG = re.compile(r"<(a|img)\b([^>]*)>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"\b(href|src|alt)=(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
 _TYPED = re.compile(
     r"(?:(?P<bare>!\[\s*)?\]\(\s*<?|^ {0,3}\[[^\]\n]+\]:\s*<?|\b(?:href|src)=[\"'])"
-    r"(?P<target>[^\s)>\"']*)",
+    r"(?P<target>(?:[^\s()<>\"']|\([^\s()]*\))*)",
     re.MULTILINE,
 )
 """Where Markdown or HTML holds a target; `bare` if it is an image's and describes nothing."""

@@ -52,7 +52,14 @@ def check_overdue(source: str, path: str, day: date) -> Iterator[Finding]:
     """
     head = FRONT_MATTER.match(source)
     found = head and _REVIEW_BY.search(source, head.start("yaml"), head.end("yaml"))
-    if found and found[1] < day.isoformat():
+    if found and _is_before(found[1], day):
         place = position_at(source, found.start(1))
         hint = "Ask a clinician to read the page again, then write a new day."
         yield Finding(path, *place, "F08", f"the page was to be reviewed by {found[1]}", hint)
+
+
+def _is_before(text: str, day: date) -> bool:
+    try:
+        return parse_date(text) < day
+    except ValueError:
+        return False

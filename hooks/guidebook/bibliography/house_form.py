@@ -62,9 +62,8 @@ def _is_readable(text: str, blocks: list[Located]) -> bool:
 
 def _parts(text: str, blocks: list[Located]) -> Iterator[str]:
     """The file's parts in their new order, without the empty lines between."""
-    for is_entry, group in groupby(_with_remarks(text, blocks), key=lambda part: part[0] != ""):
-        parts = list(group)
-        yield from (part for _, part in (sorted(parts) if is_entry else parts))
+    for _, group in groupby(_with_remarks(text, blocks), key=lambda part: bool(part[0])):
+        yield from (part for _, part in sorted(group, key=lambda part: part[0]))
 
 
 def _with_remarks(text: str, blocks: list[Located]) -> Iterator[tuple[str, str]]:
