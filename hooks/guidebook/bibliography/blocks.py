@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from typing import NamedTuple
 
 from bibtexparser.entrypoint import parse_string
+from bibtexparser.exceptions import BlockAbortedException
 from bibtexparser.middlewares import RemoveEnclosingMiddleware
 from bibtexparser.model import Block, Entry, ParsingFailedBlock, String
 
@@ -30,6 +31,13 @@ class Located(NamedTuple):
     def is_unreadable(self) -> bool:
         """Whether bibtexparser gave up; duplicates are readable, and checked elsewhere."""
         return isinstance(self.block, ParsingFailedBlock) and not self.block.ignore_error_block
+
+    @property
+    def is_open(self) -> bool:
+        """Whether an unreadable block runs into the next one, or the file's end."""
+        error = self.block.error if isinstance(self.block, ParsingFailedBlock) else None
+        reason = error.abort_reason if isinstance(error, BlockAbortedException) else ""
+        return reason.startswith("Unexpected")
 
     @property
     def content(self) -> Block:

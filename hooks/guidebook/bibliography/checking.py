@@ -15,7 +15,6 @@ from guidebook.bibliography.identifiers import (
     written_pmid,
 )
 from guidebook.bibliography.model import CHECKED, Bibliography, Reference
-from guidebook.bibliography.names import split_names
 from guidebook.bibliography.vocabulary import BOOKS, FIELDS, KINDS, NOT_FOLLOWED, PARTS, SHOWN
 from guidebook.citations.syntax import KEY
 from guidebook.findings import Finding, did_you_mean
@@ -30,7 +29,9 @@ _GROUP = re.compile(
     r"|Network|Organi[sz]ation|Service|Society|University)\b"
 )
 """Words of organisations' names, which no person's name holds."""
-_INITIALS_FIRST = re.compile(r"\s[A-Z]{1,3}\.?,")
+_SEVERAL = re.compile(r"[;&]|\bet al\b|\s(?![IVX]+,)[A-Z]{1,3}\.?,")
+"""Signs of several people in one name: separators, or initials before a comma (`Almehed K,`)."""
+_AND = re.compile(r"\s+and\s+")
 _BRACED = re.compile(r"\{[^{}]*\}")
 
 
@@ -127,9 +128,7 @@ def _check_url(reference: Reference) -> Iterator[Problem]:
         yield Problem("B12", message, "Write an address that begins with https://.", "url", url)
         return
     whole = find_url(url)
-    hint = (
-        f"Write: {whole}" if whole else "A whole address looks like https://www.example.org/page."
-    )
+    hint = f"Write: {whole}" if whole else "A whole address looks like https://example.org/page."
     yield Problem("B11", f"'{url}' is no whole web address", hint, "url", url)
 
 
@@ -178,22 +177,15 @@ def _meant(field: str) -> str:
 
 def _check_names(reference: Reference) -> Iterator[Problem]:
     for field in ("author", "editor"):
-        bare = _BRACED.sub("{}", reference.fields.get(field, ""))
-        if bare.count(",") > 2 or ";" in bare or "&" in bare or _INITIALS_FIRST.search(bare):
-            yield from _check_separators(field, bare)
-        if organisation := _GROUP.search(bare):
-            message = f"'{field}' looks like an organisation, and would be cut into a person's name"
-            hint = "Put its name in braces of its own: {{…}}."
-            yield Problem("B21", message, hint, field, organisation.group())
-
-
-def _check_separators(field: str, bare: str) -> Iterator[Problem]:
-    for name in split_names(bare)[0]:
-        separated = ";" in name or "&" in name or name.count(",") > 2
-        if separated or _INITIALS_FIRST.search(name):
-            hint = "Put 'and' between people: Almehed, Katarina and Ohlsson, Claes."
-            yield Problem("B21", f"'{name}' looks like more than one person", hint, field, name)
-            return
+        for name in _AND.split(_BRACED.sub("{}", reference.fields.get(field, ""))):
+            if name.count(",") > 2 or _SEVERAL.search(name):
+                message = f"'{name}' looks like more than one person"
+                hint = "Put 'and' between people: Almehed, Katarina and Ohlsson, Claes and others"
+                yield Problem("B21", message, hint, field, name)
+            elif _GROUP.search(name):
+                message = f"'{name}' looks like an organisation, and would be shown as a person"
+                hint = "Put the organisation's whole name in braces of its own: {{…}}."
+                yield Problem("B21", message, hint, field, name)
 
 
 _CHECKS: tuple[Callable[[Reference], Iterator[Problem]], ...] = (

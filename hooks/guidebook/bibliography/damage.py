@@ -10,8 +10,8 @@ from guidebook.bibliography.blocks import Located
 from guidebook.bibliography.places import Source
 from guidebook.findings import Finding
 
-_CONFLICT = re.compile(r"^(?:<{7} .*?^>{7}[^\n]*|(?:<{7}|>{7}) [^\n]*|={7}$)", re.M | re.S)
-"""What Git leaves in a file for somebody to choose from, or a line of it left behind."""
+_MARKER = re.compile(r"^(?:<{7} |>{7} |={7}$)[^\n]*", re.MULTILINE)
+"""A line that Git leaves in a file where somebody has to choose."""
 _KEY = re.compile(r"@?\s*\w*\s*[{(]?\s*([^\s,{}()=\"@]+)\s*(?:,|$)", re.M)
 _ENTRY_LIKE = re.compile(r"^[ \t]*(@|\w+[ \t]*\{)[^\n]*", re.M)
 """A line outside every entry that looks like an entry's first."""
@@ -44,7 +44,7 @@ class Damage(NamedTuple):
 
 def find_damage(source: Source, blocks: list[Located]) -> Damage:
     """Everything in the file that isn't BibTeX, or that bibtexparser would lose."""
-    conflicts = [found.span() for found in _CONFLICT.finditer(source.text)]
+    conflicts = list(_conflicts(source.text))
     damage = Damage([_conflict(source, start) for start, _ in conflicts], set(), set())
     previous: Located | None = None
     for located in blocks:
@@ -56,6 +56,18 @@ def find_damage(source: Source, blocks: list[Located]) -> Damage:
             _add_text_outside(damage, source, located, previous)
         previous = located
     return damage
+
+
+def _conflicts(text: str) -> Iterator[tuple[int, int]]:
+    """Where each merge left its markers: from the first of them up to the one that ends it."""
+    start, end = -1, 0
+    for marker in _MARKER.finditer(text):
+        start, end = marker.start() if start < 0 else start, marker.end()
+        if marker.group().startswith(">"):
+            yield start, end
+            start = -1
+    if start >= 0:
+        yield start, end
 
 
 def _conflict(source: Source, offset: int) -> Finding:
@@ -76,8 +88,7 @@ def _unreadable(source: Source, located: Located) -> Finding:
     if no_comma := _NO_COMMA.match(raw):
         message = f"the entry '{no_comma[1]}' can't be read: no comma after its key"
         return source.finding(start, "B01", message, f"Write '{no_comma[1]},'.")
-    rest = source.text[located.end :].lstrip()
-    if rest and not rest.startswith("@"):
+    if not (located.is_open or source.text.startswith("@", located.end)):
         message = f"{name}, which begins in line {source.line(start)}, can't be read from here on"
         hint = "Write each field as: name = {text}, with one comma at its end."
         return source.finding(max(located.end - 1, start), "B01", message, hint)

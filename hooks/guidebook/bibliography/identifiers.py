@@ -15,6 +15,8 @@ _PMID = re.compile(r"[1-9]\d{0,7}")
 _HOST = r"(?:\w(?:[\w-]*\w)?\.)+\w(?:[\w-]*\w)?(?::\d{1,5})?"
 _URL = re.compile(rf"https?://{_HOST}(?:[/?#][^\s\\{{}}\"<>^`|]*)?", re.IGNORECASE)
 """A web address with a host name: no sign that RFC 3986 forbids, no user before the host."""
+_AROUND_URL = re.compile(r"\\url\b|[\\{}]")
+"""What TeX users put around an address, and into it."""
 _DOI_ADDRESS = re.compile(r"https?://(?:dx\.)?doi\.org/", re.IGNORECASE)
 
 
@@ -41,18 +43,14 @@ def find_doi(text: str) -> str:
 
 def find_pmid(text: str) -> str:
     """The bare PubMed identifier in what somebody pasted, or nothing."""
-    numbers = re.findall(r"\d+", text)
+    numbers = re.findall(r"\b\d+\b", text)
     return numbers[0] if len(numbers) == 1 and is_pmid(numbers[0]) else ""
 
 
 def find_url(text: str) -> str:
     """The whole address in what somebody pasted, or nothing."""
-    bare = text.replace("\\", "").replace("{", " ").replace("}", " ")
-    words = [word for word in bare.split() if "." in word]
-    for address in (*words, *(f"https://{word}" for word in words)):
-        if is_url(address) and len(words) == 1:
-            return address
-    return ""
+    bare = _AROUND_URL.sub("", text)
+    return next((address for address in (bare, f"https://{bare}") if is_url(address)), "")
 
 
 def written_pmid(reference: Reference) -> tuple[str, str]:

@@ -11,6 +11,7 @@ from bibtexparser.middlewares.names import (
 from guidebook.bibliography.tex import to_text
 
 _ORDINALS = {"II": "2nd", "III": "3rd", "IV": "4th", "V": "5th"}
+_AND = re.compile(r"\s+and\s+", re.IGNORECASE)
 _WHOLE = re.compile(r"\{(?!\\)[^{}]*\}")
 """A name that stands in braces from end to end: an organisation's."""
 
@@ -33,9 +34,10 @@ class Person(NamedTuple):
 
 def split_names(field: str) -> tuple[list[str], bool]:
     """The single names in a field, as written, and whether it says that there are `others`."""
-    names = split_multiple_persons_names(field)
+    plain = "{" not in field and "\\" not in field
+    names = _AND.split(field.strip()) if plain else split_multiple_persons_names(field)
     others = bool(names) and names[-1].lower() == "others"
-    return (names[:-1] if others else names), others
+    return [name for name in names if name and not (others and name is names[-1])], others
 
 
 def parse_name(name: str) -> Person:

@@ -9,15 +9,25 @@ _TEX = re.compile(r"[\\{}$~]|--|``|''")
 _ACCENT = re.compile(
     r"""\\(?:
         [&%_\#]
+        | (?: aa|AA|ae|AE|oe|OE|ss|[oOlL] )(?![a-zA-Z]) (?: \{\} | \s+ )?
         | (?: ["'`^~=.] | [cvHukrdb](?![a-zA-Z]) ) \s* (?: \{\\?[a-zA-Z]\} | \\?[a-zA-Z] )
     )""",
     re.VERBOSE,
 )
-"""An accent on one letter, or an escaped sign: nearly all the TeX there is in bibliographies."""
+"""An accent, a letter of its own or an escaped sign: nearly all the TeX in bibliographies."""
 _SPECIAL = re.compile(r"(?<!\\)[%&]")
 """Signs that editors write bare, and that TeX would read as a comment or a table's border."""
 _MARKS = {"---": "—", "--": "–", "``": "“", "''": "”", "~": " ", "{": "", "}": ""}
 _MARK = re.compile("|".join(map(re.escape, _MARKS)))
+_MACROS = {
+    "url": "%s",
+    "textless": "<",
+    "textgreater": ">",
+    "textasciicircum": "^",
+    "textbraceleft": "{",
+    "textbraceright": "}",
+}
+"""Commands that pylatexenc leaves out or shows otherwise."""
 _CONTROLS = dict.fromkeys([*range(32), *range(127, 160)], " ")
 _DEEPEST = 40
 """More braces or commands than any name or title has; beyond it the decoder could recurse deep."""
@@ -50,12 +60,7 @@ def _latex_to_text(tex: str) -> str:
 
 @lru_cache(maxsize=1)
 def _decoder() -> LatexNodes2Text:
-    macros = [
-        MacroTextSpec("url", simplify_repl="%s"),
-        MacroTextSpec("textless", simplify_repl="<"),
-        MacroTextSpec("textgreater", simplify_repl=">"),
-        MacroTextSpec("textasciicircum", simplify_repl="^"),
-    ]
+    macros = [MacroTextSpec(name, simplify_repl=text) for name, text in _MACROS.items()]
     context = get_default_latex_context_db()
     context.add_context_category("bibliography", prepend=True, macros=macros)
     return LatexNodes2Text(latex_context=context, math_mode="text")

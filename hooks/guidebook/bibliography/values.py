@@ -31,7 +31,7 @@ def read_fields(place: EntryPlace, strings: Mapping[str, str]) -> Fields:
         if name in fields.values:
             fields.findings.append(_doubled(place, index))
             continue
-        fields.values[name] = field.value
+        fields.values[name] = field.value.strip()
         if not _NAME.fullmatch(field.key):
             fields.findings.append(_no_name(place, index))
         elif field.enclosing:
@@ -67,16 +67,15 @@ def resolve(value: str, strings: Mapping[str, str]) -> tuple[str, list[str]]:
     text: list[str] = []
     wrong: list[str] = []
     for piece in _pieces(value) if value else ():
-        inner = piece[1:-1]
         if piece.isdigit():
             text.append(piece)
-        elif len(piece) > 1 and piece[0] + piece[-1] in ("{}", '""') and _closes_once(inner):
-            text.append(inner)
+        elif _is_enclosed(piece):
+            text.append(piece[1:-1])
         elif piece.lower() in strings:
             text.append(strings[piece.lower()])
         else:
             wrong.append(piece)
-    return "".join(text), wrong
+    return "".join(text), list(dict.fromkeys(wrong))
 
 
 def _pieces(value: str) -> Iterator[str]:
@@ -99,14 +98,16 @@ def _outside(value: str, sign: str) -> Iterator[int]:
             yield found.start()
 
 
-def _closes_once(inner: str) -> bool:
-    """Whether a value without its first and last sign keeps its braces to itself."""
-    depth = 0
-    for sign in re.findall(r"(?<!\\)[{}]", inner):
-        depth += 1 if sign == "{" else -1
-        if depth < 0:
+def _is_enclosed(piece: str) -> bool:
+    """Whether one pair of braces or quotation marks holds the whole piece."""
+    depth, inner = 0, piece[1:-1]
+    if len(piece) < 2 or piece[0] + piece[-1] not in ("{}", '""'):
+        return False
+    for found in _SIGN.finditer(inner):
+        depth += {"{": 1, "}": -1}.get(found.group(), 0)
+        if depth < 0 or (piece[0] == found.group() == '"' and not depth):
             return False
-    return True
+    return depth == 0
 
 
 def _doubled(place: EntryPlace, index: int) -> Finding:
