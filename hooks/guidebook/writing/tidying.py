@@ -36,7 +36,7 @@ def tidy(data: bytes, path: str) -> Tidied:
 def _byte_order_mark(text: str, path: str) -> tuple[str, list[Finding]]:
     message = "the file begins with a byte order mark, which nobody sees"
     found = [Finding(path, 1, 1, "T01", message, _HINT)] if text.startswith("\ufeff") else []
-    return text.removeprefix("\ufeff"), found
+    return text.lstrip("\ufeff"), found
 
 
 def _line_ends(text: str, path: str) -> tuple[str, list[Finding]]:
