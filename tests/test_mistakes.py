@@ -21,7 +21,7 @@ from minisite import EXTENSIONS, ROOT, entries, page
 CATALOGUE = ROOT / "tests" / "mistakes"
 FILES = sorted(CATALOGUE.rglob("*.txt"))
 DAY = date(2027, 3, 1)
-HOOKS = ("report", "front_matter", "tables", "citations", "links")
+HOOKS = ("report", "front_matter", "tables", "decision_guide", "citations", "links")
 SAVED: dict[str, Callable[[str], bytes]] = {
     "": lambda text: text.encode(),
     "saved in an old encoding": lambda text: text.encode("cp1252"),

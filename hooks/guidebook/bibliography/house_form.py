@@ -29,10 +29,10 @@ _PLACE = {name: place for place, name in enumerate(_ORDER)}
 def house_form(text: str) -> str:
     """A file of references in the house's form; unchanged where anything in it can't be read."""
     blocks = parse(text)
-    if not _is_readable(text, blocks):
-        return text
     parts = "\n\n".join(_parts(text, blocks))
-    return f"{parts}\n" if parts else ""
+    formed = f"{parts}\n" if parts else ""
+    is_safe = _is_readable(text, blocks) and _meaning(formed) == _meaning(text)
+    return formed if is_safe else text
 
 
 def check_form(text: str, path: str) -> Iterator[Finding]:
@@ -58,6 +58,16 @@ def _is_readable(text: str, blocks: list[Located]) -> bool:
     entries = sum(block.entry is not None for block in blocks)
     unreadable = any(finding.code in ("B01", "B02", "B03") for finding in bibliography.findings)
     return not unreadable and not bibliography.broken and entries == len(bibliography.references)
+
+
+def _meaning(text: str) -> object:
+    """What BibTeX takes from a file, and which mistakes are in it."""
+    bibliography = read_bibliography(text, "")
+    entries = {
+        key: (reference.kind, {name: " ".join(at.split()) for name, at in reference.fields.items()})
+        for key, reference in bibliography.references.items()
+    }
+    return entries, sorted(finding.code for finding in bibliography.findings)
 
 
 def _parts(text: str, blocks: list[Located]) -> Iterator[str]:
