@@ -29,10 +29,10 @@ fix: $(READY) ## Mend what a machine can mend; never words
 	@$(BIN)/python -m commands.fix
 
 cite: $(READY) ## Add a source: make cite ID=10.1186/ar3104, or FILE=record.ris
-	@$(BIN)/python -m commands.cite "$(or $(FILE),$(ID))"
+	@$(BIN)/python -m commands.cite "$${FILE:-$$ID}"
 
 guide: $(READY) ## Lay out a new guide: make guide NAME=lupus-and-sleep
-	@$(BIN)/python -m commands.guide "$(NAME)"
+	@$(BIN)/python -m commands.guide "$$NAME"
 
 test: $(READY) ## Run every test
 	$(BIN)/python -m pytest

@@ -1,6 +1,7 @@
 """A build for its findings only, into a folder that is thrown away."""
 
 import logging
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,6 +16,7 @@ from guidebook.findings import Finding
 from guidebook.navigation import unreadable
 
 SETTINGS = "mkdocs.yml"
+_SETTING = re.compile(r"Config value '(\w+)'")
 
 
 def findings_of_build(project: Path) -> list[Finding]:
@@ -22,11 +24,11 @@ def findings_of_build(project: Path) -> list[Finding]:
     settings = project / SETTINGS
     text, undecodable = decode(settings.read_bytes(), SETTINGS, "N01")
     broken = undecodable or unreadable(text, SETTINGS)
-    return broken or list(_build(settings))
+    return broken or _build(settings, text)
 
 
-def _build(settings: Path) -> list[Finding]:
-    with TemporaryDirectory() as folder, _listening() as heard:
+def _build(settings: Path, text: str) -> list[Finding]:
+    with TemporaryDirectory() as folder, _listening(text) as heard:
         try:
             build(load_config(str(settings), site_dir=folder))
         except MkDocsException as error:
@@ -38,8 +40,9 @@ def _build(settings: Path) -> list[Finding]:
 class _Listener(logging.Handler):
     """Takes findings out of MkDocs' log; a warning of MkDocs' own becomes a finding."""
 
-    def __init__(self) -> None:
+    def __init__(self, settings: str) -> None:
         super().__init__(logging.INFO)
+        self.settings = settings
         self.findings: list[Finding] = []
 
     def emit(self, record: logging.LogRecord) -> None:
@@ -51,17 +54,20 @@ class _Listener(logging.Handler):
             self.add(record.getMessage())
 
     def add(self, message: str) -> None:
-        """Keep what MkDocs said, which names no place."""
+        """Keep what MkDocs said, at the setting that it names, if any."""
         words = " ".join(message.split()).rstrip(".!")
+        named = _SETTING.match(words)
+        place = re.search(rf"^{named[1]}:", self.settings, re.M) if named else None
+        line = self.settings.count("\n", 0, place.start()) + 1 if place else 1
         hint = "This is MkDocs' own message: if it tells you nothing, ask for help."
-        self.findings.append(Finding(SETTINGS, 1, 1, "N04", words, hint))
+        self.findings.append(Finding(SETTINGS, line, 1, "N04", words, hint))
 
 
 @contextmanager
-def _listening() -> Iterator[_Listener]:
+def _listening(settings: str) -> Iterator[_Listener]:
     """Listen to MkDocs instead of letting it print."""
     logger = logging.getLogger("mkdocs")
-    listener, level, propagate = _Listener(), logger.level, logger.propagate
+    listener, level, propagate = _Listener(settings), logger.level, logger.propagate
     logger.addHandler(listener)
     logger.setLevel(logging.INFO)
     logger.propagate = False

@@ -52,6 +52,7 @@ class Page(NamedTuple):
 class _Site(NamedTuple):
     files: Mapping[str, str]
     """By address, the path in `docs/` of every file."""
+    paths: frozenset[str]
     ids: Mapping[str, frozenset[str]]
     """By path, what a link to that page can name after a number sign."""
 
@@ -69,14 +70,15 @@ def check(pages: Sequence[Page], files: Mapping[str, str]) -> list[Finding]:
     `files` holds every file of the site: its path in `docs/` by its address from the site's root.
     """
     known = {_clean(url): path for url, path in files.items()}
-    site = _Site(known, {page.path: frozenset(_ID.findall(page.html)) for page in pages})
+    paths = frozenset(files.values())
+    site = _Site(known, paths, {page.path: frozenset(_ID.findall(page.html)) for page in pages})
     return [finding for page in pages for finding in _check_page(page, site)]
 
 
 def _check_page(page: Page, site: _Site) -> Iterator[Finding]:
     wrong = [problem for tag in _TAG.finditer(page.html) for problem in _check_tag(tag, page, site)]
     text = without_code(page.source()) if wrong else ""
-    seen: Counter[str] = Counter()
+    seen: Counter[tuple[str, ...]] = Counter()
     for problem in wrong:
         place = position_at(text, _offset(problem, page, site, text, seen))
         yield Finding(page.file, *place, problem.code, problem.message, problem.hint)
@@ -127,7 +129,7 @@ def _check_inside(target: str, page: Page, site: _Site) -> Iterator[_Wrong]:
     path, anchor = _meaning(target, page, site)
     if not target:
         yield _Wrong(target, "L01", "a link without a target", "Write where it leads.")
-    elif path not in site.files.values():
+    elif path not in site.paths:
         written = target.partition("#")[0]
         message = f"there is no page or file '{written}'"
         yield _Wrong(target, "L01", message, _nearest(written, page, site))
@@ -143,7 +145,7 @@ def _nearest(written: str, page: Page, site: _Site) -> str:
     """A hint on what was meant by the path of a missing page or file."""
     if written.startswith("www."):
         return f"Write https://{written}."
-    known = [relpath(path, dirname(page.path) or ".") for path in site.files.values()]
+    known = [relpath(path, dirname(page.path) or ".") for path in sorted(site.paths)]
     moved = [path for path in known if basename(path) == basename(written)]
     hint = f"Did you mean '{moved[0]}'?" if len(moved) == 1 else did_you_mean(written, known)
     return hint or "It may have been renamed or removed."
@@ -169,7 +171,9 @@ def _folder(url: str) -> str:
     return url if url.endswith("/") else dirname(url)
 
 
-def _offset(wrong: _Wrong, page: Page, site: _Site, text: str, seen: Counter[str]) -> int:
+def _offset(
+    wrong: _Wrong, page: Page, site: _Site, text: str, seen: Counter[tuple[str, ...]]
+) -> int:
     """Where the next such link stands in the page's source; its start if nowhere."""
     meant = _meaning(wrong.target, page, site)
     typed = [
@@ -179,5 +183,5 @@ def _offset(wrong: _Wrong, page: Page, site: _Site, text: str, seen: Counter[str
     ]
     bare = [found for found in typed if found["bare"]] if wrong.code == "L04" else []
     offsets = [found.start("target") for found in bare or typed] or [0]
-    seen[wrong.code + wrong.target] += 1
-    return offsets[min(seen[wrong.code + wrong.target], len(offsets)) - 1]
+    seen[(wrong.code, *meant)] += 1
+    return offsets[min(seen[(wrong.code, *meant)], len(offsets)) - 1]

@@ -1,10 +1,13 @@
 """The navigation in mkdocs.yml: it names pages that exist, and every page."""
 
+import re
 from collections.abc import Iterator, Mapping, Set
 
 import yaml
 
 from guidebook.findings import Finding, did_you_mean
+
+_MERGE = re.compile(r"^(?:<{7}|>{7})(?: |$)", re.MULTILINE)
 
 
 def check(settings: str, path: str, pages: Mapping[str, str], files: Set[str]) -> list[Finding]:
@@ -31,6 +34,8 @@ def unreadable(settings: str, path: str) -> list[Finding]:
         mark = error.problem_mark or error.context_mark
         place = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         hint = "Compare the line with its neighbours: the spaces before it, its colon, its quotes."
+        if _MERGE.search(settings):
+            hint = "A merge left its markers: take out the lines of <<<<<<<, ======= and >>>>>>>."
         return [Finding(path, *place, "N01", f"it can't be read: {error.problem}", hint)]
     except yaml.reader.ReaderError as error:
         line = settings.count("\n", 0, error.position) + 1

@@ -10,7 +10,7 @@ from guidebook.positions import position_at
 
 _WORD = re.compile(r"[\w\-'’]+")
 """A word as codespell takes it."""
-_TWICE = re.compile(r"\b(the|a|an|of|to|in|is|and|or|it|for|with)[ \n]+\1\b", re.IGNORECASE)
+_TWICE = re.compile(r"\b(the|an|of|to|in|is|and|or|for|with)[ \n]+\1\b", re.IGNORECASE)
 
 
 def check_spelling(text: str, path: str, allowed: Set[str]) -> Iterator[Finding]:
