@@ -11,7 +11,7 @@ from guidebook.bibliography.identifiers import find_doi, find_pmid
 from guidebook.bibliography.records import Record, read_records
 from guidebook.files import decode
 
-USAGE = "Say which source: make cite ID=10.1186/ar3104, ID=20064288 or FILE=record.ris"
+USAGE = "Say which source: make cite ID=10.1186/ar3104, ID=20064288 or FILE=record.ris; FILE=- reads what you paste"
 
 
 def main() -> int:
@@ -43,7 +43,9 @@ def cite(folder: Path, source: str, addresses: Mapping[str, str]) -> Iterator[st
 
 
 def _read(source: str, addresses: Mapping[str, str]) -> str:
-    """The text of a record, from a file or from a registry."""
+    """The text of a record: pasted, from a file or from a registry."""
+    if source == "-":
+        return sys.stdin.read()
     if source and Path(source).is_file():
         return decode(Path(source).read_bytes(), source, "B18")[0]
     if doi := find_doi(source):

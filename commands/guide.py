@@ -8,8 +8,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-import yaml
-
+from guidebook.navigation import with_guide
 from guidebook.writing.left_behind import check_name
 
 LAYOUT = Path(__file__).parent / "new_guide"
@@ -43,37 +42,10 @@ def lay_out(project: Path, name: str) -> Iterator[str]:
         yield f"docs/{name}/{page.name}"
     settings = project / SETTINGS
     text = settings.read_text(encoding="utf-8")
-    settings.write_text(in_navigation(text, name), encoding="utf-8", newline="\n")
+    settings.write_text(with_guide(text, name), encoding="utf-8", newline="\n")
     yield f"These pages are new, and {SETTINGS} names them. Write your words wherever they say"
     yield "FILL IN: `make build` passes already, `make check` passes when none is left."
     yield "Then link to the guide from docs/index.md."
-
-
-def in_navigation(settings: str, name: str) -> str:
-    """The text of mkdocs.yml with the guide `name` as the last entry of its navigation."""
-    root = yaml.compose(settings, yaml.SafeLoader)
-    entries = root.value if isinstance(root, yaml.MappingNode) else []
-    nav = next((value for key, value in entries if key.value == "nav"), None)
-    if not isinstance(nav, yaml.SequenceNode) or nav.flow_style:
-        return settings
-    lines = settings.split("\n")
-    last = max(node.end_mark.line for node in _last_leaves(nav))
-    dash = " " * nav.start_mark.column + "- "
-    title = name.replace("-", " ").capitalize()
-    pages = [f"{dash}{title}:", f"    {dash}{name}/index.md", f"    {dash}{name}/references.md"]
-    return "\n".join([*lines[: last + 1], *pages, *lines[last + 1 :]])
-
-
-def _last_leaves(node: yaml.Node) -> Iterator[yaml.Node]:
-    """The scalars of a node: unlike their parents', their ends are where their text ends."""
-    if isinstance(node, yaml.ScalarNode):
-        yield node
-    elif isinstance(node, yaml.SequenceNode):
-        for item in node.value:
-            yield from _last_leaves(item)
-    elif isinstance(node, yaml.MappingNode):
-        for _, value in node.value:
-            yield from _last_leaves(value)
 
 
 if __name__ == "__main__":

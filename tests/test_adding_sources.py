@@ -1,5 +1,6 @@
 """Adding a source: from a file without a network, from a registry, and never over another one."""
 
+import io
 import json
 import threading
 from collections.abc import Iterator
@@ -69,7 +70,8 @@ class Registry(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         is_known = self.path in ("/10.1186/ar3104", "/20064288")
         is_asked = self.headers["Accept"] == "application/vnd.citationstyles.csl+json"
-        self.send_response(200 if is_known and is_asked else 404)
+        is_ill = self.path == "/10.5000/ill"
+        self.send_response(500 if is_ill else 200 if is_known and is_asked else 404)
         self.end_headers()
         self.wfile.write(json.dumps(CSL).encode())
 
@@ -140,6 +142,17 @@ def test_without_a_network_it_says_what_to_do(project: Path) -> None:
     with pytest.raises(OSError, match=r"is there a network\? .* make cite FILE=record.ris"):
         list(cite(project, "10.1186/ar3104", NO_NETWORK))
     assert bib_of(project) == before
+
+
+def test_a_registry_that_is_ill_adds_nothing(project: Path, registries: dict[str, str]) -> None:
+    with pytest.raises(OSError, match=r"answers with an error \(500\): try again later"):
+        list(cite(project, "10.5000/ill", registries))
+
+
+def test_a_record_can_be_pasted(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO(RIS))
+    list(cite(project, "-", NO_NETWORK))
+    assert ENTRY in bib_of(project)
 
 
 def test_a_source_that_is_there_is_not_added_again(project: Path) -> None:

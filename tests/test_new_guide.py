@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from commands.check import check
-from commands.guide import in_navigation, lay_out
+from commands.guide import lay_out
+from guidebook.navigation import with_guide
 from minisite import ROOT, run
 
 DAY = date(2027, 3, 1)
@@ -70,4 +71,4 @@ NAVIGATIONS = {
 
 @pytest.mark.parametrize(("before", "after"), NAVIGATIONS.values(), ids=NAVIGATIONS)
 def test_the_navigation_names_it_where(before: str, after: str) -> None:
-    assert in_navigation(before, "two") == after
+    assert with_guide(before, "two") == after

@@ -43,6 +43,22 @@ def unreadable(settings: str, path: str) -> list[Finding]:
     return []
 
 
+def with_guide(settings: str, name: str) -> str:
+    """The text of mkdocs.yml with the guide `name` as the last entry of its `nav`, if it has one.
+
+    `name` is the guide's folder.
+    """
+    nav = _nav(settings)
+    if not isinstance(nav, yaml.SequenceNode) or nav.flow_style:
+        return settings
+    lines = settings.split("\n")
+    end = max(node.end_mark.line for node in _targets(nav)) + 1
+    dash = " " * nav.start_mark.column + "- "
+    title = name.replace("-", " ").capitalize()
+    pages = [f"{dash}{title}:", f"    {dash}{name}/index.md", f"    {dash}{name}/references.md"]
+    return "\n".join([*lines[:end], *pages, *lines[end:]])
+
+
 def _nav(settings: str) -> yaml.Node | None:
     root = yaml.compose(settings, yaml.SafeLoader)
     entries = root.value if isinstance(root, yaml.MappingNode) else []
