@@ -11,7 +11,10 @@ from guidebook.bibliography.identifiers import find_doi, find_pmid
 from guidebook.bibliography.records import Record, read_records
 from guidebook.files import decode
 
-USAGE = "Say which source: make cite ID=10.1186/ar3104, ID=20064288 or FILE=record.ris; FILE=- reads what you paste"
+USAGE = (
+    "Say which source: make cite ID=10.1186/ar3104, ID=20064288 or FILE=record.ris; "
+    "FILE=- reads what you paste"
+)
 
 
 def main() -> int:
