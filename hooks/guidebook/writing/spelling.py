@@ -19,7 +19,8 @@ def check_spelling(text: str, path: str, allowed: Set[str]) -> Iterator[Finding]
     for found in _WORD.finditer(text):
         right = known.get(found.group().lower().replace("’", "'"))
         if right and found.group().lower() not in allowed:
-            hint = f"Did you mean '{right}'?"
+            meant = right.capitalize() if found.group().istitle() else right
+            hint = f"Did you mean '{meant}'?"
             place = position_at(text, found.start())
             yield Finding(path, *place, "S01", f"'{found.group()}' is misspelt", hint)
     for found in _TWICE.finditer(text):
