@@ -11,7 +11,7 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --genera
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help build serve test lint bench lock clean
+.PHONY: help build serve check fix cite guide test lint bench lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -21,6 +21,18 @@ build: $(READY) ## Build the site into site/; any finding fails
 
 serve: $(READY) ## Show the site at http://127.0.0.1:8000 and follow every change
 	$(BIN)/mkdocs serve
+
+check: $(READY) ## Tell everything that is wrong, in seconds
+	@$(BIN)/python -m commands.check
+
+fix: $(READY) ## Mend what a machine can mend; never words
+	@$(BIN)/python -m commands.fix
+
+cite: $(READY) ## Add a source: make cite ID=10.1186/ar3104, or FILE=record.ris
+	@$(BIN)/python -m commands.cite "$${FILE:-$$ID}"
+
+guide: $(READY) ## Lay out a new guide: make guide NAME=lupus-and-sleep
+	@$(BIN)/python -m commands.guide "$$NAME"
 
 test: $(READY) ## Run every test
 	$(BIN)/python -m pytest
