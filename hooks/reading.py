@@ -1,14 +1,40 @@
-"""What pages say of themselves to programs, and where the link past the navigation leads."""
+"""What each page needs beyond its text: where the link past the navigation leads, the index."""
 
+from fnmatch import filter as matching
+
+from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
+from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink
 from mkdocs.utils.templates import TemplateContext
 
+from guidebook.site_index import Entry, a_to_z
+
 TITLE = "title@page"
 """The id of a page's title. No heading's id holds an at sign."""
+SEARCH_ENGINE = "assets/javascripts/workers/search.*.min.js"
+
+
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
+    """Let the search page know every page and heading, and the theme's search engine."""
+    pages = [file.page for file in files.documentation_pages() if file.page]
+    env.globals["site_index"] = a_to_z(entry for page in pages for entry in _entries(page))
+    (env.globals["search_engine"],) = matching(files.src_uris, SEARCH_ENGINE)
+    return env
+
+
+def _entries(page: Page) -> list[Entry]:
+    """The page, and its headings at every level."""
+    entries = [Entry(str(page.title), page.url)]
+    headings = list(page.toc)
+    while headings:
+        heading = headings.pop()
+        entries.append(Entry(heading.title, f"{page.url}{heading.url}", str(page.title)))
+        headings.extend(heading.children)
+    return entries
 
 
 @event_priority(-100)
