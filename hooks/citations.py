@@ -7,24 +7,25 @@ resolved as a whole.
 from collections.abc import Sequence
 from pathlib import Path
 
-from guidebook.bibliography.checking import uncited
-from guidebook.bibliography.model import Bibliography
-from guidebook.bibliography.reading import decode, read_bibliography
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink
 from mkdocs.utils.templates import TemplateContext
 
 from guidebook import report
+from guidebook.bibliography.checking import uncited
+from guidebook.bibliography.model import Bibliography
+from guidebook.bibliography.reading import read_bibliography
 from guidebook.citations.export_files import export_files
 from guidebook.citations.extension import CitationExtension
 from guidebook.citations.listing import Listing, Section, list_references
 from guidebook.citations.numbering import Page
 from guidebook.citations.resolving import resolve
+from guidebook.files import decode, shown_path
 from guidebook.guides import by_guide, guide_of, is_references_page, name_in_guide, reading_order
 
 BIBLIOGRAPHY = "references.bib"
@@ -50,7 +51,10 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     _sections.clear()
     root = Path(config.config_file_path).parent
     bibliography = _read_bibliography(root / BIBLIOGRAPHY)
-    pages = {file.src_uri: file.page for file in files.documentation_pages() if file.page}
+    known = files.documentation_pages(inclusion=InclusionLevel.is_in_serve)
+    pages = {
+        file.src_uri: file.page for file in known if file.page and file.page.content is not None
+    }
     cited: set[str] = set()
     for paths in by_guide(reading_order(_nav, pages)).values():
         listing = _resolve([pages[path] for path in paths], bibliography, root)
@@ -76,7 +80,7 @@ def on_page_context(
 
 
 def _read_bibliography(file: Path) -> Bibliography:
-    text, findings = decode(file.read_bytes() if file.exists() else b"", file.name)
+    text, findings = decode(file.read_bytes() if file.exists() else b"", file.name, "B18")
     bibliography = read_bibliography(text, file.name)
     report.add([*findings, *bibliography.findings])
     return bibliography
@@ -97,13 +101,13 @@ def _resolve(pages: Sequence[MkDocsPage], bibliography: Bibliography, root: Path
 def _view(page: MkDocsPage, root: Path) -> Page:
     """A page as the citations see it."""
     file = page.file
-    path = Path(file.abs_src_path or file.src_uri)
+    path = shown_path(Path(file.abs_src_path or file.src_uri), root)
     return Page(
         path=file.src_uri,
-        file=path.relative_to(root).as_posix() if path.is_relative_to(root) else file.src_uri,
+        file=path,
         name=name_in_guide(file.src_uri),
         url=file.url,
         title=str(page.title),
         html=page.content or "",
-        source=lambda: file.content_string,
+        source=lambda: decode(file.content_bytes, path, "F06")[0],
     )

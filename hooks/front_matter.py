@@ -7,15 +7,14 @@ from mkdocs.structure.pages import Page
 
 from guidebook import report
 from guidebook.citations.rendering import mistake
-from guidebook.decoding import decode
+from guidebook.files import decode, shown_path
 from guidebook.front_matter import check, cut_broken
 
 
 def on_page_read_source(page: Page, config: MkDocsConfig) -> str:
     """Report what is wrong, and keep MkDocs from printing a broken head as the page's text."""
-    root = Path(config.config_file_path).parent
     file = Path(page.file.abs_src_path or page.file.src_uri)
-    path = file.relative_to(root).as_posix() if file.is_relative_to(root) else page.file.src_uri
+    path = shown_path(file, Path(config.config_file_path).parent)
     source, undecodable = decode(page.file.content_bytes, path, "F06")
     report.add([*undecodable, *check(source, path)])
     body = cut_broken(source)

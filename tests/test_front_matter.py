@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from guidebook.decoding import decode
+from guidebook.files import decode
 from guidebook.front_matter import check
 from minisite import build, page, texts
 
@@ -98,12 +98,13 @@ def test_every_page_is_checked_in_one_run_and_no_broken_head_is_printed(tmp_path
         "docs/index.md": page("Text."),
         "docs/bad.md": "---\ntitle: A: B\n---\n\nText.\n",
         "docs/none.md": "Text.\n",
-        "docs/bytes.md": b"---\ntitle: A\ndescription: B\n---\n\nText \xe9.\n",
+        "docs/bytes.md": b"---\ntitle: A\ndescription: B\n---\n\nText \xe9 [@nobody].\n",
     }
     site = build(tmp_path, files)
     assert [line.partition(": ")[0] for line in site.warnings] == [
         "docs/bad.md:2:9",
         "docs/bytes.md:6:6",
+        "docs/bytes.md:6:10",
         "docs/none.md:1:1",
     ]
     assert site.exit_code == 1

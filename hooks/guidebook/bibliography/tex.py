@@ -1,0 +1,66 @@
+"""TeX in a field to plain text: accents, dashes, quotation marks, protecting braces."""
+
+import re
+from functools import lru_cache
+
+from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db
+
+_TEX = re.compile(r"[\\{}$~]|--|``|''")
+_ACCENT = re.compile(
+    r"""\\(?:
+        [&%_\#]
+        | (?: aa|AA|ae|AE|oe|OE|ss|[oOlL] )(?![a-zA-Z]) (?: \{\} | \s+ )?
+        | (?: ["'`^~=.] | [cvHukrdb](?![a-zA-Z]) ) \s* (?: \{\\?[a-zA-Z]\} | \\?[a-zA-Z] )
+    )""",
+    re.VERBOSE,
+)
+"""An accent, a letter of its own or an escaped sign: nearly all the TeX in bibliographies."""
+_SPECIAL = re.compile(r"(?<!\\)[%&]")
+"""Signs that editors write bare, and that TeX would read as a comment or a table's border."""
+_MARKS = {"---": "—", "--": "–", "``": "“", "''": "”", "~": " ", "{": "", "}": ""}
+_MARK = re.compile("|".join(map(re.escape, _MARKS)))
+_MACROS = {
+    "url": "%s",
+    "textless": "<",
+    "textgreater": ">",
+    "textasciicircum": "^",
+    "textbraceleft": "{",
+    "textbraceright": "}",
+}
+"""Commands that pylatexenc leaves out or shows otherwise."""
+_CONTROLS = dict.fromkeys([*range(32), *range(127, 160)], " ")
+_DEEPEST = 40
+"""More braces or commands than any name or title has; beyond it the decoder could recurse deep."""
+
+
+def to_text(tex: str) -> str:
+    """Plain text on one line. Takes anything; TeX that means nothing is left out."""
+    text = _decoded(tex) if _TEX.search(tex) else tex
+    return " ".join(text.translate(_CONTROLS).split())
+
+
+def _decoded(tex: str) -> str:
+    tex = _ACCENT.sub(lambda accent: _accent(accent.group()), tex)
+    if "\\" not in tex and tex.count("$") < 2:
+        return _MARK.sub(lambda mark: _MARKS[mark.group()], tex)
+    if max(tex.count("{"), tex.count("\\")) > _DEEPEST:
+        return re.sub(r"[\\{}$]", "", tex)
+    return _latex_to_text(_SPECIAL.sub(r"\\\g<0>", tex))
+
+
+@lru_cache(maxsize=1024)
+def _accent(tex: str) -> str:
+    return _latex_to_text(tex)
+
+
+def _latex_to_text(tex: str) -> str:
+    text: str = _decoder().latex_to_text(tex)
+    return text
+
+
+@lru_cache(maxsize=1)
+def _decoder() -> LatexNodes2Text:
+    macros = [MacroTextSpec(name, simplify_repl=text) for name, text in _MACROS.items()]
+    context = get_default_latex_context_db()
+    context.add_context_category("bibliography", prepend=True, macros=macros)
+    return LatexNodes2Text(latex_context=context, math_mode="text")

@@ -1,0 +1,554 @@
+"""Reading references.bib: good entries bring no finding, every mistake brings exactly one."""
+
+import random
+from pathlib import Path
+
+import pytest
+
+from guidebook.bibliography.checking import uncited
+from guidebook.bibliography.exporting import to_bibtex, to_csl_json, to_ris
+from guidebook.bibliography.model import Bibliography
+from guidebook.bibliography.reading import read_bibliography
+from guidebook.bibliography.vancouver import render
+from guidebook.files import decode
+
+REFERENCES = Path(__file__).parent.parent / "references.bib"
+WAY = "doi = {10.1186/ar3104}, checked = {full record}"
+REST = f"title = {{T}}, {WAY}"
+SOUND = f"@misc{{sound, {REST}}}\n"
+FIELD_SHAPE = "Write each field as: name = {text}, with one comma at its end."
+KEY_SHAPE = "Write a key and a comma after the opening brace, as in @article{smith2020,"
+WORDS = "full record, title and site, nothing"
+
+
+def read(text: str) -> Bibliography:
+    return read_bibliography(text, "r.bib")
+
+
+def found(text: str) -> list[str]:
+    return [str(finding).removeprefix("r.bib:") for finding in read(text).findings]
+
+
+def test_our_own_file_has_no_finding() -> None:
+    text, undecodable = decode(REFERENCES.read_bytes(), REFERENCES.name, "B18")
+    assert not undecodable
+    bibliography = read_bibliography(text, REFERENCES.name)
+    assert bibliography.findings == ()
+    assert list(bibliography.references)[:3] == ["cdc-symptoms", "stanford-symptoms", "tendon-sle"]
+
+
+@pytest.mark.parametrize(
+    ("entry", "field", "text"),
+    [
+        pytest.param(f"@misc{{a, {REST}}}", "title", "T", id="braces"),
+        pytest.param(f'@misc{{a, title = "T", {WAY}}}', "title", "T", id="quotation marks"),
+        pytest.param(f"@misc(a, {REST})", "title", "T", id="round brackets"),
+        pytest.param(f"@MISC{{a, TITLE = {{T}}, {WAY}}}", "title", "T", id="capitals"),
+        pytest.param(f"@misc{{a,\n year = 2010,\n {REST},\n}}", "year", "2010", id="bare number"),
+        pytest.param(f"@misc{{a,\r\n title = {{T}},\r\n {WAY}\r\n}}", "title", "T", id="CR LF"),
+        pytest.param(f"\ufeff@misc{{a, {REST}}}", "title", "T", id="byte order mark"),
+        pytest.param(f"@misc{{a, title = {{ T }}, {WAY}}}", "title", "T", id="outer spaces"),
+        pytest.param(f"@misc{{a, title = {{A\n  B}}, {WAY}}}", "title", "A B", id="wrapped text"),
+        pytest.param(
+            f"@misc{{a, title = {{{{A}} = {{B}}}}, {WAY}}}", "title", "A = B", id="equals sign"
+        ),
+        pytest.param(
+            f"@string{{j = {{Lupus}}}}\n@misc{{a, journal = J, {REST}}}",
+            "journal",
+            "Lupus",
+            id="string, in any case",
+        ),
+        pytest.param(
+            f'@string{{j = "Lupus"}}\n@misc{{a, journal = j # " " # {{Today}} # 2, {REST}}}',
+            "journal",
+            "Lupus Today2",
+            id="pieces joined",
+        ),
+        pytest.param(f"@misc{{a, month = sep, {REST}}}", "month", "September", id="month"),
+        pytest.param(
+            f"% A remark, n = 1 {{}}\nMore remarks.\n@comment{{x = {{}}}}\n@misc{{a, {REST}}}",
+            "title",
+            "T",
+            id="remarks",
+        ),
+        pytest.param(
+            f"@misc{{a, abstract = {{p = 1,\nn = 2}}, keywords = {{k}}, file = {{f}}, {REST}}}",
+            "title",
+            "T",
+            id="what a reference manager exports",
+        ),
+        pytest.param(
+            "@book{a, title = {T}, isbn = {9780000000000}, checked = {nothing}}",
+            "isbn",
+            "9780000000000",
+            id="a book is found by its ISBN",
+        ),
+        pytest.param(
+            "@article{a, title = {T}, eprint = {20064288}, eprinttype = {pubmed}, "
+            "checked = {nothing}}",
+            "eprint",
+            "20064288",
+            id="PubMed as biblatex writes it",
+        ),
+        pytest.param(
+            "@misc{a, title = {T}, url = {https://a.org/x%20y?a=b_c&d#e}, checked = {nothing}}",
+            "url",
+            "https://a.org/x%20y?a=b_c&d#e",
+            id="an address stays as it is",
+        ),
+        pytest.param(
+            f"@misc{{a, author = {{Smith, III, John and {{Society of A; B & C}} and others}}, "
+            f"editor = {{de la Cruz, J. and Wang, L.}}, {REST}}}",
+            "title",
+            "T",
+            id="people and organisations",
+        ),
+        pytest.param(
+            "@misc{a, doi = {10.1002/(SICI)1097(19980815)17:15<1661::AID-SIM968>3.0.CO;2-2}, "
+            "title = {T}, checked = {nothing}}",
+            "title",
+            "T",
+            id="an old DOI with brackets",
+        ),
+    ],
+)
+def test_a_good_entry_is_read_without_a_finding(entry: str, field: str, text: str) -> None:
+    bibliography = read(entry)
+    assert bibliography.findings == ()
+    assert bibliography.references["a"].text(field) == text
+
+
+@pytest.mark.parametrize(
+    ("entry", "finding"),
+    [
+        pytest.param(
+            "@misc{a,\n title = {A,\n year = {2010},\n}",
+            "1:1: the entry 'a' is not closed. "
+            "Look for a missing closing brace or quotation mark in line 2. [B01]",
+            id="B01 value without its closing brace",
+        ),
+        pytest.param(
+            '@misc{a,\n title = "A,\n year = {2010},\n}',
+            "1:1: the entry 'a' is not closed. "
+            "Look for a missing closing brace or quotation mark in line 2. [B01]",
+            id="B01 value without its closing quotation mark",
+        ),
+        pytest.param(
+            "@misc{a,\n title = {A},",
+            "1:1: the entry 'a' is not closed. "
+            "Look for a missing closing brace or quotation mark up to line 2. [B01]",
+            id="B01 entry without its closing brace",
+        ),
+        pytest.param(
+            "@misc{a,\n title = {A}},\n year = {2010},\n}",
+            "2:14: text outside every entry, which would be lost; the entry 'a' before it ends too "
+            "early. Look for a closing brace too many before this place. [B01]",
+            id="B01 one closing brace too many",
+        ),
+        pytest.param(
+            "title = {A},\n}",
+            "1:1: text outside every entry, which would be lost. "
+            "Take it out, or begin the line with % to keep it as a remark. [B01]",
+            id="B01 a piece of an entry",
+        ),
+        pytest.param(
+            "@misc{a\n title = {A},\n}",
+            "1:1: the entry 'a' can't be read: no comma after its key. Write 'a,'. [B01]",
+            id="B01 no comma after the key",
+        ),
+        pytest.param(
+            "@misc{title = {A},\n}",
+            f"1:1: this entry has no key. {KEY_SHAPE} [B01]",
+            id="B01 no key",
+        ),
+        pytest.param(
+            "@misc{, title = {A}}",
+            f"1:1: this entry has no key. {KEY_SHAPE} [B01]",
+            id="B01 empty key",
+        ),
+        pytest.param(
+            "@misc{a,\n title {A},\n}",
+            "2:7: the entry 'a', which begins in line 1, can't be read from here on. "
+            f"{FIELD_SHAPE} [B01]",
+            id="B01 no equals sign",
+        ),
+        pytest.param(
+            "@misc{a,\n volume 3\n year = {2010}}",
+            f"2:2: 'volume 3 year' is no name of a field. {FIELD_SHAPE} [B01]",
+            id="B01 no equals sign, then a good field",
+        ),
+        pytest.param(
+            "@misc{a,\n title = A study of lupus,\n}",
+            "2:10: the value of 'title' is not in braces. Write it as: title = {text}, [B01]",
+            id="B01 no braces",
+        ),
+        pytest.param(
+            "misc{a,\n title = {A},\n}",
+            "1:1: this looks like an entry, but the at sign before it is missing. "
+            "Begin an entry as in @article{smith2020, [B01]",
+            id="B01 no at sign",
+        ),
+        pytest.param(
+            "@misc a,\n title = {A},\n}",
+            "1:1: this looks like an entry, but the opening brace after its type is missing. "
+            "Begin an entry as in @article{smith2020, [B01]",
+            id="B01 no opening brace",
+        ),
+        pytest.param(
+            "@misc{a,\n<<<<<<< HEAD\n title = {A},\n=======\n title = {B},\n>>>>>>> b\n}",
+            "2:1: a merge left its markers here. Choose what is right and take out the lines that "
+            "begin with <<<<<<<, ======= or >>>>>>>. [B01]",
+            id="B01 merge markers",
+        ),
+        pytest.param(
+            f"@misc{{a,\n title = {{A}}\n year = {{2010}},\n {WAY}}}",
+            "3:2: a comma is missing before 'year'. Put it after the value of 'title'. [B02]",
+            id="B02 between braces",
+        ),
+        pytest.param(
+            f'@misc{{a,\n title = "A" year = "2010",\n {WAY}}}',
+            "2:14: a comma is missing before 'year'. Put it after the value of 'title'. [B02]",
+            id="B02 between quotation marks, on one line",
+        ),
+        pytest.param(
+            "@misc{a,\n year = 2010\n title = {A}}",
+            "3:2: a comma is missing before 'title'. Put it after the value of 'year'. [B02]",
+            id="B02 after a bare number",
+        ),
+        pytest.param(
+            "@misc{a,\n title = {A,\n year = {2010},\n}}",
+            "3:2: the value of 'title' is not closed before 'year'. "
+            "Put a closing brace and a comma after the value of 'title'. [B02]",
+            id="B02 swallowed inside braces",
+        ),
+        pytest.param(
+            f"@misc{{a,\n title = {{A}},\n {WAY},\n Title = {{B}}}}",
+            "4:2: the field 'title' stands twice in 'a', first in line 2. "
+            "Take one of them out. [B04]",
+            id="B04 a field twice, also in other capitals",
+        ),
+        pytest.param(
+            f"@string{{lup = {{Lupus}}}}\n@misc{{a, {REST},\n journal = lupp}}",
+            "3:12: undefined @string 'lupp'. Did you mean 'lup'? [B06]",
+            id="B06 near to a string",
+        ),
+        pytest.param(
+            f"@misc{{a, {REST},\n month = sept}}",
+            "2:10: undefined @string 'sept'. Did you mean 'sep'? [B06]",
+            id="B06 near to a month",
+        ),
+        pytest.param(
+            f'@misc{{a, {REST},\n journal = "On " # lupus}}',
+            "2:20: undefined @string 'lupus'. If it is a text, put it in braces: {lupus}. [B06]",
+            id="B06 in joined pieces",
+        ),
+    ],
+)
+def test_an_entry_that_cannot_be_read_brings_one_finding(entry: str, finding: str) -> None:
+    assert found(f"{entry}\n{SOUND}") == [finding]
+    assert list(read(f"{entry}\n{SOUND}").references) == ["sound"], "the next entry is unharmed"
+
+
+@pytest.mark.parametrize(
+    ("entry", "finding"),
+    [
+        pytest.param(
+            f"@misc{{a, {WAY}}}", "1:1: 'a' has no title. Add: title = {…}, [B07]", id="B07"
+        ),
+        pytest.param(
+            f"@misc{{a, title = {{{{}}}}, {WAY}}}",
+            "1:1: 'a' has no title. Add: title = {…}, [B07]",
+            id="B07 empty",
+        ),
+        pytest.param(
+            "@misc{a, title = {T}, checked = {nothing}}",
+            "1:1: a reader has no way to find 'a'. Add doi, pmid or url. [B08]",
+            id="B08",
+        ),
+        pytest.param(
+            "@book{a, title = {T}, checked = {nothing}}",
+            "1:1: a reader has no way to find 'a'. Add doi, pmid or url, or isbn. [B08]",
+            id="B08 book",
+        ),
+        pytest.param(
+            "@artcle{a, " + REST + "}",
+            "1:1: unknown entry type '@artcle'. Did you mean 'article'? [B16]",
+            id="B16",
+        ),
+        pytest.param(
+            f"@misc{{a, {REST},\n  autor = {{A}}}}",
+            "2:3: unknown field 'autor', which no reader would see. Did you mean 'author'? [B17]",
+            id="B17",
+        ),
+        pytest.param(
+            f"@misc{{a b, {REST}}}",
+            "1:7: [@a b] can't be written, so nothing can cite this entry. A key begins with a "
+            "letter or digit and holds only letters, digits and . : / + - _. [B19]",
+            id="B19",
+        ),
+        pytest.param(
+            f"@misc{{a, {REST},\n  crossref = {{b}}}}",
+            "2:3: 'crossref' is not followed, so what it borrows would be missing. "
+            "Write the fields of the other entry into this one. [B20]",
+            id="B20",
+        ),
+    ],
+)
+def test_a_mistake_in_an_entry_brings_one_finding(entry: str, finding: str) -> None:
+    assert found(entry) == [finding]
+
+
+@pytest.mark.parametrize(
+    ("field", "finding"),
+    [
+        pytest.param(
+            "doi = {https://doi.org/10.1186/ar3104}",
+            "2:9: 'https://doi.org/10.1186/ar3104' is no bare DOI. "
+            "Write only: 10.1186/ar3104 [B09]",
+            id="B09 an address",
+        ),
+        pytest.param(
+            r"doi = {doi:10.1186/a\_b}",
+            r"2:9: 'doi:10.1186/a\_b' is no bare DOI. Write only: 10.1186/a_b [B09]",
+            id="B09 with TeX",
+        ),
+        pytest.param(
+            "doi = {ar3104}",
+            "2:9: 'ar3104' is no bare DOI. A DOI looks like 10.1186/ar3104. [B09]",
+            id="B09 nothing like one",
+        ),
+        pytest.param(
+            "pmid = {https://pubmed.ncbi.nlm.nih.gov/20064/}",
+            "2:10: 'https://pubmed.ncbi.nlm.nih.gov/20064/' is no PubMed number. "
+            "Write only: 20064 [B10]",
+            id="B10 an address",
+        ),
+        pytest.param(
+            "pmid = {123456789}",
+            "2:10: '123456789' is no PubMed number. A PubMed number has one to eight digits. [B10]",
+            id="B10 nine digits",
+        ),
+        pytest.param(
+            "url = {www.cdc.gov/lupus}",
+            "2:9: 'www.cdc.gov/lupus' is no whole web address. "
+            "Write: https://www.cdc.gov/lupus [B11]",
+            id="B11 no scheme",
+        ),
+        pytest.param(
+            "url = {https://a b.org}",
+            "2:9: 'https://a b.org' is no whole web address. "
+            "A whole address looks like https://example.org/page. [B11]",
+            id="B11 a space",
+        ),
+        pytest.param(
+            "url = {https://}",
+            "2:9: 'https://' is no whole web address. "
+            "A whole address looks like https://example.org/page. [B11]",
+            id="B11 no host",
+        ),
+        pytest.param(
+            "url = {https://www.cdc.gov@evil.org/}",
+            "2:9: 'https://www.cdc.gov@evil.org/' is no whole web address. "
+            "A whole address looks like https://example.org/page. [B11]",
+            id="B11 a host in disguise",
+        ),
+        pytest.param(
+            r"url = {\url{https://a.org/a\_b}}",
+            r"2:9: '\url{https://a.org/a\_b}' is no whole web address. "
+            "Write: https://a.org/a_b [B11]",
+            id="B11 with TeX",
+        ),
+        *(
+            pytest.param(
+                f"url = {{{scheme}:x}}",
+                f"2:9: '{scheme}:' opens no web page, so it can't be a link. "
+                "Write an address that begins with https://. [B12]",
+                id=f"B12 {scheme}",
+            )
+            for scheme in ("javascript", "JavaScript", "ftp", "data", "file")
+        ),
+        pytest.param(
+            "year = {2010a}",
+            "2:10: '2010a' is no year. A year has four digits: 2010. [B13]",
+            id="B13 year",
+        ),
+        pytest.param(
+            "date = {May 2010}",
+            "2:10: 'May 2010' is no date. Write a date as 2010, 2010-05 or 2010-05-31. [B13]",
+            id="B13 date",
+        ),
+        pytest.param(
+            "urldate = {1.2.2020}",
+            "2:13: '1.2.2020' is no date. Write a date as 2026-11-01. [B13]",
+            id="B13 day of access",
+        ),
+        pytest.param(
+            "checked = {full records}",
+            "2:13: 'full records' is no word for how far it was checked. "
+            "Did you mean 'full record'? [B14]",
+            id="B14 a word near to one",
+        ),
+        pytest.param(
+            "checked = {yes}",
+            f"2:13: 'yes' is no word for how far it was checked. Write one of: {WORDS}. [B14]",
+            id="B14 another word",
+        ),
+        pytest.param(
+            "checked = {}",
+            "1:1: 'a' does not say how far it was checked. "
+            f"Add: checked = {{…}}. Write one of: {WORDS}. [B14]",
+            id="B14 empty",
+        ),
+        pytest.param(
+            "author = {Almehed K, Ohlsson C}",
+            "2:12: 'Almehed K, Ohlsson C' looks like more than one person. "
+            "Put 'and' between people: Almehed, Katarina and Ohlsson, Claes and others [B21]",
+            id="B21 people without and",
+        ),
+        pytest.param(
+            "author = {Lee, J. and World Health Organization}",
+            "2:24: 'World Health Organization' looks like an organisation, and would be shown as a "
+            "person. Put the organisation's whole name in braces of its own: {{…}}. [B21]",
+            id="B21 an organisation",
+        ),
+    ],
+)
+def test_a_wrong_value_is_pointed_at(field: str, finding: str) -> None:
+    others = {"title": "T", "isbn": "9780000000000", "checked": "nothing"}
+    others.pop(field.split(" = ", maxsplit=1)[0], None)
+    written = ", ".join(f"{name} = {{{text}}}" for name, text in others.items())
+    assert found(f"@book{{a, {written},\n {field}\n}}") == [finding]
+
+
+def test_a_key_twice_keeps_the_first_entry() -> None:
+    text = f"{SOUND}@misc{{sound, title = {{Other}}, {WAY}}}\n"
+    message = "2:7: the key 'sound' in line 2 already stands in line 1. "
+    assert found(text) == [
+        message + "Take one of the two entries out, or give it another key. [B03]"
+    ]
+    assert read(text).references["sound"].text("title") == "T"
+    assert not read(text).broken
+
+
+def test_a_string_twice_is_a_finding() -> None:
+    message = "2:1: the @string 'J' is already defined in line 1. Take one of them out. [B03]"
+    assert found(f"@string{{j = {{J}}}}\n@string{{J = {{K}}}}\n{SOUND}") == [message]
+
+
+def test_keys_that_differ_in_capitals_only_are_a_finding() -> None:
+    message = "2:7: 'Sound' and 'sound' in line 1 differ only in capital letters. "
+    assert found(f"{SOUND}@misc{{Sound, {REST}}}") == [
+        message + "Give one of them another key. [B05]"
+    ]
+
+
+def test_all_mistakes_come_at_once_and_in_order() -> None:
+    text = f"@misc{{a, title = {{A,\n}}\n{SOUND}misc{{b,\n}}\n@misc{{c, {WAY}, year = {{1}}}}\n"
+    findings = read(text).findings
+    assert [(finding.line, finding.code) for finding in findings] == [
+        (1, "B01"),
+        (4, "B01"),
+        (6, "B07"),
+        (6, "B13"),
+    ]
+    assert read(text).broken == {"a", "b"}
+
+
+def test_lines_are_right_after_a_line_that_ends_in_a_backslash() -> None:
+    text = f"@misc{{a, title = {{A \\\\\n B}}, {WAY}}}\n{SOUND}"
+    assert (read(text).references["sound"].line, read(text).findings) == (3, ())
+
+
+def test_a_reference_that_no_page_cites_is_a_notice() -> None:
+    (finding,) = uncited(read(f"@misc{{a, {REST}}}\n{SOUND}"), {"a"})
+    assert str(finding) == (
+        "r.bib:2:1: no page cites 'sound'. Cite it as [@sound], or leave it for later. [B15]"
+    )
+    assert finding.is_notice
+
+
+@pytest.mark.parametrize(
+    ("data", "text", "place"),
+    [
+        pytest.param("é\n".encode(), "é\n", None, id="UTF-8"),
+        pytest.param("é".encode("utf-8-sig"), "é", None, id="UTF-8 with a byte order mark"),
+        pytest.param("é\naé".encode() + b"\xe9b", "é\naé\ufffdb", (2, 3), id="B18 Latin-1"),
+        pytest.param("\ufeffab".encode("utf-16-le"), "ab", (1, 1), id="B18 UTF-16"),
+    ],
+)
+def test_bytes_become_text(data: bytes, text: str, place: tuple[int, int] | None) -> None:
+    decoded, findings = decode(data, "r.bib", "B18")
+    assert decoded == text
+    assert [(finding.line, finding.column) for finding in findings] == ([place] if place else [])
+    assert all(finding.code == "B18" for finding in findings)
+
+
+def all_forms(text: str) -> list[str]:
+    """Everything a site makes of a file, rendered references first."""
+    references = list(read(text).references.values())
+    rendered = [render(reference) for reference in references]
+    return [*rendered, to_bibtex(references), to_ris(references), to_csl_json(references)]
+
+
+PIECES = [
+    *'@{}"=,#%&\\$~()\n\r;:',
+    *(
+        "@misc{",
+        "@string{",
+        "@comment{",
+        "@misc(",
+        "key,",
+        "title = {",
+        "author = {",
+        " and ",
+        "url = {",
+    ),
+    *(
+        "<script>",
+        "</span>",
+        "javascript:x",
+        "https://a.org/",
+        "\\'e",
+        "\\url{",
+        "\\input{",
+        "<<<<<<< a\n",
+    ),
+    *(
+        "}\n",
+        "},\n",
+        "a, b, c, d",
+        "ü",
+        "\x00",
+        "2010",
+        "doi = {10.1186/",
+        "\u202e",
+        "--",
+        "others",
+    ),
+]
+
+
+def test_no_rubble_of_a_file_raises_or_becomes_markup() -> None:
+    chance = random.Random(1)
+    for _ in range(1500):
+        text = "".join(chance.choices(PIECES, k=chance.randrange(60)))
+        wrapped = f"@misc{{z, title = {{T}}, {text}}}\n{text}"
+        for bibliography in (text, wrapped):
+            assert not any("<script" in form for form in all_forms(bibliography)[:-3])
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        pytest.param("{" * 1000 + "x" + "}" * 1000, id="nested braces"),
+        pytest.param(r"\textbf" * 1000, id="a thousand commands"),
+        pytest.param(r"\'" * 20000, id="accents on nothing"),
+        pytest.param("$" * 1001, id="open mathematics"),
+        pytest.param("x" * 100_000, id="a very long word"),
+        pytest.param(r"\input{/etc/passwd}\write18{ls}", id="commands that touch files"),
+    ],
+)
+def test_hostile_tex_is_only_text(title: str) -> None:
+    forms = all_forms(f"@misc{{a, title = {{{title}}}, author = {{{title}}}, {WAY}}}")
+    assert "root:" not in forms[0]
+    assert 'href="https://doi.org/10.1186/ar3104"' in forms[0]

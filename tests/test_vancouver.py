@@ -1,0 +1,232 @@
+"""References as readers see them."""
+
+import html
+import re
+
+import pytest
+
+from guidebook.bibliography.model import Reference
+from guidebook.bibliography.names import parse_name, vancouver
+from guidebook.bibliography.vancouver import checked_statement, render
+
+
+def reference(kind: str, **fields: str) -> Reference:
+    return Reference("a", kind, {"title": "Title", **fields}, 1, 1)
+
+
+def words(shown: Reference) -> str:
+    """What is left of the rendered reference without its markup."""
+    return html.unescape(re.sub(r"<[^<>]+>", "", render(shown)))
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        pytest.param("Almehed, Katarina", "Almehed K", id="surname first"),
+        pytest.param("Katarina Almehed", "Almehed K", id="given name first"),
+        pytest.param("Somers, Emily C.", "Somers EC", id="initials lose their dots"),
+        pytest.param("Somers, E.C.", "Somers EC", id="initials without a space"),
+        pytest.param("Somers, EC", "Somers EC", id="initials already"),
+        pytest.param("Meyer, Hans-Peter", "Meyer HP", id="hyphen"),
+        pytest.param("Wang, Mei-ling", "Wang M", id="a small letter is no initial"),
+        pytest.param("Adams, John Quincy Tom", "Adams JQ", id="at most two initials"),
+        pytest.param("van der Meer, Jos", "van der Meer J", id="particle"),
+        pytest.param("Ludwig van Beethoven", "van Beethoven L", id="particle, given name first"),
+        pytest.param("Smith, Jr., John", "Smith J Jr", id="suffix"),
+        pytest.param("Smith, III, John", "Smith J 3rd", id="number as an ordinal"),
+        pytest.param("Forsblad-d'Elia, Helena", "Forsblad-d'Elia H", id="double name"),
+        pytest.param(r"Het{\'e}nyi, {\'E}va", "Hetényi É", id="TeX accents"),
+        pytest.param(r"{\AA}str{\"o}m, Ole {\O}", "Åström OØ", id="TeX letters"),
+        pytest.param("{World Health Organization}", "World Health Organization", id="organisation"),
+        pytest.param("{Johnson & Johnson, Inc.}", "Johnson & Johnson, Inc.", id="comma in braces"),
+        pytest.param("Plato", "Plato", id="one name only"),
+        pytest.param("张, 伟", "张 伟", id="a script without capitals"),
+        pytest.param(", John", ", John", id="no surname: as written"),
+    ],
+)
+def test_a_name_is_shown_with_its_surname_first(name: str, shown: str) -> None:
+    assert vancouver(parse_name(name)) == shown
+
+
+SIX = " and ".join(f"{letter}a, X" for letter in "ABCDEF")
+
+
+@pytest.mark.parametrize(
+    ("author", "shown"),
+    [
+        pytest.param(SIX, "Aa X, Ba X, Ca X, Da X, Ea X, Fa X. ", id="six are all named"),
+        pytest.param(f"{SIX} and Ga, X", "Aa X, Ba X, Ca X, Da X, Ea X, Fa X, et al. ", id="seven"),
+        pytest.param("Aa, X and others", "Aa X, et al. ", id="and others"),
+        pytest.param(
+            "{Team A and B} and Aa, X", "Team A and B, Aa X. ", id="an organisation's own and"
+        ),
+        pytest.param("", "", id="nobody"),
+    ],
+)
+def test_people_are_listed(author: str, shown: str) -> None:
+    assert words(reference("misc", author=author)) == f"{shown}Title."
+
+
+@pytest.mark.parametrize(
+    ("shown", "text"),
+    [
+        pytest.param(
+            reference(
+                "article",
+                author="Almehed, Katarina",
+                journal="Arthritis Research & Therapy",
+                year="2010",
+                volume="12",
+                pages="R153",
+                doi="10.1186/ar3104",
+            ),
+            "Almehed K. Title. Arthritis Research & Therapy. 2010;12:R153. doi:10.1186/ar3104.",
+            id="article with an article number",
+        ),
+        pytest.param(
+            reference(
+                "article",
+                journaltitle="MMWR",
+                date="2019-09-27",
+                volume="68",
+                number="38",
+                pages="819--824, 830-1",
+                pmid="31557147",
+            ),
+            "Title. MMWR. 2019;68(38):819–824, 830–1. PMID 31557147.",
+            id="article with issue and pages, and no author",
+        ),
+        pytest.param(
+            reference("article", journal="Lupus", year="2020"),
+            "Title. Lupus. 2020.",
+            id="article of which little is known",
+        ),
+        pytest.param(
+            reference(
+                "online",
+                organization="{Centers for Disease Control and Prevention}",
+                url="https://www.cdc.gov/lupus/",
+                urldate="2026-11-01",
+                note="The front page",
+            ),
+            "Centers for Disease Control and Prevention. Title. www.cdc.gov/lupus/. "
+            "Accessed 2026-11-01. The front page.",
+            id="web page",
+        ),
+        pytest.param(
+            reference("misc", howpublished="Listed in PubMed", url="https://a.org/?term=x%20y"),
+            "Title. Listed in PubMed. a.org.",
+            id="a search is shown by its site",
+        ),
+        pytest.param(
+            reference(
+                "book",
+                author="Murray, P. R.",
+                editor="Lee, J. and Wang, L.",
+                subtitle="A part",
+                edition="4",
+                address="St. Louis",
+                publisher="Mosby",
+                year="2002",
+                isbn="9780000000000",
+            ),
+            "Murray PR. Title: A part. 4th ed. Lee J, Wang L, editors. St. Louis: Mosby; 2002. "
+            "ISBN 9780000000000.",
+            id="book",
+        ),
+        pytest.param(
+            reference("book", editor="Lee, J.", edition="22"),
+            "Lee J, editor. Title. 22nd ed.",
+            id="book of an editor",
+        ),
+        pytest.param(
+            reference(
+                "incollection",
+                author="Meltzer, P. S.",
+                editor="Vogelstein, B.",
+                booktitle="Human cancer",
+                edition="Second",
+                publisher="McGraw-Hill",
+                year="2002",
+                pages="93--113",
+            ),
+            "Meltzer PS. Title. In: Vogelstein B, editor. Human cancer. Second ed. "
+            "McGraw-Hill; 2002. p. 93–113.",
+            id="chapter",
+        ),
+        pytest.param(
+            reference("techreport", institution="Health Board", year="2001", number="7"),
+            "Title. Health Board; 2001. Report No.: 7.",
+            id="report",
+        ),
+        pytest.param(
+            reference("phdthesis", author="Lee, J.", type="Dissertation", school="Lund University"),
+            "Lee J. Title. Dissertation. Lund University.",
+            id="thesis",
+        ),
+        pytest.param(
+            reference("misc", doi="10.1/a", url="javascript:alert(1)", pmid="x"),
+            "Title.",
+            id="what is no identifier is not shown as one",
+        ),
+        pytest.param(
+            reference("misc", doi="10.1186/ar3104", url="https://doi.org/10.1186/ar3104"),
+            "Title. doi:10.1186/ar3104.",
+            id="an address that repeats the DOI",
+        ),
+    ],
+)
+def test_each_kind_has_its_form(shown: Reference, text: str) -> None:
+    assert words(shown) == text
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        pytest.param("When to use MRI?", "When to use MRI?", id="question"),
+        pytest.param("Stop!", "Stop!", id="exclamation"),
+        pytest.param("Done.", "Done.", id="full stop"),
+        pytest.param("The “why?”", "The “why?”", id="question in quotation marks"),
+        pytest.param("Imaging (why?)", "Imaging (why?).", id="question in brackets"),
+        pytest.param("{SLE} in {\\'E}ire", "SLE in Éire.", id="TeX"),
+        pytest.param("50% of $x$ & more", "50% of x & more.", id="signs that TeX reads otherwise"),
+        pytest.param(r"A \textless{} 5\% \& B\_c", "A < 5% & B_c.", id="escaped signs"),
+        pytest.param("Costs $5 -- ``low''", "Costs $5 – “low”.", id="dashes and quotation marks"),
+    ],
+)
+def test_a_title_ends_once(title: str, shown: str) -> None:
+    assert words(reference("misc", title=title)) == shown
+
+
+def test_links_lead_to_the_source() -> None:
+    shown = reference("article", doi="10.1002/a<b>;2-2", pmid="123", url="https://a.org/?b=1&c=2")
+    assert re.findall('href="([^"]+)"', render(shown)) == [
+        "https://doi.org/10.1002/a%3Cb%3E;2-2",
+        "https://pubmed.ncbi.nlm.nih.gov/123/",
+        "https://a.org/?b=1&amp;c=2",
+    ]
+
+
+ATTACKS = ("<script>alert(1)</script>", '"><img src=x onerror=y>', "javascript:x", r"\url{<b>}")
+
+
+@pytest.mark.parametrize("kind", ["article", "book", "incollection", "report", "online"])
+@pytest.mark.parametrize("attack", ATTACKS)
+def test_no_field_becomes_markup(kind: str, attack: str) -> None:
+    names = "title author editor journal booktitle year volume number pages edition publisher "
+    names += "organization address doi pmid url urldate note isbn howpublished type"
+    tags = re.findall("<[^>]*>", render(reference(kind, **dict.fromkeys(names.split(), attack))))
+    assert tags == ['<span class="reference-title">', "</span>"]
+
+
+@pytest.mark.parametrize(
+    ("word", "statement"),
+    [
+        ("full record", "full record checked"),
+        ("title and site", "title and site as given by the source; the rest not checked"),
+        ("nothing", "not checked"),
+        ("a word that nobody knows", "not checked"),
+    ],
+)
+def test_readers_see_how_far_an_entry_was_checked(word: str, statement: str) -> None:
+    assert checked_statement(reference("misc", checked=word)) == statement
