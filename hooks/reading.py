@@ -11,10 +11,9 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink
 from mkdocs.utils.templates import TemplateContext
 
+from guidebook.guides import name_in_guide
 from guidebook.site_index import Entry, a_to_z
 
-TITLE = "title@page"
-"""The id of a page's title. No heading's id holds an at sign."""
 SEARCH_ENGINE = "assets/javascripts/workers/search.*.min.js"
 
 
@@ -42,7 +41,8 @@ def on_page_context(
     context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation
 ) -> TemplateContext:
     """Put the page's title above its headings, as if it stood in the Markdown."""
-    title = AnchorLink(str(page.title), TITLE, 1)
+    # No heading's id holds an at sign, so none can be the same.
+    title = AnchorLink(str(page.title), f"title@{name_in_guide(page.file.src_uri)}", 1)
     title.children = page.toc.items
     page.toc.items = [title]
     return context

@@ -24,10 +24,14 @@ class Loaded(NamedTuple):
 
 def load(page: Page, url: str) -> Loaded:
     loaded = Loaded([], [])
-    page.on("response", lambda response: loaded.responses.append(response))
+
+    def keep(response: Response) -> None:
+        loaded.responses.append(response)
+
+    page.on("response", keep)
     page.on("console", lambda message: loaded.complaints.append(message.text))
     page.on("requestfailed", lambda request: loaded.complaints.append(request.url))
-    page.goto(url, wait_until="networkidle")
+    page.goto(url)
     return loaded
 
 

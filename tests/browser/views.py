@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, ViewportSize
 
 PHONE = 360
 SMALLEST = 320
@@ -19,9 +19,11 @@ def pages_of(folder: Path) -> list[str]:
 
 
 @contextmanager
-def view(browser: Browser, width: int = PHONE, *, script: bool = False, **more: Any) -> Iterator[Page]:
+def view(
+    browser: Browser, width: int = PHONE, *, script: bool = False, **more: Any
+) -> Iterator[Page]:
     """An empty window of a width in CSS pixels; `more` goes to Playwright's `new_context`."""
-    size = {"width": width, "height": 720}
+    size = ViewportSize(width=width, height=720)
     context = browser.new_context(java_script_enabled=script, viewport=size, **more)
     yield context.new_page()
     context.close()
