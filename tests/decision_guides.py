@@ -1,0 +1,170 @@
+"""Decision guides for tests: one written by hand, and strategies that write any."""
+
+from random import Random
+from typing import Any, NamedTuple
+
+import yaml
+from hypothesis import strategies as st
+
+from guidebook.decision_guide.model import DecisionGuide
+from guidebook.decision_guide.reading import read
+
+PATH = "docs/cough/decision-guide.yml"
+
+SAMPLE = """\
+title: "Cough: what does it point to?"
+about: Two questions that sort a cough.
+reviewed: none
+start: q-fever
+not_sure: o-unclear
+before_you_start:
+  - text: A result is not a diagnosis. [@one]
+not_covered:
+  - text: Emergencies.
+questions:
+  q-fever:
+    ask: Do you have any of these?
+    short: Fever or chills?
+    need: any
+    signs:
+      - Fever [@one]
+      - Chills [@two, p. 4]
+    why: Fever makes an infection more likely. [@one; @two]
+    answers:
+      - say: Yes
+        go: o-infection
+      - say: No
+        go: q-dust
+  q-dust:
+    ask: Does it come in dusty rooms?
+    short: In dusty rooms?
+    uncited: The source gives no reference for this.
+    answers:
+      - say: Yes
+        go: o-dust
+      - say: No
+        go: o-unclear
+outcomes:
+  o-infection:
+    title: This can point to an infection
+    short: Infection
+    text:
+      - An infection is more likely than dust. [@one]
+    next:
+      - It is reasonable to get checked.
+    links:
+      - page: treatment.md
+        say: How is it treated?
+  o-dust:
+    title: This can point to dust
+    short: Dust
+    text:
+      - Dust can make people cough.
+    next:
+      - Air the room.
+    uncited: The source gives no reference for this.
+  o-unclear:
+    title: The pattern is not clear
+    short: Not clear
+    text:
+      - A cough can have several causes. [@two]
+    next:
+      - Keep track of it for a week.
+"""
+
+
+class Tree(NamedTuple):
+    """A decision guide's data before it is written as YAML."""
+
+    data: dict[str, Any]
+
+    @property
+    def questions(self) -> dict[str, Any]:
+        return dict(self.data["questions"])
+
+    @property
+    def edges(self) -> set[tuple[str, str, str]]:
+        """Every answer: its question, its words, and where it leads."""
+        return {
+            (step, answer["say"], answer["go"])
+            for step, question in self.questions.items()
+            for answer in question["answers"]
+        }
+
+    def source(self) -> bytes:
+        return yaml.safe_dump(self.data, sort_keys=False, allow_unicode=True).encode()
+
+    def guide(self) -> DecisionGuide:
+        """The guide, which must have no finding."""
+        guide, findings = read(self.source(), PATH)
+        assert not findings, findings
+        assert guide
+        return guide
+
+
+_SIGNS = "aeimstlWMÜé-,.?0 "
+
+
+@st.composite
+def trees(draw: st.DrawFn, most: int = 12) -> Tree:
+    """Valid guides: 1 to `most` questions in any order, 2 to 4 answers, any shape of targets."""
+    return tree(draw(st.randoms(use_true_random=True)), draw(st.integers(1, most)))
+
+
+def tree(random: Random, count: int) -> Tree:
+    """A valid guide of `count` questions, the same for the same state of `random`."""
+    targets = _targets(random, [f"q-{number}" for number in range(count)])
+    used = sorted({go for goes in targets.values() for go in goes if go.startswith("o-")})
+    order = list(targets)
+    random.shuffle(order)
+    data = {
+        "title": "A guide",
+        "about": "What it sorts.",
+        "reviewed": "none",
+        "start": "q-0",
+        "not_sure": random.choice(used),
+        "before_you_start": [{"text": "Read this."}],
+        "not_covered": [{"text": "Other things."}],
+        "questions": {step: _question(random, targets[step]) for step in order},
+        "outcomes": {step: outcome(_words(random, 52)) for step in used},
+    }
+    return Tree(data)
+
+
+def _targets(random: Random, ids: list[str]) -> dict[str, list[str]]:
+    """For each question the steps it leads to; every question is led to by an earlier one."""
+    targets: dict[str, list[str]] = {step: [] for step in ids}
+    for number, step in enumerate(ids[1:], start=1):
+        parents = [earlier for earlier in ids[:number] if len(targets[earlier]) < 4]
+        targets[random.choice(parents)].append(step)
+    for number, step in enumerate(ids):
+        others = [*ids[number + 1 :], *(f"o-{letter}" for letter in "abcdef")]
+        missing = max(0, random.randint(2, 4) - len(targets[step]))
+        targets[step] += random.choices(others, k=missing)
+        while len(set(targets[step])) < 2:
+            targets[step][0] = random.choice(others)
+        random.shuffle(targets[step])
+    return targets
+
+
+def _words(random: Random, most: int) -> str:
+    """A text up to the longest that the format allows, often with a long word."""
+    length = random.randint(1, most)
+    return "".join(random.choices(_SIGNS, k=length)).strip() or "W" * length
+
+
+def _question(random: Random, targets: list[str]) -> dict[str, Any]:
+    says: dict[str, str] = {}
+    while len(says) < len(targets):
+        words = _words(random, 40)
+        says[words.casefold()] = words
+    return question(_words(random, 52), targets, list(says.values()))
+
+
+def question(short: str, targets: list[str], says: list[str]) -> dict[str, Any]:
+    answers = [{"say": say, "go": go} for say, go in zip(says, targets, strict=True)]
+    return {"ask": "What?", "short": short, "uncited": "It asks.", "answers": answers}
+
+
+def outcome(short: str) -> dict[str, Any]:
+    return {"title": "It is so", "short": short, "text": ["So. [@one]"], "next": ["Go on."]}

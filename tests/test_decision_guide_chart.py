@@ -1,0 +1,121 @@
+"""What the steps of a decision guide promise, for any guide."""
+
+import pytest
+from bs4 import BeautifulSoup, Tag
+from hypothesis import given, settings
+
+from decision_guides import PATH, SAMPLE, Tree, trees
+from guidebook.decision_guide.chart import chart
+from guidebook.decision_guide.reading import read
+from minisite import ROOT, texts
+
+OURS = ROOT / "docs" / "lupus-back-pain" / "decision-guide.yml"
+
+
+@pytest.fixture
+def sample() -> BeautifulSoup:
+    guide, findings = read(SAMPLE.encode(), PATH)
+    assert guide
+    assert findings == []
+    return BeautifulSoup(chart(guide, PATH, "../{}".format), "html.parser")
+
+
+def _step(page: BeautifulSoup, name: str) -> Tag:
+    (step,) = page.select(f"#{name}")
+    return step
+
+
+@settings(derandomize=True, deadline=None, max_examples=60)
+@given(tree=trees())
+def test_its_paths_are_those_of_the_data(tree: Tree) -> None:
+    guide = tree.guide()
+    page = BeautifulSoup(chart(guide, PATH, str), "html.parser")
+    linked = {
+        (str(step["id"]), link.get_text(), str(link["href"]).removeprefix("#"))
+        for step in page.select("section")
+        for link in step.select(".decision-answers a")
+    }
+    answers = {(step, f"{say}: go to {guide.name(go)}", go) for step, say, go in tree.edges}
+    not_sure = guide.not_sure.words
+    unsure = {
+        (step, f"Not sure: go to {guide.name(not_sure)}", not_sure) for step in guide.questions
+    }
+    assert linked == answers | unsure
+    assert str(page.select("a")[0]["href"]) == f"#{guide.start.words}"
+    assert [step["id"] for step in page.select("section")] == [*guide.questions, *guide.outcomes]
+
+
+def test_questions_have_numbers_and_results_letters(sample: BeautifulSoup) -> None:
+    assert texts(sample.select("h3")) == [
+        "Question 1: Do you have any of these?",
+        "Question 2: Does it come in dusty rooms?",
+        "Result A: This can point to an infection",
+        "Result B: This can point to dust",
+        "Result C: The pattern is not clear",
+    ]
+
+
+def test_every_question_can_be_left_without_an_answer(sample: BeautifulSoup) -> None:
+    for name in ("q-fever", "q-dust"):
+        assert texts(_step(sample, name).select(".decision-answers a"))[-1] == (
+            "Not sure: go to result C"
+        )
+
+
+def test_every_result_leads_back_to_the_start(sample: BeautifulSoup) -> None:
+    for name in ("o-infection", "o-dust", "o-unclear"):
+        (again,) = _step(sample, name).select(".decision-again a")
+        assert (again["href"], again.get_text()) == ("#q-fever", "Back to the start: question 1")
+
+
+def test_a_question_says_how_many_signs_count(sample: BeautifulSoup) -> None:
+    assert "Any one is enough:" in texts(_step(sample, "q-fever").select("p"))
+
+
+def test_a_step_without_a_reference_says_so(sample: BeautifulSoup) -> None:
+    for name in ("q-dust", "o-dust"):
+        (reason,) = _step(sample, name).select(".decision-uncited")
+        assert reason.get_text() == "The source gives no reference for this."
+
+
+def test_a_page_is_linked_at_its_address(sample: BeautifulSoup) -> None:
+    (link,) = _step(sample, "o-infection").select("a[href^='..']")
+    assert (link["href"], link.get_text()) == ("../treatment.md", "How is it treated?")
+
+
+def test_every_citation_keeps_its_words_and_its_place(sample: BeautifulSoup) -> None:
+    cited = [(cite["data-citation"], cite["data-place"]) for cite in sample.select("cite")]
+    assert cited == [
+        ("[@one]", f"{PATH}:16:15"),
+        ("[@two, p. 4]", f"{PATH}:17:16"),
+        ("[@one; @two]", f"{PATH}:18:48"),
+        ("[@one]", f"{PATH}:38:48"),
+        ("[@two]", f"{PATH}:56:42"),
+    ]
+
+
+def test_no_text_becomes_markup() -> None:
+    source = SAMPLE.replace("Air the room.", "Air < 5 & > 2 'rooms'.")
+    guide, findings = read(source.encode(), PATH)
+    assert guide
+    assert findings == []
+    page = BeautifulSoup(chart(guide, PATH, lambda _: '"><script>'), "html.parser")
+    assert "Air < 5 & > 2 'rooms'." in texts(page.select("li"))
+    assert page.select("script") == []
+
+
+def test_our_own_chart_is_small_and_the_same_on_every_run() -> None:
+    guide, findings = read(OURS.read_bytes(), PATH)
+    assert guide
+    assert findings == []
+    html = chart(guide, PATH, str)
+    assert html == chart(guide, PATH, str)
+    assert len(html.encode()) <= 12_000
+
+
+def test_our_own_sentences_are_short() -> None:
+    guide, _ = read(OURS.read_bytes(), PATH)
+    assert guide
+    words = BeautifulSoup(chart(guide, PATH, str), "html.parser").get_text(" ").split()
+    ends = sum(word.endswith((".", "?", ":")) for word in words)
+    assert len(words) / ends <= 20

@@ -1,0 +1,188 @@
+"""What an editor is told about mistakes in a decision guide's file, and where."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from decision_guides import PATH, SAMPLE, Tree, outcome, trees
+from guidebook.decision_guide.chart import chart
+from guidebook.decision_guide.checking import check_links
+from guidebook.decision_guide.picture import pictures
+from guidebook.decision_guide.reading import read
+from guidebook.decision_guide.shape import FORMAT
+from guidebook.findings import Finding
+from minisite import ROOT
+
+MISTAKES = yaml.safe_load((ROOT / "tests/decision_guide_mistakes.yml").read_text("utf-8"))
+
+any_tree = settings(derandomize=True, deadline=None, max_examples=60)
+
+
+def _told(data: bytes) -> list[str]:
+    return [str(finding).removeprefix(f"{PATH}:") for finding in sorted(read(data, PATH)[1])]
+
+
+def _json(data: dict[str, Any]) -> bytes:
+    """The data as JSON, which is YAML, too."""
+    return json.dumps(data, indent=1).encode()
+
+
+def _draw(data: bytes) -> list[Finding]:
+    """The file's findings; without any, picture and chart are drawn, too."""
+    guide, findings = read(data, PATH)
+    if not findings:
+        assert guide
+        assert pictures(guide)
+        assert chart(guide, PATH, str)
+    return findings
+
+
+@pytest.mark.parametrize("mistake", MISTAKES, ids=[case["promise"] for case in MISTAKES])
+def test_an_editor_is_told(mistake: dict[str, Any]) -> None:
+    assert mistake["instead_of"] in SAMPLE
+    source = SAMPLE.replace(mistake["instead_of"], mistake["write"], 1)
+    assert _told(source.encode()) == mistake["told"]
+
+
+GOOD = {
+    "the sample": SAMPLE,
+    "a byte order mark": f"\ufeff{SAMPLE}",
+    "Windows line ends": SAMPLE.replace("\n", "\r\n"),
+    "a comment on its own line": SAMPLE.replace("\nstart:", "\n# The first:\nstart:"),
+    "a comment behind a quoted text": SAMPLE.replace('o?"', 'o?" # its name'),
+    "a text over several lines": SAMPLE.replace(
+        "Air the room.", ">-\n        Air the\n        room."
+    ),
+    "a colon in quotes": SAMPLE.replace("Air the room.", '"Air: the room."'),
+    "a reference first, in quotes": SAMPLE.replace("- Fever [@one]", '- "[@one] Fever"'),
+    "a colon without a space": SAMPLE.replace("Air the room.", "Air at 12:30."),
+    "smaller and larger": SAMPLE.replace("Air the room.", "Air for < 5 or > 9 minutes & more."),
+    "curly quotes inside": SAMPLE.replace("Air the room.", "Air the “room”."),
+    "words that YAML takes for other things": SAMPLE.replace("Air the room.", "Yes"),
+    "a review": SAMPLE.replace("none", "2027-01-31, Dr A. Name (rheumatology)"),
+    "a start further down": SAMPLE.replace("go: q-dust", "go: o-dust")
+    .replace("say: No\n        go: o-unclear", "say: No\n        go: q-fever")
+    .replace("start: q-fever", "start: q-dust"),
+}
+
+
+@pytest.mark.parametrize("source", GOOD.values(), ids=GOOD)
+def test_nothing_is_told_of(source: str) -> None:
+    assert _told(source.encode()) == []
+
+
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [
+        (b"", "1:1: the file is empty. Write a decision guide, or delete the file. [D02]"),
+        (b"# Later\n", "1:1: the file is empty. Write a decision guide, or delete the file. [D02]"),
+        (b"- one\n", "1:1: a list here, where keys with values must stand."),
+        (
+            SAMPLE.replace("Coug", "C\xfcug").encode("latin-1"),
+            "1:10: this sign is not written in UTF-8. Save the file again as UTF-8.",
+        ),
+        (
+            SAMPLE.encode("utf-16"),
+            "1:1: this sign is not written in UTF-8. Save the file again as UTF-8.",
+        ),
+        (
+            b"[" * 5000,
+            "1:13: lists within lists, too deep to read. Compare with the example. [D11]",
+        ),
+        (b"a: *a\n" * 2, "1:4: a text that begins with '&', '*' or '!' has a meaning of its own"),
+    ],
+    ids=["an empty file", "comments alone", "a list", "Latin-1", "UTF-16", "a tower", "an alias"],
+)
+def test_a_file_that_is_no_guide_has_one_finding(data: bytes, told: str) -> None:
+    (finding,) = _told(data)
+    assert finding.startswith(told)
+
+
+def test_more_than_twelve_questions_are_too_many() -> None:
+    data = yaml.safe_load(SAMPLE)
+    for number in range(11):
+        data["questions"][f"q-{number}"] = data["questions"]["q-dust"]
+    assert any("13 here, and at most 12 are allowed" in told for told in _told(_json(data)))
+
+
+def test_a_place_is_that_of_the_bracket_in_a_text_of_several_lines() -> None:
+    text = ">-\n        Air the room\n        at once. [@one, @two]"
+    (finding,) = _told(SAMPLE.replace("Keep track of it for a week.", text).encode())
+    assert finding.startswith("60:19: ', @two' does not belong after '@one'")
+
+
+def test_a_linked_page_must_be_in_the_folder() -> None:
+    guide, findings = read(SAMPLE.encode(), PATH)
+    assert guide
+    assert findings == []
+    assert list(check_links(guide, PATH, ["treatment.md", "index.md"])) == []
+    (finding,) = check_links(guide, PATH, ["treatments.md", "index.md"])
+    assert str(finding) == (
+        f"{PATH}:42:15: no page 'treatment.md' in this folder. Did you mean 'treatments.md'? [D46]"
+    )
+
+
+# Ways to break a valid guide's data; each must be told.
+BREAKS: dict[str, Callable[[dict[str, Any]], object]] = {
+    "start": lambda data: data.update(start="q-none"),
+    "not_sure": lambda data: data.update(not_sure="o-none"),
+    "title": lambda data: data.pop("title"),
+    "outcomes": lambda data: data.pop("outcomes"),
+    "questions": lambda data: data.update(questions=[]),
+    "answers": lambda data: _last(data).update(answers=[]),
+    "an answer": lambda data: _last(data)["answers"][0].pop("go"),
+    "a target": lambda data: _last(data)["answers"][0].update(go="o-none"),
+    "a way back": lambda data: _last(data)["answers"][0].update(go=data["start"]),
+    "a step alone": lambda data: data["outcomes"].update({"o-z": outcome("Alone")}),
+    "words": lambda data: _last(data)["answers"][0].update(say=_last(data)["answers"][1]["say"]),
+    "a reason": lambda data: _last(data).pop("uncited"),
+    "a number": lambda data: _last(data).update(short=7, ask={}),
+}
+
+
+def _last(data: dict[str, Any]) -> dict[str, Any]:
+    question: dict[str, Any] = list(data["questions"].values())[-1]
+    return question
+
+
+@pytest.mark.parametrize("broken", BREAKS)
+@settings(any_tree, max_examples=10)
+@given(tree=trees())
+def test_a_broken_guide_has_a_finding(broken: str, tree: Tree) -> None:
+    BREAKS[broken](tree.data)
+    assert _draw(_json(tree.data))
+
+
+@any_tree
+@given(data=st.data())
+def test_no_text_whatever_ends_in_a_traceback(data: st.DataObject) -> None:
+    lines = SAMPLE.splitlines(keepends=True)
+    number = data.draw(st.integers(0, len(lines) - 1))
+    column = data.draw(st.integers(0, len(lines[number])))
+    junk = data.draw(st.text(" \t\n:-#[]{}@&*!|>'\"%`?,aq\0\x85\u2028é", max_size=8))
+    lines[number] = lines[number][:column] + junk + lines[number][column:]
+    _draw("".join(lines).encode())
+
+
+@any_tree
+@given(data=st.binary(max_size=60))
+def test_no_bytes_whatever_end_in_a_traceback(data: bytes) -> None:
+    assert _draw(data)
+
+
+def test_the_example_for_editors_is_right() -> None:
+    page = (ROOT / "editors/decision-guide.md").read_text("utf-8")
+    example = page.split("```yaml\n")[1].split("```")[0]
+    assert _told(example.encode()) == []
+
+
+def test_every_key_is_explained_to_editors() -> None:
+    page = (ROOT / "editors/decision-guide.md").read_text("utf-8")
+    kinds = (FORMAT, *(FORMAT["$defs"][name] for name in ("question", "answer", "outcome", "link")))
+    keys = {key for kind in kinds for key in kind["properties"]}
+    assert {key for key in keys if f"{key}" not in page} == set()

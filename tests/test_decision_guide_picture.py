@@ -1,0 +1,210 @@
+"""What the picture of a decision guide promises, for any guide, in both of its forms."""
+
+from collections import Counter
+from itertools import combinations
+
+import pytest
+from bs4 import BeautifulSoup
+from hypothesis import given, settings
+
+from decision_guides import PATH, Tree, outcome, question, trees
+from guidebook.decision_guide.layout import (
+    LABEL_SIZE,
+    NARROW,
+    TEXT_END,
+    TEXT_SIZE,
+    TEXT_X,
+    WIDE,
+    Box,
+    Connector,
+    Form,
+    Label,
+    Layout,
+    lay_out,
+)
+from guidebook.decision_guide.measure import width, wrap
+from guidebook.decision_guide.picture import pictures
+from guidebook.decision_guide.reading import read
+from minisite import ROOT
+
+OURS = ROOT / "docs" / "lupus-back-pain" / "decision-guide.yml"
+
+both_forms = pytest.mark.parametrize("form", [WIDE, NARROW], ids=["wide", "narrow"])
+any_tree = settings(
+    derandomize=True,
+    deadline=None,
+    max_examples=40,
+)
+
+Rectangle = tuple[float, float, float, float]
+"""Left, top, right, bottom."""
+
+# Advance widths of DejaVu Sans, in thousandths of its size: the widest font in wide use.
+DEJAVU = dict(
+    zip(
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 .,:;?!'()-/",
+        [
+            *(613, 635, 550, 635, 615, 352, 635, 634, 278, 278, 579, 278, 974, 634, 612, 635, 635),
+            *(411, 521, 392, 634, 592, 818, 592, 592, 525, 684, 686, 698, 770, 632, 575, 775, 752),
+            *(295, 295, 656, 557, 863, 748, 787, 603, 787, 695, 635, 611, 732, 684, 989, 685, 611),
+            *(685, 636, 636, 636, 636, 636, 636, 636, 636, 636, 636, 318, 318, 318, 337, 337, 531),
+            *(401, 275, 390, 390, 361, 337),
+        ],
+        strict=True,
+    )
+)
+
+
+def _boxes(layout: Layout) -> list[Box]:
+    return [part for part in layout.parts if isinstance(part, Box)]
+
+
+def _labels(layout: Layout) -> list[Label]:
+    return [part for part in layout.parts if isinstance(part, Label) and part.lines]
+
+
+def _written(layout: Layout) -> list[Box | Label]:
+    return [*_boxes(layout), *_labels(layout)]
+
+
+def _connectors(layout: Layout) -> list[Connector]:
+    return [part for part in layout.parts if isinstance(part, Connector)]
+
+
+def _room(part: Box | Label) -> Rectangle:
+    if isinstance(part, Box):
+        return part.x, part.y, part.x + part.width, part.bottom
+    wide = max(width(line, LABEL_SIZE) for line in part.lines)
+    return part.x, part.y, part.x + wide, part.bottom
+
+
+def _segments(connector: Connector) -> list[Rectangle]:
+    pairs = zip(connector.points, connector.points[1:], strict=False)
+    return [(min(a, c), min(b, d), max(a, c), max(b, d)) for (a, b), (c, d) in pairs]
+
+
+def _meet(one: Rectangle, other: Rectangle) -> bool:
+    """Whether they share a point, edges included."""
+    across = one[0] <= other[2] and other[0] <= one[2]
+    return across and one[1] <= other[3] and other[1] <= one[3]
+
+
+@both_forms
+@any_tree
+@given(tree=trees())
+def test_no_two_boxes_or_labels_touch(form: Form, tree: Tree) -> None:
+    layout = lay_out(tree.guide(), form)
+    for one, other in combinations(_written(layout), 2):
+        assert not _meet(_room(one), _room(other)), (one, other)
+
+
+@both_forms
+@any_tree
+@given(tree=trees())
+def test_no_connector_runs_through_a_box_or_a_label(form: Form, tree: Tree) -> None:
+    layout = lay_out(tree.guide(), form)
+    for connector in _connectors(layout):
+        for segment in _segments(connector):
+            for box in _boxes(layout):
+                left, top, right, bottom = _room(box)
+                inside = (left + 1, top + 1, right - 1, bottom - 1)
+                assert not _meet(segment, inside), (connector, box)
+            for label in _labels(layout):
+                assert not _meet(segment, _room(label)), (connector, label)
+
+
+@both_forms
+@any_tree
+@given(tree=trees())
+def test_no_two_connectors_cross(form: Form, tree: Tree) -> None:
+    for one, other in combinations(_connectors(lay_out(tree.guide(), form)), 2):
+        if one.points[0] != other.points[0]:
+            meetings = [(a, b) for a in _segments(one) for b in _segments(other) if _meet(a, b)]
+            assert not meetings, (one, other)
+
+
+@both_forms
+@any_tree
+@given(tree=trees())
+def test_every_text_fits_its_box_and_the_picture(form: Form, tree: Tree) -> None:
+    layout = lay_out(tree.guide(), form)
+    picture = (0, 0, form.width, layout.height)
+    for part in _written(layout):
+        left, top, right, bottom = _room(part)
+        assert (max(left, 0), max(top, 0)) == (left, top)
+        assert right <= picture[2]
+        assert bottom <= picture[3]
+    for box in _boxes(layout):
+        room = box.width - (TEXT_X + TEXT_END if box.mark else 28)
+        assert all(width(line, TEXT_SIZE) <= room for line in box.lines), box
+    for label in _labels(layout):
+        assert all(width(line, LABEL_SIZE) <= label.width for line in label.lines), label
+
+
+@both_forms
+@any_tree
+@given(tree=trees())
+def test_connectors_lead_where_the_answers_lead(form: Form, tree: Tree) -> None:
+    guide = tree.guide()
+    layout = lay_out(guide, form)
+    boxes = _boxes(layout)
+
+    def box_at(point: tuple[int, int]) -> Box:
+        x, y = point
+        (found,) = (box for box in boxes if _meet((x, y, x, y), _room(box)))
+        return found
+
+    drawn: Counter[tuple[str, str]] = Counter()
+    for connector in _connectors(layout):
+        source, target = box_at(connector.points[0]), box_at(connector.points[-1])
+        name = source.step if source.kind == "question" else source.lines[0]
+        drawn[name, target.step] += 1
+    meant = Counter((step, go) for step, _, go in tree.edges)
+    meant["Start", guide.start.words] += 1
+    meant["Not sure at any question", guide.not_sure.words] += 1
+    assert drawn == meant
+
+
+@both_forms
+@any_tree
+@given(tree=trees(most=11))
+def test_adding_a_step_at_the_end_moves_none_before_it(form: Form, tree: Tree) -> None:
+    before = [box for box in _boxes(lay_out(tree.guide(), form)) if box.kind == "question"]
+    last = list(tree.questions.values())[-1]["answers"][-1]
+    tree.data["questions"]["q-new"] = question("New?", [last["go"], "o-new"], ["Yes", "No"])
+    tree.data["outcomes"]["o-new"] = outcome("New")
+    last["go"] = "q-new"
+    after = [box for box in _boxes(lay_out(tree.guide(), form)) if box.kind == "question"]
+    assert after[: len(before)] == before
+    assert len(after) == len(before) + 1
+
+
+@any_tree
+@given(tree=trees())
+def test_links_are_named_by_the_words_they_show(tree: Tree) -> None:
+    guide = tree.guide()
+    for link in BeautifulSoup(pictures(guide), "html.parser").select("a"):
+        step = str(link["href"]).removeprefix("#")
+        shown = "".join(link.get_text().split())
+        assert shown == "".join(f"{guide.mark(step)}{guide.short(step)}".split())
+
+
+@pytest.mark.parametrize("sign", DEJAVU)
+def test_no_font_is_wider_than_we_measure(sign: str) -> None:
+    assert width(sign, 1000) >= DEJAVU[sign]
+
+
+@pytest.mark.parametrize("text", ["W" * 52, "ß" * 30, "漢" * 20, "a\u0301" * 40, "👩‍⚕️" * 9])
+def test_a_word_without_a_space_is_cut_to_fit(text: str) -> None:
+    lines = wrap(text, 15, 200)
+    assert "".join(lines) == text
+    assert all(width(line, 15) <= 200 for line in lines)
+
+
+def test_our_own_picture_is_small_and_the_same_on_every_run() -> None:
+    guide, findings = read(OURS.read_bytes(), PATH)
+    assert guide
+    assert findings == []
+    drawn = pictures(guide)
+    assert drawn == pictures(guide)
+    assert len(drawn.encode()) <= 12_000
