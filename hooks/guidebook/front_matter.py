@@ -9,6 +9,7 @@ from guidebook.citations.syntax import BRACKET
 from guidebook.findings import Finding, did_you_mean
 from guidebook.positions import FRONT_MATTER
 from guidebook.reviews import FORM, parse_date, parse_review
+from guidebook.yaml_mistakes import explain
 
 REQUIRED = ("title", "description")
 TEXTS = frozenset({*REQUIRED, "reviewed", "review_by", "template"})
@@ -49,16 +50,10 @@ def cut_broken(source: str) -> str | None:
 def _compose(text: str) -> yaml.Node | _Problem | None:
     try:
         return yaml.compose(text, yaml.SafeLoader)
-    except yaml.MarkedYAMLError as error:
-        message = f"the front matter can't be read: {error.problem}"
-        hint = "Put quotes round a text that holds a colon, a bracket or a quote."
-        mark = error.problem_mark
-        place = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        return _Problem(*place, "F01", message, hint)
-    except yaml.reader.ReaderError as error:
-        line = text.count("\n", 0, error.position) + 1
-        message = "the front matter holds a sign that can't be seen"
-        return _Problem(line, 1, "F01", message, "Type the line again.")
+    except yaml.YAMLError as error:
+        mistake = explain(error, text)
+        message = f"the front matter can't be read: {mistake.message}"
+        return _Problem(mistake.line + 1, mistake.column + 1, "F01", message, mistake.hint)
 
 
 def _check(text: str) -> Iterator[_Problem]:

@@ -18,7 +18,7 @@ import pytest
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from minisite import ROOT, Site, run
-from views import pages_of
+from browser.views import pages_of
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 QUIET = (

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from contrast import contrast, words_in_pictures
-from views import DESKTOP, PHONE, SMALLEST, view
+from browser.contrast import contrast, words_in_pictures
+from browser.views import DESKTOP, PHONE, SMALLEST, view
 
 AXE = (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
 TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice")

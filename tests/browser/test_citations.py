@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from minisite import Site
-from views import DESKTOP, PHONE, pages_of, view
+from browser.views import DESKTOP, PHONE, pages_of, view
 
 PAGE = "lupus-back-pain/causes.html"
 DOCKED = ".references > li:has(.way-back:target)"

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Response
 
 from minisite import Site
-from views import pages_of, view
+from browser.views import pages_of, view
 
 KILOBYTE = 1000
 PICTURES = ("image/png", "font/")

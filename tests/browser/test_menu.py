@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from views import DESKTOP, PHONE, view
+from browser.views import DESKTOP, PHONE, view
 
 BUTTON = "button[popovertarget=menu].header-menu"
 PAGE = "lupus-back-pain/causes.html"

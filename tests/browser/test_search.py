@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from minisite import Site
-from views import DESKTOP, PHONE, pages_of, view
+from browser.views import DESKTOP, PHONE, pages_of, view
 
 FIELD = ".header-search input"
 PAGE = "lupus-back-pain/causes.html"

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, Playwright
 
-from conftest import EXECUTABLE, QUIET
-from views import DESKTOP, PHONE, SMALLEST, TABLET, view
+from browser.conftest import EXECUTABLE, QUIET
+from browser.views import DESKTOP, PHONE, SMALLEST, TABLET, view
 
 # WCAG 2.2, 1.4.12: line height, space after paragraphs, between letters and between words.
 SPACING = """() => {

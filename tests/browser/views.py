@@ -25,5 +25,6 @@ def view(
     """An empty window of a width in CSS pixels; `more` goes to Playwright's `new_context`."""
     size = ViewportSize(width=width, height=720)
     context = browser.new_context(java_script_enabled=script, viewport=size, **more)
+    context.set_default_timeout(5000)
     yield context.new_page()
     context.close()
