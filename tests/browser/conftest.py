@@ -17,8 +17,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
-from minisite import ROOT, Site, run
 from browser.views import pages_of
+from minisite import ROOT, Site, run
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 QUIET = (

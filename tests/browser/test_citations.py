@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from minisite import Site
 from browser.views import DESKTOP, PHONE, pages_of, view
+from minisite import Site
 
 PAGE = "lupus-back-pain/causes.html"
 DOCKED = ".references > li:has(.way-back:target)"

@@ -6,8 +6,8 @@ from typing import NamedTuple
 import pytest
 from playwright.sync_api import Browser, Page, Response
 
-from minisite import Site
 from browser.views import pages_of, view
+from minisite import Site
 
 KILOBYTE = 1000
 PICTURES = ("image/png", "font/")

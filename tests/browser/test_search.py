@@ -3,8 +3,8 @@
 import pytest
 from playwright.sync_api import Browser, expect
 
-from minisite import Site
 from browser.views import DESKTOP, PHONE, pages_of, view
+from minisite import Site
 
 FIELD = ".header-search input"
 PAGE = "lupus-back-pain/causes.html"
