@@ -10,6 +10,9 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --genera
 # Material's banner about MkDocs 2 says nothing to an editor.
 export NO_MKDOCS_2_WARNING := 1
 
+# The same commit gives the same bytes on any day.
+export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 315532800)
+
 .DEFAULT_GOAL := help
 .PHONY: help build serve check fix cite guide test lint bench lock clean
 

@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
+from browser.views import pages_of
 from minisite import ROOT, Site, run
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -75,6 +76,12 @@ def address(site: Site) -> Iterator[str]:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/"
         server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def addresses(site: Site, address: str) -> list[str]:
+    """Where every page is served."""
+    return [f"{address}{path}" for path in pages_of(site.folder)]
 
 
 @pytest.fixture(scope="session")
