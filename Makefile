@@ -49,7 +49,7 @@ lint: $(READY) ## Check the style and the types of the code
 	$(BIN)/mypy
 
 check-pdf: $(VENV)-verapdf/ready build ## Check that the books hold to PDF/UA-1 and PDF/A-2a (needs Java)
-	$(BIN)/python tests/torture.py .cache/torture
+	PYTHONPATH=hooks $(BIN)/python tests/torture.py .cache/torture
 	$(VENV)-verapdf/bin/python tests/verapdf/validate.py site .cache/torture
 
 bench: $(VENV)-bench/ready ## Measure builds against a plain one and another plugin (minutes)

@@ -16,7 +16,7 @@ SCREEN_ONLY = (
     ".headerlink, .footnote-backref, .footnote, .tabbed-labels, .decision-narrow, .guide-pdf, "
     "svg title, svg desc, script, style, [hidden]"
 )
-NOT_THE_TEXT = ".page-status, .md-content__button, .md-source-file, [rowspan]"
+NOT_THE_TEXT = ".page-status, .page-contents, .md-content__button, .md-source-file, [rowspan]"
 """What the site adds, and cells that a PDF draws after others."""
 
 WITHOUT_HEAD_AND_FOOT = ("-x", "0", "-y", "80", "-W", "600", "-H", "690")
@@ -157,7 +157,7 @@ def test_the_text_of_every_page_is_in_the_book_in_its_order(book: Book) -> None:
         built = book.page(name)
         (content,) = built.select(book.content)
         for aside in content.select(
-            ".page-status, .md-content__button, .md-source-file, [rowspan]"
+            ".print-address, .page-status, .page-contents, .md-content__button, .md-source-file, [rowspan]"
         ):
             aside.decompose()
         for word in re.findall(r"\w+", content.get_text(" ")):

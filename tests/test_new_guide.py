@@ -17,7 +17,7 @@ DAY = date(2027, 3, 1)
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """A copy of our own site."""
-    for name in ("docs", "hooks", "overrides", "editors"):
+    for name in ("docs", "hooks", "overrides", "editors", "print"):
         shutil.copytree(ROOT / name, tmp_path / name)
     for name in ("mkdocs.yml", "references.bib"):
         shutil.copy(ROOT / name, tmp_path / name)
