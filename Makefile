@@ -14,10 +14,10 @@ export NO_MKDOCS_2_WARNING := 1
 export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 315532800)
 
 .DEFAULT_GOAL := help
-.PHONY: help build serve test lint bench lock clean
+.PHONY: help build serve test lint validate bench lighthouse lock clean
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 build: $(READY) ## Build the site into site/; any finding fails
 	$(BIN)/mkdocs build --strict
@@ -32,6 +32,14 @@ lint: $(READY) ## Check the style and the types of the code
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
+
+validate: build ## Check the HTML of every page with the Nu checker (needs Java and npm)
+	npm install --silent --no-save --prefix .cache/nu vnu-jar@26.9.27
+	java -jar .cache/nu/node_modules/vnu-jar/build/dist/vnu.jar --errors-only --skip-non-html \
+		--filterfile tests/nu-exceptions.txt site
+
+lighthouse: build ## Measure every page with Lighthouse (needs npm and Chromium)
+	$(BIN)/python -m bench.lighthouse
 
 bench: $(VENV)-bench/ready ## Measure builds against a plain one and another plugin (minutes)
 	$(VENV)-bench/bin/python -m bench
