@@ -7,23 +7,38 @@ READY := $(VENV)/ready
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-annotate --upgrade --custom-compile-command 'make lock'
 
+# The day of the content: the books and the sitemap show it, so that two builds are the same.
+EPOCH := $(or $(SOURCE_DATE_EPOCH),$(shell git log -1 --format=%ct -- docs references.bib 2>/dev/null))
+ifneq ($(EPOCH),)
+export SOURCE_DATE_EPOCH := $(EPOCH)
+endif
+
 # Material's banner about MkDocs 2 says nothing to an editor.
 export NO_MKDOCS_2_WARNING := 1
 
-# The same commit gives the same bytes on any day.
-export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 315532800)
-
 .DEFAULT_GOAL := help
-.PHONY: help build serve test lint validate bench lighthouse lock clean
+.PHONY: help build serve check fix cite guide test lint check-html check-pdf bench lighthouse lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-build: $(READY) ## Build the site into site/; any finding fails
+build: $(READY) ## Build the site and its books into site/; any finding fails
 	$(BIN)/mkdocs build --strict
 
-serve: $(READY) ## Show the site at http://127.0.0.1:8000 and follow every change
+serve: $(READY) ## Show the site at http://127.0.0.1:8000 and follow every change; PDF=1 sets the books too
 	$(BIN)/mkdocs serve
+
+check: $(READY) ## Tell everything that is wrong, in seconds
+	@$(BIN)/python -m commands.check
+
+fix: $(READY) ## Mend what a machine can mend; never words
+	@$(BIN)/python -m commands.fix
+
+cite: $(READY) ## Add a source: make cite ID=10.1186/ar3104, or FILE=record.ris
+	@$(BIN)/python -m commands.cite "$${FILE:-$$ID}"
+
+guide: $(READY) ## Lay out a new guide: make guide NAME=lupus-and-sleep
+	@$(BIN)/python -m commands.guide "$$NAME"
 
 test: $(READY) ## Run every test
 	$(BIN)/python -m pytest
@@ -33,7 +48,7 @@ lint: $(READY) ## Check the style and the types of the code
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 
-validate: build ## Check the HTML of every page with the Nu checker (needs Java and npm)
+check-html: build ## Check the HTML of every page with the Nu checker (needs Java and npm)
 	npm install --silent --no-save --prefix .cache/nu vnu-jar@26.9.27
 	java -jar .cache/nu/node_modules/vnu-jar/build/dist/vnu.jar --errors-only --skip-non-html \
 		--filterfile tests/nu-exceptions.txt site
@@ -41,19 +56,25 @@ validate: build ## Check the HTML of every page with the Nu checker (needs Java 
 lighthouse: build ## Measure every page with Lighthouse (needs npm and Chromium)
 	$(BIN)/python -m bench.lighthouse
 
+check-pdf: $(VENV)-verapdf/ready build ## Check that the books hold to PDF/UA-1 and PDF/A-2a (needs Java)
+	$(BIN)/python tests/torture.py .cache/torture
+	$(VENV)-verapdf/bin/python tests/verapdf/validate.py site .cache/torture
+
 bench: $(VENV)-bench/ready ## Measure builds against a plain one and another plugin (minutes)
 	$(VENV)-bench/bin/python -m bench
 
-lock: $(READY) ## Compile both requirements.txt (needs the network)
+lock: $(READY) ## Compile every requirements.txt (needs the network)
 	$(BIN)/python -m pip install --quiet uv
 	$(LOCK) requirements.in -o requirements.txt
 	$(LOCK) --constraints requirements.txt bench/requirements.in -o bench/requirements.txt
+	$(LOCK) tests/verapdf/requirements.in -o tests/verapdf/requirements.txt
 
 clean: ## Remove everything that was built or installed
-	rm -rf $(VENV) $(VENV)-bench site .cache
+	rm -rf $(VENV) $(VENV)-bench $(VENV)-verapdf site .cache
 
 $(READY): requirements.txt
 $(VENV)-bench/ready: bench/requirements.txt
+$(VENV)-verapdf/ready: tests/verapdf/requirements.txt
 
 %/ready:
 	@command -v $(PYTHON) >/dev/null || { echo "Python is missing: install Python 3.11 or newer (on Debian or Ubuntu: apt install python3 python3-venv), or name yours: make PYTHON=..."; exit 1; }

@@ -22,16 +22,16 @@ from guidebook.bibliography.model import Bibliography
 from guidebook.bibliography.reading import read_bibliography
 from guidebook.citations.export_files import export_files
 from guidebook.citations.extension import CitationExtension
-from guidebook.citations.listing import Listing, Section, list_references
+from guidebook.citations.listing import Listing, list_references
 from guidebook.citations.numbering import Page
 from guidebook.citations.resolving import resolve
+from guidebook.citations.sections import sections
 from guidebook.files import decode, shown_path
 from guidebook.guides import by_guide, guide_of, is_references_page, name_in_guide, reading_order
 
 BIBLIOGRAPHY = "references.bib"
 
 _nav: list[str] = []
-_sections: dict[str, Section] = {}
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -48,7 +48,7 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Resolve every guide: its numbers, its lists, and its files beside its references page."""
-    _sections.clear()
+    sections.clear()
     root = Path(config.config_file_path).parent
     bibliography = _read_bibliography(root / BIBLIOGRAPHY)
     known = files.documentation_pages(inclusion=InclusionLevel.is_in_serve)
@@ -71,7 +71,7 @@ def on_page_context(
     context: TemplateContext, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
 ) -> TemplateContext:
     """End the page with its references, after the search index has taken the rest."""
-    section = _sections.get(page.file.src_uri)
+    section = sections.get(page.file.src_uri)
     if section:
         page.content = f"{page.content}{section.html}"
         page.meta["references"] = section.references
@@ -94,7 +94,7 @@ def _resolve(pages: Sequence[MkDocsPage], bibliography: Bibliography, root: Path
     for page in pages:
         page.content = resolved.html[page.file.src_uri]
     listing = list_references(views, resolved.citations, bibliography.references)
-    _sections.update(listing.sections)
+    sections.update(listing.sections)
     report.add([*resolved.findings, *listing.findings])
     return listing
 

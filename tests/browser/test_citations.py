@@ -109,7 +109,7 @@ def test_numbers_survive_copying(desktop: Page) -> None:
     copied = desktop.evaluate(
         "getSelection().selectAllChildren(document.querySelector('article')) ?? `${getSelection()}`"
     )
-    assert "shows evidence of sacroiliitis. [3]" in copied
+    assert "shows evidence of sacroiliitis. [3]" in copied.replace("\xa0", " ")
     assert "Close" not in copied
 
 

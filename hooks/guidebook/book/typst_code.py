@@ -1,0 +1,104 @@
+"""Code for Typst. Every text becomes a string there, so no text can become code.
+
+`Code` is made in this module only; the types keep texts and code apart everywhere else.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from typing import Literal, NewType
+
+Code = NewType("Code", str)
+"""An expression in Typst's code mode."""
+
+NOTHING = Code("[]")
+REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+
+_ESCAPED = re.compile(r'[\\"\x00-\x1f\x7f]')
+_UNSEEN = dict.fromkeys(map(ord, "\N{SOFT HYPHEN}\N{ZERO WIDTH NO-BREAK SPACE}"))
+"""Signs that show nothing and that a PDF for archives may not hold."""
+_LONG_WORD = re.compile(r"\S{30,}")
+_PIECE = 12
+"""Signs of a long word between two places where a line may end."""
+
+
+def string(text: str) -> Code:
+    """A text as a string, with nothing done to it but escapes."""
+    return Code(f'"{_ESCAPED.sub(_escape, text)}"')
+
+
+def _escape(match: re.Match[str]) -> str:
+    sign = match.group()
+    return f"\\{sign}" if sign in '\\"' else f"\\u{{{ord(sign):x}}}"
+
+
+def call(function: str, *arguments: Code, **named: Code) -> Code:
+    """A call of a function of Typst or of the page design; `_` in a name stands for `-`."""
+    pairs = (f"{name.replace('_', '-')}: {value}" for name, value in named.items())
+    return Code(f"{function}({', '.join((*arguments, *pairs))})")
+
+
+def joined(parts: Iterable[Code]) -> Code:
+    """Several pieces of content, one after the other."""
+    pieces = list(parts)
+    if len(pieces) == 1:
+        return pieces[0]
+    return Code(f"{{{'; '.join(pieces)}}}") if pieces else NOTHING
+
+
+def array(items: Iterable[Code]) -> Code:
+    """A list of values."""
+    return Code(f"({''.join(f'{item}, ' for item in items)})")
+
+
+def number(value: int) -> Code:
+    """A whole number."""
+    return Code(str(value))
+
+
+def keyword(word: Literal["auto", "none", "true", "false", "left", "center", "right"]) -> Code:
+    """A word of Typst's own."""
+    return Code(word)
+
+
+def text(words: str) -> Code:
+    """A text to be set: nothing changes but where its lines may end."""
+    visible = unicodedata.normalize("NFC", words.translate(_UNSEEN))
+    return joined(_pieces(visible)) if visible else NOTHING
+
+
+def _pieces(words: str) -> Iterator[Code]:
+    """The text in strings; words too long for a line are in boxes, which part at a line's end."""
+    end = 0
+    for match in _LONG_WORD.finditer(words):
+        yield from _strings(words[end : match.start()])
+        clusters = _clusters(match.group())
+        for start in range(0, len(clusters), _PIECE):
+            piece = "".join(clusters[start : start + _PIECE])
+            yield call("box", joined(_strings(piece)))
+        end = match.end()
+    yield from _strings(words[end:])
+
+
+def _strings(words: str) -> Iterator[Code]:
+    """The text in strings; letters that carry marks are set so that copies hold them once."""
+    if words.isascii():
+        yield from [string(words)] if words else []
+        return
+    for is_marked, clusters in groupby(_clusters(words), lambda cluster: len(cluster) > 1):
+        piece = string("".join(clusters))
+        yield call("marked", piece) if is_marked else piece
+
+
+def _clusters(words: str) -> list[str]:
+    """The letters of a text, each with the marks that combine with it."""
+    if not any(map(unicodedata.combining, words)):
+        return list(words)
+    clusters: list[str] = []
+    for sign in words:
+        if clusters and unicodedata.combining(sign):
+            clusters[-1] += sign
+        else:
+            clusters.append(sign)
+    return clusters

@@ -1,0 +1,90 @@
+"""Texts on their way to Typst: none becomes code, and none is lost."""
+
+import json
+import unicodedata
+
+import pytest
+import typst
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from guidebook.book.html_tree import Element, parse, serialize
+from guidebook.book.inline import collapse
+from guidebook.book.typst_code import array, call, joined, string, text
+from torture import HOSTILE
+
+ANY_TEXT = st.text(st.characters(exclude_categories=["Cs"]))
+
+TREES = {
+    "nested elements": ("<p>a<b>c</b></p>", "<p>a<b>c</b></p>"),
+    "signs of HTML": ("<p>&lt;&amp;&#233;</p>", "<p>&lt;&amp;é</p>"),
+    "an end tag too many": ("<p>a</b></p>c", "<p>a</p>c"),
+    "an end tag too few": ("<p><b>a</p>c", "<p><b>a</b></p>c"),
+    "elements without an end": ("a<br>b<img alt=x>c", 'a<br></br>b<img alt="x"></img>c'),
+    "capitals of SVG": (
+        '<svg viewBox="0 0 1 1"><linearGradient id=a gradientUnits="x" /></svg>',
+        '<svg viewBox="0 0 1 1"><linearGradient id="a" gradientUnits="x"></linearGradient></svg>',
+    ),
+    "a name of SVG inside a text of SVG": (
+        '<svg class="viewbox" viewBox="0"></svg>',
+        '<svg class="viewbox" viewBox="0"></svg>',
+    ),
+    "quotes in attributes": ("<a title='\"'>x</a>", '<a title="&quot;">x</a>'),
+}
+
+SPACES = {
+    "between words": ("a  \n b", "a b"),
+    "at both ends": (" a ", "a "),
+    "around an element": ("a <b> b</b> c", "a b c"),
+    "after a line break": ("a<br> b", "ab"),
+    "a no-break space stays": ("a&nbsp; b", "a\N{NO-BREAK SPACE} b"),
+}
+
+
+@settings(derandomize=True, deadline=None, max_examples=60)
+@given(ANY_TEXT)
+def test_typst_reads_every_string_as_the_text_it_was(words: str) -> None:
+    assert _read(string(words)) == words
+
+
+@settings(derandomize=True, deadline=None, max_examples=60)
+@given(st.lists(ANY_TEXT))
+def test_several_texts_stay_several(words: list[str]) -> None:
+    assert _read(array(map(string, words))) == words
+
+
+@settings(derandomize=True, deadline=None, max_examples=60)
+@given(st.text(st.characters(codec="ascii"), min_size=1))
+def test_a_text_keeps_every_sign(words: str) -> None:
+    assert _read(_as_string(words)) == words
+
+
+@pytest.mark.parametrize("kind", HOSTILE)
+def test_a_hostile_text_keeps_every_sign(kind: str) -> None:
+    words = unicodedata.normalize("NFC", HOSTILE[kind])
+    assert _read(_as_string(words)) == words
+
+
+def _read(code: str) -> object:
+    """What Typst makes of code."""
+    return json.loads(typst.Compiler(ignore_system_fonts=True).eval(code))
+
+
+def _as_string(words: str) -> str:
+    """Code that puts the pieces of a text together again."""
+    return f"{{ let marked(it) = it; let box(it) = it; {joined([string(''), text(words)])} }}"
+
+
+def test_a_call_separates_its_arguments() -> None:
+    code = call("f", string("a, b"), array([]), some_name=string(")"))
+    assert code == 'f("a, b", (), some-name: ")")'
+
+
+@pytest.mark.parametrize(("html", "expected"), TREES.values(), ids=TREES)
+def test_html_is_read_as_browsers_read_it(html: str, expected: str) -> None:
+    assert serialize(parse(html)) == f"<body>{expected}</body>"
+
+
+@pytest.mark.parametrize(("html", "expected"), SPACES.values(), ids=SPACES)
+def test_spaces_are_those_that_html_shows(html: str, expected: str) -> None:
+    assert Element("p", children=collapse(parse(html).children)).text == expected

@@ -1,0 +1,97 @@
+"""What an editor is told about a page that a book can't hold as it is."""
+
+from pathlib import Path
+
+import pytest
+
+from minisite import page
+from torture import build_book, png
+
+GUIDE = "docs/guide/index.md"
+
+WRONG = {
+    "an element without a rule": (
+        "Words.\n\n<video>Film</video>",
+        f"{GUIDE}:8:1: the book can't show <video>. "
+        "Say it in Markdown, or with another element. [P01]",
+    ),
+    "an element without a rule in a line": (
+        "Words <marquee>move</marquee>.",
+        f"{GUIDE}:6:7: the book can't show <marquee>. "
+        "Say it in Markdown, or with another element. [P01]",
+    ),
+    "a link to no heading": (
+        'Words <a href="second.html#none">there</a>.',
+        f"{GUIDE}:6:27: the link to 'second.html#none' leads nowhere in the book. "
+        "Choose another target, or give the id to a heading: ## Words {#id}. [P02]",
+    ),
+    "a link that is no address": (
+        'Words <a href="javascript:alert(1)">there</a>.',
+        f"{GUIDE}:6:16: the link to 'javascript:alert(1)' leads nowhere in the book. "
+        "Choose another target, or give the id to a heading: ## Words {#id}. [P02]",
+    ),
+    "a picture without a description": (
+        "Words.\n\n![](box.png)",
+        f"{GUIDE}:8:5: the picture 'box.png' has no description. Say in words what it shows: "
+        "![words](file.png), or <title>words</title> in <svg>. [P03]",
+    ),
+    "a drawing without a title": (
+        '<svg viewBox="0 0 9 9"><rect width="9" height="9"/></svg>',
+        f"{GUIDE}:6:1: a drawing has no title. Say in words what it shows: "
+        "![words](file.png), or <title>words</title> in <svg>. [P03]",
+    ),
+    "a heading that skips a level": (
+        "Words.\n\n## Two\n\n#### Four",
+        f"{GUIDE}:10:6: a heading of level 4 follows one of level 2. Begin it with ###. [P04]",
+    ),
+    "a sign that the fonts lack": (
+        "Words.\n\nA smile \N{GRINNING FACE}.",
+        f"{GUIDE}:8:9: the book's fonts don't have the sign '\N{GRINNING FACE}' (U+1F600). "
+        "Say it in words or with another sign. [P05]",
+    ),
+    "an id that stands twice": (
+        "## One {#same}\n\n## Two {#same}",
+        f"{GUIDE}:6:9: the id 'same' stands 2 times on the page. Give each its own. [P06]",
+    ),
+    "a picture that is broken": (
+        "Words.\n\n![A box](broken.png)",
+        f"{GUIDE}:8:10: 'broken.png' can't be shown. "
+        "Use a PNG, JPEG, GIF, WebP or SVG file in docs/. [P07]",
+    ),
+    "a picture from elsewhere": (
+        "Words.\n\n![A box](https://example.org/box.png)",
+        f"{GUIDE}:8:10: 'https://example.org/box.png' can't be shown. "
+        "Use a PNG, JPEG, GIF, WebP or SVG file in docs/. [P07]",
+    ),
+}
+
+SECOND = page("Words.\n\n## There", "Second")
+
+
+@pytest.mark.parametrize(("text", "told"), WRONG.values(), ids=WRONG)
+def test_an_editor_is_told_the_line_and_the_book_is_made_all_the_same(
+    tmp_path: Path, text: str, told: str
+) -> None:
+    files: dict[str, str | bytes] = {
+        "docs/index.md": page("Home."),
+        GUIDE: page(text),
+        "docs/guide/second.md": SECOND,
+        "docs/guide/box.png": png(9, 9),
+        "docs/guide/broken.png": b"This is no picture.",
+    }
+    site = build_book(tmp_path, files)
+    assert site.warnings == [told]
+    assert (tmp_path / "site" / "guide" / "guide-a4.pdf").read_bytes().startswith(b"%PDF-")
+
+
+def test_all_findings_of_a_build_come_at_once(tmp_path: Path) -> None:
+    text = "\n\n".join(text.removeprefix("Words.\n\n") for text, _ in WRONG.values())
+    files: dict[str, str | bytes] = {
+        "docs/index.md": page("Home."),
+        GUIDE: page(text),
+        "docs/guide/second.md": SECOND,
+        "docs/guide/box.png": png(9, 9),
+        "docs/guide/broken.png": b"This is no picture.",
+    }
+    codes = [line[-4:-1] for line in build_book(tmp_path, files).warnings]
+    assert sorted(codes) == sorted(told[-4:-1] for _, told in WRONG.values())
