@@ -17,10 +17,10 @@ endif
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help build serve check fix cite guide test lint check-pdf bench lock clean
+.PHONY: help build serve check fix cite guide test lint check-html check-pdf bench lighthouse lock clean
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 build: $(READY) ## Build the site and its books into site/; any finding fails
 	$(BIN)/mkdocs build --strict
@@ -47,6 +47,14 @@ lint: $(READY) ## Check the style and the types of the code
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
+
+check-html: build ## Check the HTML of every page with the Nu checker (needs Java and npm)
+	npm install --silent --no-save --prefix .cache/nu vnu-jar@26.9.27
+	java -jar .cache/nu/node_modules/vnu-jar/build/dist/vnu.jar --errors-only --skip-non-html \
+		--filterfile tests/nu-exceptions.txt site
+
+lighthouse: build ## Measure every page with Lighthouse (needs npm and Chromium)
+	$(BIN)/python -m bench.lighthouse
 
 check-pdf: $(VENV)-verapdf/ready build ## Check that the books hold to PDF/UA-1 and PDF/A-2a (needs Java)
 	PYTHONPATH=hooks $(BIN)/python tests/torture.py .cache/torture

@@ -23,8 +23,9 @@ def write(folder: Path, names: list[str]) -> Path:
     return folder / "copy.zip"
 
 
-def test_it_holds_every_file_in_a_folder_of_its_own(tmp_path: Path) -> None:
+def test_it_holds_every_file_in_order_in_a_folder_of_its_own(tmp_path: Path) -> None:
     with ZipFile(write(tmp_path, list(FILES))) as archive:
+        assert archive.namelist() == ["copy/a.css", "copy/b/page.html", "copy/index.html"]
         texts = {name: archive.read(name).decode() for name in archive.namelist()}
     assert texts == {f"copy/{name}": text for name, text in FILES.items()}
 

@@ -16,6 +16,7 @@ from guidebook.reviews import Review
 
 _SECTION = re.compile(r"<h2[^>]*>(?P<heading>.*?)</h2>(?P<body>.*?)(?=<h2|<section|\Z)", re.S)
 _CITATION = re.compile(r'\s*<a class="citation".*?</a>', re.S)
+_BLOCK_END = re.compile(r"(?=</(?:p|li|h\d|t[dh]|d[dt]|div)>)")
 _TAG = re.compile(r"<[^>]*>")
 
 
@@ -70,7 +71,8 @@ def _question(html: str) -> dict[str, Any] | None:
 
 def _text(html: str) -> str:
     """The words of a piece of HTML without the numbers of its citations."""
-    return " ".join(unescape(_TAG.sub("", _CITATION.sub("", html))).split())
+    spaced = _BLOCK_END.sub(" ", _CITATION.sub("", html))
+    return " ".join(unescape(_TAG.sub("", spaced)).split())
 
 
 def _work(reference: Reference) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """Small screens, large text, wide spacing: nothing scrolls sideways, and what has focus shows."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, Playwright
@@ -71,20 +72,27 @@ def test_nothing_scrolls_sideways_with_text_at_200_percent(
             assert _overflow(page) == 0, url
 
 
-@pytest.mark.parametrize("colors", ["none", "active"], ids=["", "forced colours"])
-@pytest.mark.parametrize("width", [SMALLEST, DESKTOP])
+@pytest.mark.parametrize(
+    ("width", "key", "colors"),
+    [
+        (SMALLEST, "Tab", "none"),
+        (SMALLEST, "Shift+Tab", "none"),
+        (DESKTOP, "Tab", "none"),
+        (DESKTOP, "Shift+Tab", "active"),
+    ],
+)
 def test_all_that_takes_focus_shows_it_and_is_on_screen(
-    addresses: list[str], browser: Browser, width: int, colors: str
+    addresses: list[str], browser: Browser, width: int, key: str, colors: Any
 ) -> None:
     with view(browser, width, forced_colors=colors) as page:
         for url in addresses:
             page.goto(url)
-            page.keyboard.press("Tab")
+            page.keyboard.press(key)
             while found := page.evaluate(FOCUSED):
                 element, is_seen, shows = found
                 assert is_seen, (url, element)
                 assert shows, (url, element)
-                page.keyboard.press("Tab")
+                page.keyboard.press(key)
 
 
 @pytest.mark.parametrize("width", [PHONE, DESKTOP])
