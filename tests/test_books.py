@@ -28,6 +28,10 @@ PLACES_IN_ONE_PIECE = 3
 WIDEST_GAP = 700
 """Signs that may stand between two words of a page: notes, addresses, a page's head and foot."""
 
+NOT_IN_BOOKS = (
+    ".print-address, .page-status, .page-contents, .md-content__button, .md-source-file, [rowspan]"
+)
+
 
 class Book(NamedTuple):
     """A built book and the pages it was made from, in its order."""
@@ -156,9 +160,7 @@ def test_the_text_of_every_page_is_in_the_book_in_its_order(book: Book) -> None:
             continue
         built = book.page(name)
         (content,) = built.select(book.content)
-        for aside in content.select(
-            ".print-address, .page-status, .page-contents, .md-content__button, .md-source-file, [rowspan]"
-        ):
+        for aside in content.select(NOT_IN_BOOKS):
             aside.decompose()
         for word in re.findall(r"\w+", content.get_text(" ")):
             found = stream.find(word, place)
