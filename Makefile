@@ -17,16 +17,28 @@ endif
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help build serve test lint check-pdf bench lock clean
+.PHONY: help build serve check fix cite guide test lint check-html check-pdf bench lighthouse lock clean
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 build: $(READY) ## Build the site and its books into site/; any finding fails
 	$(BIN)/mkdocs build --strict
 
 serve: $(READY) ## Show the site at http://127.0.0.1:8000 and follow every change; PDF=1 sets the books too
 	$(BIN)/mkdocs serve
+
+check: $(READY) ## Tell everything that is wrong, in seconds
+	@$(BIN)/python -m commands.check
+
+fix: $(READY) ## Mend what a machine can mend; never words
+	@$(BIN)/python -m commands.fix
+
+cite: $(READY) ## Add a source: make cite ID=10.1186/ar3104, or FILE=record.ris
+	@$(BIN)/python -m commands.cite "$${FILE:-$$ID}"
+
+guide: $(READY) ## Lay out a new guide: make guide NAME=lupus-and-sleep
+	@$(BIN)/python -m commands.guide "$$NAME"
 
 test: $(READY) ## Run every test
 	$(BIN)/python -m pytest
@@ -36,8 +48,16 @@ lint: $(READY) ## Check the style and the types of the code
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 
+check-html: build ## Check the HTML of every page with the Nu checker (needs Java and npm)
+	npm install --silent --no-save --prefix .cache/nu vnu-jar@26.9.27
+	java -jar .cache/nu/node_modules/vnu-jar/build/dist/vnu.jar --errors-only --skip-non-html \
+		--filterfile tests/nu-exceptions.txt site
+
+lighthouse: build ## Measure every page with Lighthouse (needs npm and Chromium)
+	$(BIN)/python -m bench.lighthouse
+
 check-pdf: $(VENV)-verapdf/ready build ## Check that the books hold to PDF/UA-1 and PDF/A-2a (needs Java)
-	$(BIN)/python tests/torture.py .cache/torture
+	PYTHONPATH=hooks $(BIN)/python tests/torture.py .cache/torture
 	$(VENV)-verapdf/bin/python tests/verapdf/validate.py site .cache/torture
 
 bench: $(VENV)-bench/ready ## Measure builds against a plain one and another plugin (minutes)

@@ -74,6 +74,7 @@ def on_page_context(
     section = sections.get(page.file.src_uri)
     if section:
         page.content = f"{page.content}{section.html}"
+        page.meta["references"] = section.references
         if section.heading_id:
             page.toc.items.append(AnchorLink("References", section.heading_id, 2))
     return context

@@ -8,7 +8,7 @@ from mkdocs.structure.pages import Page
 
 from guidebook import report
 from guidebook.decision_guide import page as guide_page
-from guidebook.files import shown_path
+from guidebook.files import decode, shown_path
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
@@ -28,7 +28,8 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     data = Path(config.docs_dir, source.with_name(guide_page.DATA_NAME))
     has_data = source.name == guide_page.PAGE_NAME and data.is_file()
     path = _path(page.file.src_uri, config)
-    report.add(guide_page.check_marker(page.file.content_string, path, has_data=has_data))
+    text, _ = decode(page.file.content_bytes, path, "F06")
+    report.add(guide_page.check_marker(text, path, has_data=has_data))
     if not (has_data and guide_page.markers(markdown)):
         return markdown
     path = _path(source.with_name(guide_page.DATA_NAME), config)

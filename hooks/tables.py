@@ -1,11 +1,11 @@
-"""Gives tables their header cells."""
+"""Makes tables readable by ear, by keyboard and on a phone."""
 
 from mkdocs.config.defaults import MkDocsConfig
 
-from guidebook.tables import TableHeaderExtension
+from guidebook.tables import TableExtension
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Let Markdown know them."""
-    config.markdown_extensions.append(TableHeaderExtension())  # type: ignore[arg-type]
+    config.markdown_extensions.append(TableExtension())  # type: ignore[arg-type]
     return config

@@ -34,7 +34,7 @@ def test_our_own_file_has_no_finding() -> None:
     assert not undecodable
     bibliography = read_bibliography(text, REFERENCES.name)
     assert bibliography.findings == ()
-    assert list(bibliography.references)[:3] == ["cdc-symptoms", "stanford-symptoms", "tendon-sle"]
+    assert list(bibliography.references)[:3] == ["cdc-lupus", "cdc-symptoms", "ibp"]
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ SCREEN_ONLY = (
     ".headerlink, .footnote-backref, .footnote, .tabbed-labels, .decision-narrow, .guide-pdf, "
     "svg title, svg desc, script, style, [hidden]"
 )
-NOT_THE_TEXT = ".page-status, .md-content__button, .md-source-file, [rowspan]"
+NOT_THE_TEXT = ".page-status, .page-contents, .md-content__button, .md-source-file, [rowspan]"
 """What the site adds, and cells that a PDF draws after others."""
 
 WITHOUT_HEAD_AND_FOOT = ("-x", "0", "-y", "80", "-W", "600", "-H", "690")
@@ -27,6 +27,10 @@ PLACES_IN_ONE_PIECE = 3
 
 WIDEST_GAP = 700
 """Signs that may stand between two words of a page: notes, addresses, a page's head and foot."""
+
+NOT_IN_BOOKS = (
+    ".print-address, .page-status, .page-contents, .md-content__button, .md-source-file, [rowspan]"
+)
 
 
 class Book(NamedTuple):
@@ -156,9 +160,7 @@ def test_the_text_of_every_page_is_in_the_book_in_its_order(book: Book) -> None:
             continue
         built = book.page(name)
         (content,) = built.select(book.content)
-        for aside in content.select(
-            ".page-status, .md-content__button, .md-source-file, [rowspan]"
-        ):
+        for aside in content.select(NOT_IN_BOOKS):
             aside.decompose()
         for word in re.findall(r"\w+", content.get_text(" ")):
             found = stream.find(word, place)

@@ -20,13 +20,13 @@ GOOD = {
 BAD = {
     "a colon in a text": (
         "title: A: B\ndescription: C",
-        "2:9: the front matter can't be read: mapping values are not allowed here. "
-        "Put quotes round a text that holds a colon, a bracket or a quote. [F01]",
+        "2:9: the front matter can't be read: a colon followed by a space inside a text. "
+        "Put the whole text in straight double quotes. [F01]",
     ),
     "an open bracket": (
         "title: A\ndescription: B\ntags: [a",
-        "5:1: the front matter can't be read: expected ',' or ']', but got '<stream end>'. "
-        "Put quotes round a text that holds a colon, a bracket or a quote. [F01]",
+        "4:7: the front matter can't be read: a text that begins with the sign [ cannot be read. "
+        "Put the whole text in straight double quotes. [F01]",
     ),
     "a list": ("- a\n- b", "1:1: the front matter has no keys. Write one a line: title: … [F01]"),
     "a misspelt key": (

@@ -1,5 +1,6 @@
 """Front matter: the lines between `---` at the head of a page, and what may stand in them."""
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
@@ -9,11 +10,14 @@ from guidebook.citations.syntax import BRACKET
 from guidebook.findings import Finding, did_you_mean
 from guidebook.positions import FRONT_MATTER
 from guidebook.reviews import FORM, parse_date, parse_review
+from guidebook.yaml_mistakes import before_reading, explain
 
 REQUIRED = ("title", "description")
 TEXTS = frozenset({*REQUIRED, "reviewed", "review_by", "template"})
 KEYS = TEXTS | {"hide", "search"}
 """What a page may say of itself; `hide`, `search` and `template` are Material's and MkDocs' own."""
+
+_IN_CURLY = re.compile("[“„‘].*[”“’]", re.DOTALL)
 
 
 class _Problem(NamedTuple):
@@ -49,16 +53,10 @@ def cut_broken(source: str) -> str | None:
 def _compose(text: str) -> yaml.Node | _Problem | None:
     try:
         return yaml.compose(text, yaml.SafeLoader)
-    except yaml.MarkedYAMLError as error:
-        message = f"the front matter can't be read: {error.problem}"
-        hint = "Put quotes round a text that holds a colon, a bracket or a quote."
-        mark = error.problem_mark
-        place = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        return _Problem(*place, "F01", message, hint)
-    except yaml.reader.ReaderError as error:
-        line = text.count("\n", 0, error.position) + 1
-        message = "the front matter holds a sign that can't be seen"
-        return _Problem(line, 1, "F01", message, "Type the line again.")
+    except yaml.YAMLError as error:
+        mistake = next(before_reading(text), None) or explain(error, text)
+        message = f"the front matter can't be read: {mistake.message}"
+        return _Problem(mistake.line + 1, mistake.column + 1, "F01", message, mistake.hint)
 
 
 def _check(text: str) -> Iterator[_Problem]:
@@ -95,6 +93,9 @@ def _check_entry(key: yaml.Node, value: yaml.Node) -> Iterator[_Problem]:
 
 
 def _check_text(name: str, value: yaml.ScalarNode) -> Iterator[_Problem]:
+    if _IN_CURLY.fullmatch(value.value) and not value.style:
+        hint = 'Type straight quotes ("…") instead, or none.'
+        yield _at(value, "F07", f"readers would see the quotes round '{name}'", hint)
     if BRACKET.search(value.value):
         hint = "Cite in the text of the page."
         yield _at(value, "C04", f"a citation in '{name}' does nothing", hint)

@@ -1,28 +1,30 @@
-"""Header cells of tables: Markdown knows those of columns only, and readers by ear need both.
+"""Tables for everyone: header cells of rows, and a box to scroll in on narrow screens.
 
 A table whose first column is bold from top to bottom has header cells for its rows. That is what
 bold means there to the eye, and editors have nothing new to learn.
 """
 
+import re
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
-_AFTER_INLINE = 14
+_AFTER_HEADINGS_HAVE_THEIR_WORDS = 4
+_HEADING = re.compile("h[1-6]")
 
 
-class TableHeaderExtension(Extension):
-    """Add `scope` to header cells, and header cells to rows."""
+class TableExtension(Extension):
+    """Make every table readable by ear, by keyboard and on a phone."""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (Python-Markdown's own name)
         """Register the processor."""
-        md.treeprocessors.register(TableHeaderProcessor(md), "table-headers", _AFTER_INLINE)
+        md.treeprocessors.register(TableProcessor(md), "tables", _AFTER_HEADINGS_HAVE_THEIR_WORDS)
 
 
-class TableHeaderProcessor(Treeprocessor):
-    """Marks the header cells of every table, as HTML's `scope` attribute says."""
+class TableProcessor(Treeprocessor):
+    """Marks the header cells of every table, as HTML's `scope` attribute says, and boxes it."""
 
     def run(self, root: Element) -> None:
         """Change the tables below `root` in place."""
@@ -33,6 +35,7 @@ class TableHeaderProcessor(Treeprocessor):
             if first_cells and all(map(_is_bold, first_cells)):
                 for cell in first_cells:
                     _make_row_header(cell)
+        _box_tables(root)
 
 
 def _is_bold(cell: Element) -> bool:
@@ -48,3 +51,22 @@ def _make_row_header(cell: Element) -> None:
     cell.set("scope", "row")
     cell.text = strong.text
     cell[:] = list(strong)
+
+
+def _box_tables(root: Element) -> None:
+    """Put each table into a box that takes the keyboard, named after the heading above it."""
+    heading = ""
+    for parent in list(root.iter()):
+        for position, child in enumerate(parent):
+            if _HEADING.fullmatch(str(child.tag)):
+                heading = " ".join("".join(child.itertext()).split())
+            elif child.tag == "table":
+                parent[position] = _box(child, f"Table: {heading}" if heading else "Table")
+
+
+def _box(table: Element, name: str) -> Element:
+    box = Element("div", {"class": "table-box", "role": "group", "tabindex": "0"})
+    box.set("aria-label", name)
+    box.tail, table.tail = table.tail, None
+    box.append(table)
+    return box

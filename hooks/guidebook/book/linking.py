@@ -31,7 +31,7 @@ def link(element: Element, body: Code, context: Context) -> Code:
 
 def _citation(href: str, body: Code, context: Context) -> Code:
     """A citation leads to the guide's full list; where it has none, another check tells."""
-    key = href.removeprefix("#ref-").rpartition("@")[0]
+    key = href.partition("-")[2].rpartition("@")[0]
     label = context.book.entries.get(key)
     if not label:
         return body

@@ -24,6 +24,8 @@ class Section(NamedTuple):
     html: str
     heading_id: str
     """Of its heading, for the page's list of contents; nothing where it has none."""
+    references: Sequence[Reference]
+    """All that it lists, in its order."""
 
 
 class Listing(NamedTuple):
@@ -51,12 +53,13 @@ def list_references(
     full_list = next((page for page in pages if is_references_page(page.path)), None)
 
     def section(page: Page) -> Section:
+        cited = guide if page is full_list else by_reference(citations[page.path])
+        listed = render_list(page, cited, texts, totals)
+        sources = [references[key] for key in cited]
         if page is full_list:
-            listed = render_list(page, guide, texts, totals)
-            return Section(render_full_section(listed, _files(page)), "")
-        listed = render_list(page, by_reference(citations[page.path]), texts, totals)
+            return Section(render_full_section(listed, _files(page)), "", sources)
         way = relative_url(full_list.url, page.url) if full_list else ""
-        return Section(render_page_section(page, listed, way), section_id(page))
+        return Section(render_page_section(page, listed, way), section_id(page), sources)
 
     return Listing(
         {page.path: section(page) for page in pages if citations[page.path] or page is full_list},

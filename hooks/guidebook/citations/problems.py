@@ -10,6 +10,9 @@ from guidebook.citations.syntax import Bracket, Citation, Problem
 from guidebook.findings import Finding, did_you_mean
 from guidebook.positions import Position, position_at, without_code
 
+_LINK_END = r"(?=[^\[\]]*\][(\[])"
+"""What follows a bracket inside the words of a link."""
+
 
 def problem_of(
     citation: Citation, usable: Collection[str], broken: Collection[str]
@@ -39,13 +42,13 @@ def problems_of(
 def locate(page: Page, wrong: Iterable[tuple[Placeholder, Sequence[Problem]]]) -> Iterator[Finding]:
     """Findings for the wrong brackets of a page, given in reading order.
 
-    The page is searched for the brackets as they were typed; those of the same words are all
-    wrong in the same way, so the first found is the first in the file.
+    The page is searched for the brackets as they were typed; those of the same words, inside or
+    outside links, are all wrong in the same way, so the first found is the first in the file.
     """
     text = without_code(page.source())
     seen: Counter[str] = Counter()
     for found, problems in wrong:
-        typed = _find(text, found.raw, seen)
+        typed = _find(text, found, seen)
         for problem in problems:
             if found.place:
                 file, line, column = found.place
@@ -55,12 +58,13 @@ def locate(page: Page, wrong: Iterable[tuple[Placeholder, Sequence[Problem]]]) -
             yield Finding(file, line, column, problem.code, problem.message, problem.hint)
 
 
-def _find(text: str, raw: str, seen: Counter[str]) -> re.Match[str] | None:
-    """The next bracket `raw` in a page; a quotation puts `>` where its lines break."""
-    words = r"[\s>]+".join(map(re.escape, raw.split()))
-    matches = list(re.finditer(rf"(?<!\\){words}", text))
-    seen[raw] += 1
-    return matches[min(seen[raw], len(matches)) - 1] if matches else None
+def _find(text: str, found: Placeholder, seen: Counter[str]) -> re.Match[str] | None:
+    """The next such bracket in a page; a quotation puts `>` where its lines break."""
+    words = r"[\s>]+".join(map(re.escape, found.raw.split()))
+    typed = rf"(?<!\\){words}{_LINK_END if found.is_inside_link else ''}"
+    matches = list(re.finditer(typed, text))
+    seen[typed] += 1
+    return matches[min(seen[typed], len(matches)) - 1] if matches else None
 
 
 def _position(text: str, typed: re.Match[str] | None, raw: str, offset: int) -> Position:

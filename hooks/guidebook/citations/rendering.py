@@ -2,6 +2,10 @@
 
 The roles are those of W3C's Digital Publishing WAI-ARIA Module 1.1: `doc-biblioref` on a
 citation's link, `doc-bibliography` on a list, `doc-backlink` on a letter.
+
+A citation leads to the way back from its reference at the end of the page. The stylesheet docks the
+reference whose way back is the target at the bottom of the window, so that nothing moves. Where
+the browser knows `interestfor`, hover and focus show the reference too, as a popover.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -33,11 +37,16 @@ def _render_run(run: list[NumberedCitation]) -> str:
 
 def _render_citation(citation: NumberedCitation) -> str:
     locator = f", {escape(citation.locator)}" if citation.locator else ""
-    target = escape(reference_id(citation.key, citation.page))
+    reference = escape(reference_id(citation.key, citation.page))
     return (
-        f'<a class="citation" role="doc-biblioref" id="{escape(citation.id)}" href="#{target}">'
+        f'<a class="citation" role="doc-biblioref" id="{escape(citation.id)}" '
+        f'href="#{escape(_way_back_id(citation))}" interestfor="{reference}">'
         f"[{citation.number}{locator}]</a>"
     )
+
+
+def _way_back_id(citation: NumberedCitation) -> str:
+    return f"back-{citation.key}@{citation.occurrence}"
 
 
 def reference_id(key: str, page: Page) -> str:
@@ -57,11 +66,22 @@ def render_list(
     `totals` how often the guide cites it.
     """
     items = (
-        f'<li id="{escape(reference_id(key, page))}" value="{citations[0].number}">'
+        f'<li id="{escape(reference_id(key, page))}" value="{citations[0].number}" popover>'
+        f"{_render_ways_back(citations, page)}"
         f"{texts[key]} {_render_backlinks(citations, page, totals[key])}</li>"
         for key, citations in cited.items()
     )
     return '<ol class="references">\n' + "\n".join(items) + "\n</ol>"
+
+
+def _render_ways_back(citations: Iterable[NumberedCitation], page: Page) -> str:
+    """For each citation on this page a link back to it, seen while its reference is docked."""
+    return "".join(
+        f'<a class="way-back" id="{escape(_way_back_id(citation))}" href="#{escape(citation.id)}" '
+        f'aria-label="Close reference {citation.number}, back to the text">Close</a>'
+        for citation in citations
+        if citation.page.path == page.path
+    )
 
 
 def _render_backlinks(citations: Iterable[NumberedCitation], page: Page, total: int) -> str:

@@ -1,5 +1,6 @@
 """Placeholders become numbers, for a whole guide at once, and what is wrong becomes findings."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import chain
@@ -15,6 +16,7 @@ from guidebook.citations.syntax import Bracket, Citation, Problem, parse
 from guidebook.findings import Finding
 
 _parse = lru_cache(maxsize=None)(parse)
+_WITH_SPACE = re.compile(rf"(?P<space>(?<=\S)\s)?{PLACEHOLDER.pattern}")
 
 
 class Resolved(NamedTuple):
@@ -73,7 +75,12 @@ def _substitute(
         " ".join(filter(None, [render_bracket(bracket), *map(_mark, item.problems)]))
         for item, bracket in zip(found, numbered, strict=True)
     )
-    return PLACEHOLDER.sub(lambda _: next(rendered), page.html)
+    return _WITH_SPACE.sub(lambda match: _bound(match) + next(rendered), page.html)
+
+
+def _bound(match: re.Match[str]) -> str:
+    """What keeps a number on the line of the words it belongs to."""
+    return "&nbsp;" if match["space"] else ""
 
 
 def _mark(problem: Problem) -> str:

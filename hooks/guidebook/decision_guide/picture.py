@@ -97,7 +97,7 @@ def _box(box: Box) -> str:
     x, y = box.x + TEXT_X // 2, box.middle
     return (
         f'<a class="{box.kind}" href="#{box.step}">{_shape(box)}'
-        f'<circle cx="{x}" cy="{y}" r="13" fill="#303f9f"/>'
+        f'<circle cx="{x}" cy="{y}" r="13" fill="#00695c"/>'
         f'<text><tspan x="{x}" y="{y + 5}" text-anchor="middle" fill="#fff">{box.mark}</tspan>'
         f" {lines}</text></a>"
     )
@@ -112,11 +112,11 @@ def _shape(box: Box) -> str:
             f"M{x + _CUT} {y}h{side}l{_CUT} {_CUT}v{rise}l-{_CUT} {_CUT}"
             f"h-{side}l-{_CUT}-{_CUT}v-{rise}z"
         )
-        return f'<path d="{data}" fill="#fff" stroke="#303f9f"/>'
+        return f'<path d="{data}" fill="#fff" stroke="#00695c"/>'
     dashes = ' stroke-dasharray="5 4"' if box.kind == "elsewhere" else ""
-    colours = "#fff" if box.kind == "note" else "#eef0fa"
+    colours = "#fff" if box.kind == "note" else "#edf5f4"
     round_ = height // 2 if box.kind == "note" else PADDING
     return (
         f'<rect x="{x}" y="{y}" width="{width}" height="{height}" rx="{round_}"'
-        f' fill="{colours}" stroke="#303f9f"{dashes}/>'
+        f' fill="{colours}" stroke="#00695c"{dashes}/>'
     )

@@ -1,0 +1,187 @@
+"""Links and images of pages: every target must exist, and every image must be described.
+
+Links are taken from the built HTML, where Markdown has decided what is one; their places are looked
+up in the source only when something is wrong.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from html import unescape
+from posixpath import basename, dirname, join, normpath, relpath
+from typing import NamedTuple
+from urllib.parse import unquote
+
+from guidebook.findings import Finding, did_you_mean
+from guidebook.positions import position_at, without_code
+
+_ID = re.compile(r"<[^>]*?\s(?:id|name)=[\"']([^\"']*)[\"']")
+_TAG = re.compile(r"<(a|img)\b([^>]*)>", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"\b(href|src|alt)=(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
+_TYPED = re.compile(
+    r"(?:(?P<bare>!\[\s*)?\]\(\s*<?|^ {0,3}\[[^\]\n]+\]:\s*<?|\b(?:href|src)=[\"'])"
+    r"(?P<target>(?:[^\s()<>\"']|\([^\s()]*\))*)",
+    re.MULTILINE,
+)
+"""Where Markdown or HTML holds a target; `bare` if it is an image's and describes nothing."""
+_NOT_A_LINK = re.compile(
+    r"\[[^\]\n]+\][ \t]+(?=\((?:https?://|\.{0,2}/?[\w./-]+\.md\b|#)[^)\n]*\))"
+    r"|\([^()\n]+\)\[(?:https?://|[\w./-]+\.md\b)[^\]\n]*\]"
+)
+"""A space before the round brackets, or round and square brackets the wrong way round."""
+_SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
+_OUTSIDE = ("http", "https", "mailto", "tel")
+
+
+class Page(NamedTuple):
+    """A page as links see it."""
+
+    path: str
+    """In `docs/`."""
+    file: str
+    """As findings show it."""
+    url: str
+    """From the site's root."""
+    html: str
+    """Its article, finished."""
+    source: Callable[[], str]
+    """Its file, front matter included."""
+
+
+class _Site(NamedTuple):
+    files: Mapping[str, str]
+    """By address, the path in `docs/` of every file."""
+    paths: frozenset[str]
+    ids: Mapping[str, frozenset[str]]
+    """By path, what a link to that page can name after a number sign."""
+
+
+class _Wrong(NamedTuple):
+    target: str
+    code: str
+    message: str
+    hint: str
+
+
+def check(pages: Sequence[Page], files: Mapping[str, str]) -> list[Finding]:
+    """Findings for the links and images of a site's pages.
+
+    `files` holds every file of the site: its path in `docs/` by its address from the site's root.
+    """
+    known = {_clean(url): path for url, path in files.items()}
+    paths = frozenset(files.values())
+    site = _Site(known, paths, {page.path: frozenset(_ID.findall(page.html)) for page in pages})
+    return [finding for page in pages for finding in _check_page(page, site)]
+
+
+def _check_page(page: Page, site: _Site) -> Iterator[Finding]:
+    wrong = [problem for tag in _TAG.finditer(page.html) for problem in _check_tag(tag, page, site)]
+    text = without_code(page.source()) if wrong else ""
+    seen: Counter[tuple[str, ...]] = Counter()
+    for problem in wrong:
+        place = position_at(text, _offset(problem, page, site, text, seen))
+        yield Finding(page.file, *place, problem.code, problem.message, problem.hint)
+    yield from _check_typed(page)
+
+
+def _check_typed(page: Page) -> Iterator[Finding]:
+    """What was meant as a link and isn't one."""
+    if not ("] (" in page.html or ")[" in page.html):
+        return
+    text = without_code(page.source())
+    for found in _NOT_A_LINK.finditer(text):
+        hint = "Write the words in square brackets and the address right after: [words](page.md)."
+        place = position_at(text, found.start())
+        yield Finding(page.file, *place, "L06", "this looks like a link but is none", hint)
+
+
+def _check_tag(tag: re.Match[str], page: Page, site: _Site) -> Iterator[_Wrong]:
+    attributes = {
+        name.lower(): unescape(double or single)
+        for name, double, single in _ATTRIBUTE.findall(tag[2])
+    }
+    target = attributes.get("href" if tag[1].lower() == "a" else "src")
+    if target is not None:
+        yield from _check_target(target, page, site)
+        if tag[1].lower() == "img" and not attributes.get("alt", "").strip():
+            hint = "Say between the square brackets what it shows: ![what it shows](picture.png)."
+            message = "the image has no description for people who can't see it"
+            yield _Wrong(target, "L04", message, hint)
+
+
+def _check_target(target: str, page: Page, site: _Site) -> Iterator[_Wrong]:
+    scheme = _SCHEME.match(target)
+    if scheme and scheme[1].lower() in _OUTSIDE:
+        return
+    if scheme:
+        message = f"'{scheme[1]}:' opens nothing for a reader"
+        hint = "Link to a page of this site, or to an address that begins with https://."
+        yield _Wrong(target, "L05", message, hint)
+    elif target.startswith("/"):
+        hint = "Write the way from this page, as in ../about.md, so that it also works offline."
+        yield _Wrong(target, "L03", f"'{target}' begins with a slash", hint)
+    else:
+        yield from _check_inside(target, page, site)
+
+
+def _check_inside(target: str, page: Page, site: _Site) -> Iterator[_Wrong]:
+    path, anchor = _meaning(target, page, site)
+    if not target:
+        yield _Wrong(target, "L01", "a link without a target", "Write where it leads.")
+    elif path not in site.paths:
+        written = target.partition("#")[0]
+        message = f"there is no page or file '{written}'"
+        yield _Wrong(target, "L01", message, _nearest(written, page, site))
+    elif anchor and anchor not in site.ids.get(path, {anchor}):
+        message = f"'{basename(path)}' has no place '#{anchor}'"
+        hint = did_you_mean(anchor, site.ids[path]) or (
+            "A heading was renamed or taken out: link to another one, or only to the page."
+        )
+        yield _Wrong(target, "L02", message, hint)
+
+
+def _nearest(written: str, page: Page, site: _Site) -> str:
+    """A hint on what was meant by the path of a missing page or file."""
+    if written.startswith("www."):
+        return f"Write https://{written}."
+    known = [relpath(path, dirname(page.path) or ".") for path in sorted(site.paths)]
+    moved = [path for path in known if basename(path) == basename(written)]
+    hint = f"Did you mean '{moved[0]}'?" if len(moved) == 1 else did_you_mean(written, known)
+    return hint or "It may have been renamed or removed."
+
+
+def _meaning(target: str, page: Page, site: _Site) -> tuple[str, str]:
+    """The path in `docs/` that a target leads to, as typed or as built, and what follows `#`."""
+    path, _, anchor = unquote(target).partition("#")
+    path = path.partition("?")[0]
+    if not path:
+        return page.path, anchor
+    as_built = _clean(join(_folder(page.url), path))
+    as_typed = _clean(join(dirname(page.path), path))
+    return site.files.get(as_built, as_typed), anchor
+
+
+@lru_cache(maxsize=4096)
+def _clean(url: str) -> str:
+    return normpath(url or ".")
+
+
+def _folder(url: str) -> str:
+    return url if url.endswith("/") else dirname(url)
+
+
+def _offset(
+    wrong: _Wrong, page: Page, site: _Site, text: str, seen: Counter[tuple[str, ...]]
+) -> int:
+    """Where the next such link stands in the page's source; its start if nowhere."""
+    meant = _meaning(wrong.target, page, site)
+    typed = [
+        found
+        for found in _TYPED.finditer(text)
+        if found["target"] == wrong.target or _meaning(found["target"], page, site) == meant
+    ]
+    bare = [found for found in typed if found["bare"]] if wrong.code == "L04" else []
+    offsets = [found.start("target") for found in bare or typed] or [0]
+    seen[(wrong.code, *meant)] += 1
+    return offsets[min(seen[(wrong.code, *meant)], len(offsets)) - 1]

@@ -1,0 +1,89 @@
+"""What a page tells search engines of itself: JSON-LD in the words of schema.org.
+
+Only what is true: a review is named where one was made, and an answer is the page's own text.
+"""
+
+import json
+import re
+from collections.abc import Sequence
+from html import unescape
+from typing import Any, NamedTuple
+
+from guidebook.bibliography import identifiers
+from guidebook.bibliography.model import Reference
+from guidebook.bibliography.vancouver import title
+from guidebook.reviews import Review
+
+_SECTION = re.compile(r"<h2[^>]*>(?P<heading>.*?)</h2>(?P<body>.*?)(?=<h2|<section|\Z)", re.S)
+_CITATION = re.compile(r'\s*<a class="citation".*?</a>', re.S)
+_BLOCK_END = re.compile(r"(?=</(?:p|li|h\d|t[dh]|d[dt]|div)>)")
+_TAG = re.compile(r"<[^>]*>")
+
+
+class Described(NamedTuple):
+    """A page, as much of it as search engines are told."""
+
+    title: str
+    description: str
+    url: str
+    """Its canonical address."""
+    site_name: str
+    site_url: str
+    topic: str
+    """What its guide is about, or nothing for a page in no guide."""
+    html: str
+    references: Sequence[Reference]
+    """Those that it cites."""
+    review: Review | None
+
+
+def structured_data(page: Described) -> str:
+    """The page as JSON-LD, which may stand in a `script` element as it is."""
+    found = {"@context": "https://schema.org", **_page(page)}
+    filled = {name: value for name, value in found.items() if value}
+    return json.dumps(filled, ensure_ascii=False, indent=1).replace("<", "\\u003c")
+
+
+def _page(page: Described) -> dict[str, Any]:
+    return {
+        "@type": "MedicalWebPage" if page.topic else "WebPage",
+        "name": page.title,
+        "description": page.description,
+        "url": page.url,
+        "inLanguage": "en",
+        "isPartOf": {"@type": "WebSite", "name": page.site_name, "url": page.site_url},
+        "about": {"@type": "Thing", "name": page.topic} if page.topic else None,
+        "mainEntity": _question(page.html) if page.topic else None,
+        "lastReviewed": page.review.date.isoformat() if page.review else None,
+        "reviewedBy": {"@type": "Person", "name": page.review.reviewer} if page.review else None,
+        "citation": [_work(reference) for reference in page.references],
+    }
+
+
+def _question(html: str) -> dict[str, Any] | None:
+    """The first heading of a page that asks a question, and the text below it as its answer."""
+    for section in _SECTION.finditer(html):
+        if (name := _text(section["heading"])).endswith("?"):
+            answer = {"@type": "Answer", "text": _text(section["body"])}
+            return {"@type": "Question", "name": name, "acceptedAnswer": answer}
+    return None
+
+
+def _text(html: str) -> str:
+    """The words of a piece of HTML without the numbers of its citations."""
+    spaced = _BLOCK_END.sub(" ", _CITATION.sub("", html))
+    return " ".join(unescape(_TAG.sub("", spaced)).split())
+
+
+def _work(reference: Reference) -> dict[str, str]:
+    kind = "ScholarlyArticle" if reference.kind == "article" else "CreativeWork"
+    found = {"@type": kind, "name": title(reference), "url": _address(reference)}
+    return {name: value for name, value in found.items() if value}
+
+
+def _address(reference: Reference) -> str:
+    if doi := identifiers.doi(reference):
+        return identifiers.doi_address(doi)
+    if pmid := identifiers.pmid(reference):
+        return identifiers.pmid_address(pmid)
+    return identifiers.url(reference)

@@ -1,0 +1,1 @@
+"""How pages are written: their Markdown, their spelling, their words, their tidiness."""

@@ -1,0 +1,199 @@
+"""The decision guide in a real browser: walked by clicking, on a phone, without script."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+from typing import NamedTuple
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from browser.views import DESKTOP, PHONE, SMALLEST, TABLET, view
+from decision_guides import PATH, tree
+from guidebook.decision_guide.model import DecisionGuide
+from guidebook.decision_guide.reading import read
+from minisite import ROOT, Site, build, entries, page
+
+OURS = ROOT / "docs" / "lupus-back-pain" / "decision-guide.yml"
+HOOKS = [
+    str(ROOT / "hooks" / f"{name}.py")
+    for name in ("report", "front_matter", "decision_guide", "citations")
+]
+STYLES = ("assets/guidebook.css", "assets/decision-guide.css")
+
+# WCAG 2.2, success criterion 1.4.12
+WIDE_TEXT = """* {
+  line-height: 1.5 !important;
+  letter-spacing: .12em !important;
+  word-spacing: .16em !important;
+}
+p { margin-bottom: 2em !important; }"""
+
+# Playwright's own way waits for an event that never comes where script is off.
+ADD_STYLE = """css => {
+  const style = document.createElement("style");
+  style.textContent = css;
+  document.head.append(style);
+}"""
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+class Shown(NamedTuple):
+    """A decision guide and the address of its page."""
+
+    guide: DecisionGuide
+    address: str
+
+
+@pytest.fixture(scope="session")
+def long_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """A site in Material's looks with a guide of twelve questions."""
+    styles = {f"docs/{path}": (ROOT / "docs" / path).read_bytes() for path in STYLES}
+    files: dict[str, str | bytes] = {
+        **styles,
+        PATH: tree(Random(19), 12).source(),
+        "docs/cough/decision-guide.md": page("[decision-guide]"),
+        "docs/cough/references.md": page("All of them:", title="References"),
+        "docs/cough/treatment.md": page("Rest."),
+        "references.bib": entries("one", "two"),
+    }
+    settings = {"theme": {"name": "material", "font": False}, "extra_css": list(STYLES)}
+    site = build(tmp_path_factory.mktemp("long"), files, hooks=HOOKS, **settings)
+    assert site.warnings == []
+    return site
+
+
+@pytest.fixture(params=["ours", "twelve questions"])
+def shown(request: pytest.FixtureRequest, address: str, long_site: Site) -> Shown:
+    if request.param == "ours":
+        guide, _ = read(OURS.read_bytes(), OURS.name)
+        assert guide
+        return Shown(guide, f"{address}lupus-back-pain/decision-guide.html")
+    guide, _ = read(tree(Random(19), 12).source(), PATH)
+    assert guide
+    return Shown(guide, (long_site.folder / "cough" / "decision-guide.html").as_uri())
+
+
+def paths(guide: DecisionGuide, step: str) -> Iterator[tuple[str, ...]]:
+    """Every way from a step to a result, as the words of the answers on it."""
+    if step in guide.outcomes:
+        yield ()
+        return
+    for answer in guide.questions[step].answers:
+        for rest in paths(guide, answer.go.words):
+            yield (answer.say.words, *rest)
+
+
+def walked(window: Page, guide: DecisionGuide, step: str) -> Iterator[tuple[str, ...]]:
+    """The same by clicking, from a step that the window shows."""
+    assert_lands(window, step)
+    if step in guide.outcomes:
+        yield ()
+        return
+    for answer in guide.questions[step].answers:
+        go = answer.go.words
+        name = f"{answer.say.words}: go to {guide.name(go)}"
+        window.locator(f"#{step}").get_by_role("link", name=name, exact=True).click()
+        for rest in walked(window, guide, go):
+            yield (answer.say.words, *rest)
+        window.go_back()
+
+
+def assert_lands(window: Page, step: str) -> None:
+    """The step is the target, stands out, and begins below the header, inside the window."""
+    section = window.locator(f"#{step}")
+    assert window.url.endswith(f"#{step}")
+    assert section.evaluate("element => element.matches(':target')")
+    box, header = section.bounding_box(), window.locator("header.md-header").bounding_box()
+    assert box
+    assert header
+    size = window.viewport_size
+    assert size
+    assert header["y"] + header["height"] <= box["y"] + 1 < size["height"]
+
+
+def test_every_path_is_walked_by_clicking_without_script(browser: Browser, shown: Shown) -> None:
+    guide, start = shown.guide, shown.guide.start.words
+    with view(browser, PHONE) as window:
+        window.goto(shown.address)
+        window.get_by_role("link", name=f"Start with {guide.name(start)}").click()
+        found = list(walked(window, guide, start))
+    assert found == list(paths(guide, start))
+    assert len(found) > len(guide.questions)
+
+
+def test_every_question_has_not_sure_and_every_result_leads_back(
+    browser: Browser, shown: Shown
+) -> None:
+    guide = shown.guide
+    with view(browser, PHONE) as window:
+        window.goto(shown.address)
+        for step in guide.questions:
+            link = window.locator(f"#{step}").get_by_role("link", name="Not sure")
+            link.click()
+            assert_lands(window, guide.not_sure.words)
+        for step in guide.outcomes:
+            window.locator(f"#{step}").get_by_role("link", name="Back to the start").click()
+            assert_lands(window, guide.start.words)
+
+
+@pytest.mark.parametrize("styled", [False, True], ids=["plain", "wide text spacing"])
+def test_nothing_scrolls_sideways_on_the_smallest_phone(
+    browser: Browser, shown: Shown, styled: bool
+) -> None:
+    with view(browser, SMALLEST, bypass_csp=True) as window:
+        window.goto(shown.address)
+        if styled:
+            window.evaluate(ADD_STYLE, WIDE_TEXT)
+        sizes = "[document.scrollingElement.scrollWidth, document.scrollingElement.clientWidth]"
+        width, room = window.evaluate(sizes)
+        assert width <= room
+        edges = window.locator(".decision-chart, .decision-chart *").evaluate_all(
+            "parts => parts.map(part => part.getBoundingClientRect().right)"
+        )
+        assert max(edges) <= room
+
+
+def test_text_in_the_picture_is_never_below_12_px(browser: Browser, shown: Shown) -> None:
+    for width in (SMALLEST, PHONE, TABLET, DESKTOP):
+        with view(browser, width) as window:
+            window.goto(shown.address)
+            heights = window.locator(".decision-picture svg:visible text").evaluate_all(
+                """texts => texts.map(text => {
+                    const size = parseFloat(getComputedStyle(text).fontSize);
+                    return size * text.getScreenCTM().a;
+                })"""
+            )
+            assert heights
+            assert min(heights) >= 12
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [SMALLEST, PHONE, TABLET, DESKTOP])
+def test_axe_finds_nothing_in_the_article(
+    browser: Browser, address: str, width: int, scheme: str
+) -> None:
+    options = {"runOnly": {"type": "tag", "values": RULES}}
+    with view(browser, width, script=True, bypass_csp=True, color_scheme=scheme) as window:
+        window.goto(f"{address}lupus-back-pain/decision-guide.html#q-flare")
+        window.evaluate("scrollTo(0, 0)")  # what the sticky header covers depends on the window
+        results = Axe().run(window, context="article", options=options).response
+    found = [(rule["id"], len(rule["nodes"])) for rule in results["violations"]]
+    assert found == []
+
+
+def test_the_printed_page_shows_picture_and_chart_whole(
+    browser: Browser, shown: Shown, tmp_path: Path
+) -> None:
+    with view(browser, DESKTOP) as window:
+        window.goto(shown.address)
+        window.emulate_media(media="print")
+        window.set_viewport_size({"width": 700, "height": 900})
+        assert window.locator(".decision-picture svg:visible").count() == 1
+        box = window.locator(".decision-picture svg:visible").bounding_box()
+        assert box
+        assert box["width"] <= 700
+        for step in (*shown.guide.questions, *shown.guide.outcomes):
+            assert window.locator(f"#{step}").is_visible()

@@ -1,0 +1,222 @@
+"""Adding a source: from a file without a network, from a registry, and never over another one."""
+
+import io
+import json
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+
+import pytest
+
+from commands.cite import cite
+from guidebook.bibliography.adding import new_key
+from guidebook.bibliography.house_form import house_form
+from guidebook.bibliography.reading import read_bibliography
+from guidebook.bibliography.records import Record, read_records
+from minisite import entries
+
+RIS = """TY  - JOUR
+AU  - Almehed, Katarina
+AU  - Forsblad-d'Elia, Helena
+TI  - Prevalence and risk factors of vertebral
+ compression fractures
+JO  - Arthritis Research & Therapy
+PY  - 2010/05/31
+VL  - 12
+SP  - 819
+EP  - 824
+DO  - https://doi.org/10.1186/ar3104
+AB  - A long abstract.
+ER  -
+"""
+BIBTEX = """@ARTICLE{whatever, author = "Almehed, Katarina and Forsblad-d'Elia, Helena",
+ title = "Prevalence and risk factors of vertebral compression fractures",
+ journal = {Arthritis Research & Therapy}, year = 2010, volume = 12, pages = {819--824},
+ doi = {10.1186/ar3104}, abstract = {A long abstract.}}
+"""
+CSL = {
+    "type": "article-journal",
+    "author": [
+        {"family": "Almehed", "given": "Katarina"},
+        {"family": "Forsblad-d'Elia", "given": "Helena"},
+    ],
+    "title": "Prevalence and risk factors of <i>vertebral</i> compression fractures",
+    "container-title": "Arthritis Research &amp; Therapy",
+    "issued": {"date-parts": [[2010, 5, 31]]},
+    "volume": "12",
+    "page": "819-824",
+    "DOI": "10.1186/ar3104",
+    "abstract": "A long abstract.",
+}
+ENTRY = """@article{almehed2010,
+  author = {Almehed, Katarina and Forsblad-d'Elia, Helena},
+  title = {Prevalence and risk factors of vertebral compression fractures},
+  journal = {Arthritis Research & Therapy},
+  year = {2010},
+  volume = {12},
+  pages = {819--824},
+  doi = {10.1186/ar3104},
+  checked = {nothing},
+}
+"""
+FORMS = {"record.ris": RIS, "record.bib": BIBTEX, "record.json": json.dumps([CSL])}
+NO_NETWORK = {"DOI": "http://127.0.0.1:1/{}", "PMID": "http://127.0.0.1:1/{}"}
+
+
+class Registry(BaseHTTPRequestHandler):
+    """Knows one DOI and one PubMed number, and asks for the right form."""
+
+    def do_GET(self) -> None:
+        is_known = self.path in ("/10.1186/ar3104", "/20064288")
+        is_asked = self.headers["Accept"] == "application/vnd.citationstyles.csl+json"
+        is_ill = self.path == "/10.5000/ill"
+        self.send_response(500 if is_ill else 200 if is_known and is_asked else 404)
+        self.end_headers()
+        self.wfile.write(json.dumps(CSL).encode())
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 (its own name)
+        """Say nothing."""
+
+
+@pytest.fixture(scope="module")
+def registries() -> Iterator[dict[str, str]]:
+    server = HTTPServer(("127.0.0.1", 0), Registry)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    address = f"http://127.0.0.1:{server.server_port}/{{}}"
+    yield {"DOI": address, "PMID": address}
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    bib = "% A remark.\n\n" + entries("zebra").rstrip("\n") + "\n"
+    (tmp_path / "references.bib").write_text(bib, encoding="utf-8")
+    return tmp_path
+
+
+def bib_of(project: Path) -> str:
+    return (project / "references.bib").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_a_record_in_a_file_is_added_without_a_network(project: Path, name: str) -> None:
+    (project / name).write_text(FORMS[name], encoding="utf-8")
+    told = "\n".join(cite(project, str(project / name), NO_NETWORK))
+    assert bib_of(project) == f"% A remark.\n\n{ENTRY}\n{entries('zebra').rstrip()}\n"
+    assert read_bibliography(bib_of(project), "references.bib").findings == ()
+    assert "[@almehed2010]" in told
+    assert "Nothing of it was checked yet" in told
+    assert "Left out, because no reader would see it: " in told
+
+
+@pytest.mark.parametrize("source", ["10.1186/ar3104", "https://doi.org/10.1186/ar3104", "20064288"])
+def test_a_registry_is_asked_for_a_number(
+    project: Path, registries: dict[str, str], source: str
+) -> None:
+    list(cite(project, source, registries))
+    assert ENTRY in bib_of(project)
+
+
+WRONG = {
+    "10.9999/nobody": "the registry knows no DOI 10.9999/nobody",
+    "31": "the registry knows no PMID 31",
+    "hello": "'hello' is no DOI, no PubMed number and no file",
+    "": "Say which source: make cite ID=10.1186/ar3104, ID=20064288 or FILE=record.ris",
+}
+
+
+@pytest.mark.parametrize(("source", "message"), WRONG.items())
+def test_what_nobody_knows_adds_nothing(
+    project: Path, registries: dict[str, str], source: str, message: str
+) -> None:
+    before = bib_of(project)
+    with pytest.raises(ValueError, match="^" + message.split("(", maxsplit=1)[0]):
+        list(cite(project, source, registries))
+    assert bib_of(project) == before
+
+
+def test_without_a_network_it_says_what_to_do(project: Path) -> None:
+    before = bib_of(project)
+    with pytest.raises(OSError, match=r"is there a network\? .* make cite FILE=record.ris"):
+        list(cite(project, "10.1186/ar3104", NO_NETWORK))
+    assert bib_of(project) == before
+
+
+def test_a_registry_that_is_ill_adds_nothing(project: Path, registries: dict[str, str]) -> None:
+    with pytest.raises(OSError, match=r"answers with an error \(500\): try again later"):
+        list(cite(project, "10.5000/ill", registries))
+
+
+def test_a_record_can_be_pasted(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO(RIS))
+    list(cite(project, "-", NO_NETWORK))
+    assert ENTRY in bib_of(project)
+
+
+def test_a_source_that_is_there_is_not_added_again(project: Path) -> None:
+    for name, text in FORMS.items():
+        (project / name).write_text(text, encoding="utf-8")
+    first = list(cite(project, str(project / "record.ris"), NO_NETWORK))
+    before = bib_of(project)
+    again = list(cite(project, str(project / "record.bib"), NO_NETWORK))
+    assert first != again
+    assert again == ["This source is in references.bib already. Cite it as [@almehed2010]."]
+    assert bib_of(project) == before
+
+
+KEYS = {
+    "author and year": ({"author": "Almehed, Katarina", "year": "2010"}, "almehed2010"),
+    "accents": ({"author": "Müller-Łęż, Åsa", "year": "2010"}, "mullerlez2010"),
+    "an organisation": ({"author": "{World Health Organization}", "year": "2020"}, "world2020"),
+    "no author": ({"title": "The lupus book", "year": "2020"}, "lupus2020"),
+    "no year": ({"author": "Almehed, Katarina"}, "almehed"),
+    "nothing": ({}, "source"),
+    "a key in use": (
+        {"author": "Smith, A", "year": "2020", "title": "The spine in lupus"},
+        "smith2020-spine",
+    ),
+    "two keys in use": (
+        {"author": "Jones, A", "year": "2020", "title": "Spine"},
+        "jones2020-2",
+    ),
+}
+
+
+@pytest.mark.parametrize(("fields", "key"), KEYS.values(), ids=KEYS)
+def test_a_key_is_made_of(fields: dict[str, str], key: str) -> None:
+    taken = {"smith2020", "jones2020", "jones2020-spine"}
+    assert new_key(Record("article", fields, ()), taken) == key
+
+
+HOSTILE = {
+    "braces": ("A } title { of @article{x,", ""),
+    "TeX": (r"\input{x} $5 ~ 100% & \\", ""),
+    "markup": ("<b>A</b> &lt;script&gt;", "A <script>"),
+    "lines": ("A\n\n  title = {B},", "A title = {B},"),
+}
+
+
+@pytest.mark.parametrize(("title", "read"), HOSTILE.values(), ids=HOSTILE)
+def test_a_hostile_title_stays_a_title(project: Path, title: str, read: str) -> None:
+    record = json.dumps({"type": "book", "title": title, "ISBN": "1", "issued": {"raw": "2010"}})
+    (project / "record.json").write_text(record, encoding="utf-8")
+    list(cite(project, str(project / "record.json"), NO_NETWORK))
+    bibliography = read_bibliography(bib_of(project), "references.bib")
+    assert bibliography.findings == ()
+    assert len(bibliography.references) == 2
+    (added,) = [one for key, one in bibliography.references.items() if key != "zebra"]
+    assert added.text("title") == (read or " ".join(title.split()))
+
+
+@pytest.mark.parametrize("text", ["", "Hello.", "{", "[1]", "{}", "@article{x", "@comment{x}"])
+def test_what_is_no_record_is_told(text: str) -> None:
+    with pytest.raises(ValueError, match=r"record|entry"):
+        read_records(text)
+
+
+def test_what_is_added_is_in_our_form(project: Path) -> None:
+    (project / "record.ris").write_text(RIS, encoding="utf-8")
+    list(cite(project, str(project / "record.ris"), NO_NETWORK))
+    assert house_form(bib_of(project)) == bib_of(project)

@@ -1,0 +1,36 @@
+"""What editors and engineers read: its links lead somewhere, and its examples are right."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from guidebook.bibliography.house_form import house_form
+from guidebook.bibliography.reading import read_bibliography
+from guidebook.findings import NOTICES
+from guidebook.positions import without_code
+from minisite import ROOT
+
+MANUALS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "editors").glob("*.md"))]
+
+
+@pytest.mark.parametrize("manual", MANUALS, ids=lambda manual: manual.name)
+def test_a_link_leads_to_a_file_that_exists(manual: Path) -> None:
+    prose = without_code(manual.read_text("utf-8"))
+    for target in re.findall(r"\]\((?!https?:)([^)#]+)", prose):
+        assert (manual.parent / target).exists(), target
+
+
+def test_the_entries_shown_to_editors_are_in_our_form() -> None:
+    shown = re.findall(r"```bibtex\n(.*?)```", (ROOT / "editors" / "sources.md").read_text(), re.S)
+    assert len(shown) == 3
+    for entry in shown:
+        assert house_form(entry) == entry
+        assert read_bibliography(entry, "").findings == ()
+
+
+def test_what_fails_nothing_is_called_a_notice() -> None:
+    text = (ROOT / "editors" / "findings.md").read_text("utf-8")
+    called = set(re.findall(r"^\| ([A-Z]\d\d) \| \*Notice:\*", text, re.M))
+    tidiness = set(re.findall(r"^\| (T\d\d) \|", text, re.M))
+    assert called | tidiness == NOTICES

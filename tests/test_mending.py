@@ -1,0 +1,150 @@
+"""`make fix`: what it mends, that it mends it once, and that nothing is ever lost."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from commands.check import check
+from commands.fix import fix
+from guidebook.bibliography.house_form import house_form
+from guidebook.bibliography.reading import read_bibliography
+from guidebook.writing.tidying import tidy
+from test_mistakes import CATALOGUE, DAY, lay_out, read
+
+MENDED = {
+    "a byte order mark": ("\ufeffA\n", "A\n"),
+    "Windows line ends": ("A\r\nB\r\n", "A\nB\n"),
+    "old Mac line ends": ("A\rB\r", "A\nB\n"),
+    "spaces at a line's end": ("A \nB   \n", "A\nB\n"),
+    "a line of spaces": ("A\n   \nB\n", "A\n\nB\n"),
+    "a tab": ("- A\n\n\tB\n", "- A\n\n    B\n"),
+    "no last line end": ("A", "A\n"),
+    "many last line ends": ("A\n\n\n", "A\n"),
+}
+KEPT = {
+    "a line break for readers": "A  \nB\n",
+    "spaces in a block of code": "```\nA \n```\n",
+    "an empty file": "",
+    "spaces inside a line": "A  B\n",
+    "words": "Teh [@key] <b>\n",
+}
+
+
+@pytest.mark.parametrize(("before", "after"), MENDED.values(), ids=MENDED)
+def test_it_mends(before: str, after: str) -> None:
+    tidied = tidy(before.encode(), "docs/a.md")
+    assert tidied.data.decode() == after
+    assert len(tidied.findings) == 1
+    assert tidy(tidied.data, "docs/a.md") == (tidied.data, [])
+
+
+@pytest.mark.parametrize("text", KEPT.values(), ids=KEPT)
+def test_it_keeps(text: str) -> None:
+    assert tidy(text.encode(), "docs/a.md") == (text.encode(), [])
+
+
+@given(st.text("aä`~ \t\r\n-<>!\ufeff", max_size=60))
+def test_tidying_loses_no_sign_and_twice_changes_no_more(text: str) -> None:
+    once = tidy(text.encode(), "docs/a.md").data
+    assert tidy(once, "docs/a.md") == (once, [])
+    assert once.decode().split() == text.lstrip("\ufeff").split()
+
+
+@given(st.binary(max_size=40))
+def test_bytes_that_are_no_text_stay(data: bytes) -> None:
+    tidied = tidy(data, "docs/a.md")
+    assert tidied.data == data or data.decode("utf-8")
+
+
+FORMED = {
+    "capitals, quotes and spaces": (
+        '@ARTICLE{a , Title="An {A}" ,\n\tyear=2010}',
+        "@article{a,\n  title = {An {A}},\n  year = {2010},\n}\n",
+    ),
+    "the order of entries": (
+        "@misc{b,\n  title = {B},\n}\n@misc{a,\n  title = {A},\n}\n",
+        "@misc{a,\n  title = {A},\n}\n\n@misc{b,\n  title = {B},\n}\n",
+    ),
+    "the order of fields": (
+        "@misc{a,\n  checked = {nothing},\n  keywords = {k},\n  title = {A},\n}\n",
+        "@misc{a,\n  title = {A},\n  keywords = {k},\n  checked = {nothing},\n}\n",
+    ),
+    "a remark right above an entry goes with it": (
+        "% All.\n\n@misc{b,\n  title = {B},\n}\n\n% About a.\n@misc{a,\n  title = {A},\n}\n",
+        "% All.\n\n% About a.\n@misc{a,\n  title = {A},\n}\n\n@misc{b,\n  title = {B},\n}\n",
+    ),
+    "a remark behind an entry stays there": (
+        "@misc{b,\n  title = {B},\n} % About b.\n\n@misc{a,\n  title = {A},\n}\n",
+        "@misc{a,\n  title = {A},\n}\n\n@misc{b,\n  title = {B},\n} % About b.\n",
+    ),
+    "a remark that stands alone divides": (
+        "@misc{b,\n  title = {B},\n}\n\n% Part two.\n\n@misc{a,\n  title = {A},\n}\n",
+        "@misc{b,\n  title = {B},\n}\n\n% Part two.\n\n@misc{a,\n  title = {A},\n}\n",
+    ),
+    "names of strings stay": (
+        "@string{j = {A Journal}}\n@misc{a, title = j # { B}}\n",
+        "@string{j = {A Journal}}\n\n@misc{a,\n  title = j # { B},\n}\n",
+    ),
+}
+BROKEN = {
+    "an open entry": "@misc{a, title = {A}\n\n@misc{b, title = {B}}\n",
+    "a field twice": "@misc{a, title = {A}, title = {B}}\n",
+    "a key twice": "@misc{a, title = {A}}\n@misc{a, title = {B}}\n",
+    "an undefined name": "@misc{a, title = nothing}\n",
+    "a merge": "<<<<<<< HEAD\n@misc{a, title = {A}}\n=======\n@misc{a, title = {B}}\n>>>>>>> b\n",
+    "a lost at sign": "misc{a, title = {A}}\n@misc{b, title = {B}}\n",
+    "a remark inside an entry": "@misc{a,\n  % A remark.\n  title = {A},\n}\n",
+}
+
+
+@pytest.mark.parametrize(("before", "after"), FORMED.values(), ids=FORMED)
+def test_references_get_our_form(before: str, after: str) -> None:
+    assert house_form(before) == after
+    assert house_form(after) == after
+
+
+@pytest.mark.parametrize("text", BROKEN.values(), ids=BROKEN)
+def test_references_that_cannot_be_read_keep_their_form(text: str) -> None:
+    assert house_form(text) == text
+
+
+_PIECES = st.sampled_from(
+    [
+        *("@misc{a, title = {A}}", "@online{B, title = {B {C}}, url = {https://x.org/}}"),
+        *('@article{c, author = "D, E and\n F, G", year = 2010,}', "@string{s = {S}}"),
+        *("@misc{d, title = s # { T}}", "% A remark.", "@comment{C}", "@misc{torn, title = {A"),
+        *("@misc{a, title = {Again}}", "Words.", "=======", "@misc{e, title {E}}"),
+    ]
+)
+_GAPS = st.sampled_from(["", " ", "\n", "\n\n", "\n\n\n"])
+
+
+@given(st.lists(st.tuples(_PIECES, _GAPS), max_size=7))
+def test_our_form_loses_nothing_and_twice_changes_no_more(parts: list[tuple[str, str]]) -> None:
+    text = "".join(piece + gap for piece, gap in parts)
+    formed = house_form(text)
+    assert house_form(formed) == formed
+    assert _content(formed) == _content(text)
+    for remark in ("% A remark.", "@comment{C}", "Words.", "torn"):
+        assert formed.count(remark) == text.count(remark)
+
+
+def _content(text: str) -> object:
+    bibliography = read_bibliography(text, "")
+    entries = {
+        key: (reference.kind, {name: " ".join(at.split()) for name, at in reference.fields.items()})
+        for key, reference in bibliography.references.items()
+    }
+    return entries, bibliography.broken, sorted(finding.code for finding in bibliography.findings)
+
+
+@pytest.mark.parametrize("file", sorted(CATALOGUE.rglob("*.txt")), ids=lambda file: file.stem)
+def test_mending_a_mistake_makes_no_new_one(file: Path, tmp_path: Path) -> None:
+    lay_out(tmp_path, read(file.read_bytes().decode()).files)
+    before = [finding.code for finding in check(tmp_path, DAY)]
+    list(fix(tmp_path))
+    assert list(fix(tmp_path)) == []
+    after = [finding.code for finding in check(tmp_path, DAY)]
+    assert sorted(after) == sorted(code for code in before if not code.startswith("T"))

@@ -1,0 +1,74 @@
+"""A new guide builds at once, and its placeholders are findings of the check alone."""
+
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from commands.check import check
+from commands.guide import lay_out
+from guidebook.navigation import with_guide
+from minisite import ROOT, run
+
+DAY = date(2027, 3, 1)
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A copy of our own site."""
+    for name in ("docs", "hooks", "overrides", "editors", "print"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    for name in ("mkdocs.yml", "references.bib"):
+        shutil.copy(ROOT / name, tmp_path / name)
+    return tmp_path
+
+
+def test_it_builds_and_only_its_placeholders_are_found(project: Path) -> None:
+    told = list(lay_out(project, "lupus-and-sleep"))
+    site = run(project, project / "site")
+    assert (site.warnings, site.exit_code) == ([], 0)
+    assert site.page("lupus-and-sleep/references.html").h1
+    findings = check(project, DAY)
+    assert {finding.code for finding in findings} == {"S03"}
+    files = {f"docs/lupus-and-sleep/{name}.md" for name in ("index", "references")}
+    assert {finding.path for finding in findings} == files
+    assert files < set(told)
+
+
+def test_it_passes_the_check_when_every_placeholder_is_filled(project: Path) -> None:
+    list(lay_out(project, "lupus-and-sleep"))
+    for file in (project / "docs" / "lupus-and-sleep").glob("*.md"):
+        lines = file.read_text("utf-8").splitlines()
+        filled = [
+            line.split("FILL IN")[0] + "Sleep" if "FILL IN" in line else line for line in lines
+        ]
+        file.write_text("\n".join(filled) + "\n", "utf-8")
+    assert check(project, DAY) == []
+
+
+@pytest.mark.parametrize("name", ["", "Sleep", "a/b", "../a", "two words", "lupus-back-pain"])
+def test_a_name_that_will_not_do_makes_nothing(project: Path, name: str) -> None:
+    before = sorted(project.rglob("*"))
+    with pytest.raises(ValueError, match=r"make guide NAME=|is there already"):
+        list(lay_out(project, name))
+    assert sorted(project.rglob("*")) == before
+
+
+NAVIGATIONS = {
+    "the last entry has pages": (
+        "nav:\n  - index.md\n  - One:\n      - one/index.md\n\nextra: 1\n",
+        "nav:\n  - index.md\n  - One:\n      - one/index.md\n"
+        "  - Two:\n      - two/index.md\n      - two/references.md\n\nextra: 1\n",
+    ),
+    "its entries are not indented": (
+        "nav:\n- index.md\n",
+        "nav:\n- index.md\n- Two:\n    - two/index.md\n    - two/references.md\n",
+    ),
+    "there is none": ("site_name: A\n", "site_name: A\n"),
+}
+
+
+@pytest.mark.parametrize(("before", "after"), NAVIGATIONS.values(), ids=NAVIGATIONS)
+def test_the_navigation_names_it_where(before: str, after: str) -> None:
+    assert with_guide(before, "two") == after

@@ -1,0 +1,43 @@
+"""Tables keep their header cells, and scroll in a box that has a name and takes the keyboard."""
+
+import pytest
+from bs4 import BeautifulSoup, Tag
+from markdown import markdown
+
+from guidebook.tables import TableExtension
+from minisite import texts
+
+TABLE = "| A | B |\n|---|---|\n| **x** | y |\n| **z** | y |\n"
+
+
+def table(text: str) -> BeautifulSoup:
+    return BeautifulSoup(markdown(text, extensions=["tables", TableExtension()]), "html.parser")
+
+
+def test_columns_have_header_cells() -> None:
+    assert texts(table(TABLE).select("thead th[scope=col]")) == ["A", "B"]
+
+
+def test_a_bold_first_column_is_header_cells() -> None:
+    assert texts(table(TABLE).select("tbody th[scope=row]")) == ["x", "z"]
+
+
+@pytest.mark.parametrize("cell", ["z", "**z** y", "y **z**", "*z*", ""])
+def test_a_first_column_that_is_not_all_bold_stays(cell: str) -> None:
+    assert table(TABLE.replace("**z**", cell)).select("tbody th") == []
+
+
+def boxes(built: BeautifulSoup) -> list[Tag]:
+    return built.select("[role=group][tabindex='0']:has(> table)")
+
+
+def test_every_table_stands_in_a_box_named_after_the_heading_above_it() -> None:
+    built = table(f"{TABLE}\n## One *two*\n\nWords.\n\n{TABLE}\n## Three\n\n> {TABLE[:-1]}\n")
+    assert [box["aria-label"] for box in boxes(built)][:2] == ["Table", "Table: One two"]
+    assert len(boxes(built)) == len(built.select("table"))
+
+
+def test_what_follows_a_table_stays_outside_its_box() -> None:
+    built = table(f"{TABLE}\nAfter.")
+    assert texts(built.select("p")) == ["After."]
+    assert built.select(".table-box p") == []
