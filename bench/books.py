@@ -5,7 +5,6 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from importlib.util import find_spec
 from pathlib import Path
 from statistics import median
 
@@ -22,10 +21,10 @@ def book_rows(rounds: int) -> Iterator[str]:
         _run("record", file)
         for copies in COPIES:
             yield _row("Typst", "typst", file, copies, rounds)
-        if find_spec("weasyprint"):
+        if _is_importable("weasyprint"):
             yield _row("WeasyPrint, one paper", "weasyprint", file, LARGEST_FOR_WEASYPRINT, rounds)
         else:
-            yield "WeasyPrint is not installed here"
+            yield "WeasyPrint or a library of the system that it needs is missing here"
 
 
 def _row(name: str, step: str, file: str, copies: int, rounds: int) -> str:
@@ -33,6 +32,11 @@ def _row(name: str, step: str, file: str, copies: int, rounds: int) -> str:
     seconds = median(float(printed) for printed, _ in runs)
     megabytes = median(used for _, used in runs)
     return f"{f'{name}, {copies} times the content':40} {seconds:6.2f} s  {megabytes:13.0f} MB"
+
+
+def _is_importable(module: str) -> bool:
+    command = [sys.executable, "-c", f"import {module}"]
+    return subprocess.run(command, capture_output=True, check=False).returncode == 0
 
 
 def _run(*arguments: str) -> tuple[str, float]:
