@@ -136,3 +136,15 @@ def test_every_code_is_explained_to_editors_and_no_other() -> None:
         r"^\| ([A-Z]\d\d) \|", (ROOT / "editors" / "findings.md").read_text(encoding="utf-8"), re.M
     )
     assert sorted(explained) == sorted(used)
+
+
+def test_every_abbreviation_is_explained_in_the_text_where_it_first_stands(site: Site) -> None:
+    names = {"PDF", "ZIP", "US", "RIS", "CSL", "JSON"}  # of forms of files and of paper
+    for file in site.folder.rglob("*.html"):
+        article = site.page(file.relative_to(site.folder).as_posix()).select_one("article")
+        assert article
+        for part in article.select("[role=doc-bibliography], svg, nav, code"):
+            part.decompose()
+        (text,) = texts([article])
+        for short in set(re.findall(r"\b[A-Z]{2,}\b", text)) - names:
+            assert text[text.index(short) - 1] == "(", (file.name, short)
