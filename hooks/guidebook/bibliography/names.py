@@ -1,6 +1,7 @@
 """People and organisations, from a field as BibTeX writes them: `Last, First and Last, First`."""
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from bibtexparser.middlewares.names import (
@@ -40,6 +41,7 @@ def split_names(field: str) -> tuple[list[str], bool]:
     return [name for name in names if name and not (others and name is names[-1])], others
 
 
+@lru_cache(maxsize=16384)
 def parse_name(name: str) -> Person:
     """One person or organisation. TeX is read last, since braces say where a name's parts end."""
     if _WHOLE.fullmatch(name):

@@ -33,6 +33,7 @@ _DEEPEST = 40
 """More braces or commands than any name or title has; beyond it the decoder could recurse deep."""
 
 
+@lru_cache(maxsize=16384)
 def to_text(tex: str) -> str:
     """Plain text on one line. Takes anything; TeX that means nothing is left out."""
     text = _decoded(tex) if _TEX.search(tex) else tex
