@@ -38,6 +38,27 @@ def pages(pdf: Path, *options: str) -> list[str]:
     return text(pdf, *options).split("\f")[:-1]
 
 
+class Line(NamedTuple):
+    """A line of text, with its ends and its top in points from the page's left and top edges."""
+
+    left: float
+    top: float
+    right: float
+    words: str
+
+
+def lines(pdf: Path) -> list[list[Line]]:
+    """The lines of each page, from the top down."""
+    _, *written = text(pdf, "-bbox-layout").split("<page ")
+    return [sorted(_lines(page), key=lambda line: line.top) for page in written]
+
+
+def _lines(page: str) -> Iterator[Line]:
+    for sides, inside in re.findall(r"<line (.*?)>(.*?)</line>", page, re.DOTALL):
+        left, top, right, _ = map(float, re.findall(r'"([\d.]+)"', sides))
+        yield Line(left, top, right, " ".join(re.findall(">([^<>]+)</word>", inside)))
+
+
 def squeezed(words: str) -> str:
     """A text in Unicode's form C, without spaces and signs that say which way it runs."""
     return re.sub(r"[\s\u200e\u200f\u202a-\u202e]+", "", unicodedata.normalize("NFC", words))

@@ -1,7 +1,10 @@
 """What every book promises: our own, and one of every element and hostile text."""
 
 import re
+from collections import Counter
+from itertools import pairwise
 from pathlib import Path
+from statistics import mean
 from typing import NamedTuple
 
 import pytest
@@ -9,7 +12,7 @@ from bs4 import BeautifulSoup
 from pikepdf import Pdf
 
 from minisite import ROOT, Site, run
-from pdfs import fonts, links, outline, pages, squeezed, structure
+from pdfs import fonts, lines, links, outline, pages, squeezed, structure
 from torture import HOSTILE, NAV, build_book
 
 SCREEN_ONLY = (
@@ -27,6 +30,18 @@ PLACES_IN_ONE_PIECE = 3
 
 WIDEST_GAP = 700
 """Signs that may stand between two words of a page: notes, addresses, a page's head and foot."""
+
+FOOT = 70
+"""Points from a page's lower edge in which it says its number."""
+
+SIDE = 50
+"""Points from a page's left and right edges without text."""
+
+NOTES = "Your notes"
+"""What stands over lines to write on, where the last page has room."""
+
+FULL_LINE_LACKS = 15
+"""Points that a line may end before the longest one."""
 
 NOT_IN_BOOKS = (
     ".print-address, .page-status, .page-contents, .md-content__button, .md-source-file, [rowspan]"
@@ -180,12 +195,50 @@ def test_no_page_is_nearly_empty_and_no_heading_is_alone_at_its_foot(book: Book)
     with Pdf.open(book.pdf) as document:
         height = float(document.pages[0].MediaBox[3])
         found = outline(document)
-    for number, page in enumerate(pages(book.pdf, "-bbox"), 1):
-        lines = [float(value) for value in re.findall(r'yMin="([\d.]+)"', page)]
-        body = [line for line in lines if line < height - 70]
-        assert number == 1 or max(body) > 0.3 * height, number
-        lowest = height - max(body)
+    for number, page in enumerate(lines(book.pdf), 1):
+        body = [line for line in page if line.top < height - FOOT]
+        assert number == 1 or body[-1].top > 0.3 * height or body[-1].words == NOTES, number
+        lowest = height - body[-1].top
         assert all(entry.height > lowest + 15 for entry in found if entry.page == number), number
+
+
+def test_no_text_leaves_its_page(book: Book) -> None:
+    with Pdf.open(book.pdf) as document:
+        *_, width, height = map(float, document.pages[0].MediaBox)
+    for page in lines(book.pdf):
+        foot = [line.words for line in page if line.top > height - FOOT]
+        assert all(re.fullmatch(r"For education only\..*|page \d+ of \d+", line) for line in foot)
+        assert all(line.left > SIDE and line.right < width - SIDE for line in page)
+
+
+def test_a_full_line_has_sixty_to_seventy_five_letters(ours: Site) -> None:
+    pdf = ours.folder / "lupus-back-pain" / "lupus-back-pain-a4.pdf"
+    found = [line for page in lines(pdf) for line in page]
+    left = Counter(line.left for line in found).most_common(1)[0][0]
+    text = [line for line in found if line.left == left]
+    right = max(line.right for line in text)
+    full = [len(line.words) for line in text if right - line.right < FULL_LINE_LACKS]
+    assert len(full) > 30
+    assert 60 <= mean(full) <= 75
+
+
+def test_no_line_of_a_paragraph_is_alone_on_its_page(tmp_path: Path) -> None:
+    paragraphs = (f"B{' word' * (35 + 7 * (number % 13))} E.\n\n" for number in range(150))
+    guide = f"---\ntitle: Long\ndescription: To be cut.\n---\n\n{''.join(paragraphs)}"
+    home = "---\ntitle: Home\ndescription: Home.\n---\n\nWords.\n"
+    files: dict[str, str | bytes] = {"docs/index.md": home, "docs/guide/index.md": guide}
+    site = build_book(tmp_path, files, nav=["index.md", {"Guide": ["guide/index.md"]}])
+    body = [
+        [line for line in page if line.words[0] in "Bw"]
+        for page in lines(site.folder / "guide" / "guide-a4.pdf")[2:]
+    ]
+    cuts = 0
+    for page, following in pairwise(body):
+        if page[-1].words[-2:] != "E.":
+            cuts += 1
+            assert page[-1].words[0] != "B"
+            assert following[0].words[-2:] != "E."
+    assert cuts > 3
 
 
 def test_cells_figures_and_headings_are_told_to_a_screen_reader(book: Book) -> None:

@@ -244,5 +244,5 @@ def build_book(folder: Path, files: dict[str, str | bytes] = FILES, **settings: 
 
 
 if __name__ == "__main__":
-    built = build_book(Path(sys.argv[1]), nav=NAV)
+    built = build_book(Path(sys.argv[1]).resolve(), nav=NAV)
     sys.exit(built.exit_code and built.log)

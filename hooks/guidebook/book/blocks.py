@@ -8,6 +8,7 @@ from guidebook.book.context import Context
 from guidebook.book.html_tree import Element, words
 from guidebook.book.inline import line, no_rule
 from guidebook.book.lengths import lines
+from guidebook.book.lists import bullets, definitions, numbers
 from guidebook.book.structure import HEADINGS, Flow, Node, flows, is_blank, plain_text
 from guidebook.book.tables import table
 from guidebook.book.typst_code import (
@@ -30,6 +31,7 @@ _CONTAINERS = (
 
 
 _LOWEST_IN_CONTENTS = 2
+_MOST_LINES_OF_AN_END = 2.5
 _MOST_LINES_KEPT = 24
 """About half a page; a longer list, table or step may begin on one page and end on the next."""
 
@@ -37,15 +39,22 @@ _MOST_LINES_KEPT = 24
 def blocks(nodes: Sequence[Node], context: Context) -> Code:
     """What stands one below the other; a line without an element is a paragraph."""
     parts = list(flows(nodes))
-    return joined(starmap(partial(_placed, context), zip_longest(parts, parts[1:])))
+    return joined(starmap(partial(_placed, context), zip_longest(parts, parts[1:], parts[2:])))
 
 
-def _placed(context: Context, part: Flow, following: Flow | None) -> Code:
-    """A block; what leads to the next, or what the next is a note on, stays on its page."""
+def _placed(context: Context, part: Flow, following: Flow | None, after: Flow | None) -> Code:
+    """A block; one that leads to the next, or that the next is a short end of, stays with it."""
     code = _block(part, context)
     leads = isinstance(part, Element) and part.tag == "p" and part.text.rstrip().endswith(":")
-    is_noted = isinstance(following, Element) and "source-note" in following.classes
-    return call("stuck", code) if following and (leads or is_noted) else code
+    return call("stuck", code) if following and (leads or _is_end(following, after)) else code
+
+
+def _is_end(part: Flow, following: Flow | None) -> bool:
+    """Whether a block is a note, or a short last paragraph of its section."""
+    if not isinstance(part, Element) or part.tag != "p":
+        return False
+    is_last = not following or (isinstance(following, Element) and following.tag in HEADINGS)
+    return "source-note" in part.classes or (is_last and lines(part) <= _MOST_LINES_OF_AN_END)
 
 
 def item(nodes: Sequence[Node], context: Context) -> Code:
@@ -164,23 +173,9 @@ def _heading(element: Element, context: Context) -> Code:
     return heading(element, context.level, context)
 
 
-def _bullets(element: Element, context: Context) -> Code:
-    items = (call("list.item", item(child.children, context)) for child in _items(element))
-    return _kept(call("list", *items, tight=_is_tight(element)), element)
-
-
-def _numbers(element: Element, context: Context) -> Code:
-    """A numbered list; the numbers are those that the HTML gives, or follow one another."""
-    start = element.attributes.get("start", "")
-    value = int(start) if start.isdecimal() else 1
-    items = []
-    for child in _items(element):
-        given = child.attributes.get("value", "")
-        value = int(given) if given.isdecimal() else value
-        items.append(call("enum.item", number(value), item(child.children, context)))
-        value += 1
-    function = "references" if "references" in element.classes else "enum"
-    return _kept(call(function, *items, tight=_is_tight(element)), element)
+def _list(element: Element, context: Context) -> Code:
+    set_list = numbers if element.tag == "ol" else bullets
+    return _kept(set_list(element, context, item), element)
 
 
 def _kept(code: Code, element: Element) -> Code:
@@ -188,29 +183,8 @@ def _kept(code: Code, element: Element) -> Code:
     return call("kept", code) if lines(element) <= _MOST_LINES_KEPT else code
 
 
-def _items(element: Element) -> list[Element]:
-    return [child for child in element.elements if child.tag == "li"]
-
-
-def _is_tight(element: Element) -> Code:
-    has_paragraphs = any(child.tag == "p" for item in element.elements for child in item.elements)
-    return keyword("false" if has_paragraphs else "true")
-
-
 def _definitions(element: Element, context: Context) -> Code:
-    """Terms with what they mean; a group is one or more `dt`, then one or more `dd`."""
-    groups: list[tuple[list[Code], list[Code]]] = []
-    for child in element.find_all("dt", "dd"):
-        if child.tag == "dt":
-            if not groups or groups[-1][1]:
-                groups.append(([], []))
-            groups[-1][0].append(line(child.children, context))
-        elif groups:
-            groups[-1][1].append(beside(child.children, context))
-    items = (
-        call("terms.item", call("together", *terms), joined(meanings)) for terms, meanings in groups
-    )
-    return call("terms", *items)
+    return definitions(element, context, beside)
 
 
 def _quotation(element: Element, context: Context) -> Code:
@@ -245,9 +219,9 @@ _RULES: Mapping[str, Callable[[Element, Context], Code]] = {
     "dl": _definitions,
     "figure": _figure,
     "hr": _rule,
-    "ol": _numbers,
+    "ol": _list,
     "p": _paragraph,
     "pre": _code,
     "table": _table,
-    "ul": _bullets,
+    "ul": _list,
 }

@@ -1,6 +1,6 @@
 """The rule for tables: header rows repeat on every page, and cells know what they are."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from typing import NamedTuple
 
 from guidebook.book.context import Context
@@ -32,8 +32,10 @@ def table(element: Element, context: Context, content: Content) -> Code:
     cells = _filled(_laid_out(rows))
     heads = _header_rows(element, rows)
     context.book.row_headers.append([_is_row_header(cell, heads) for cell in cells])
-    head = array(_cell(cell, context, content) for cell in cells if cell.row < heads)
-    body = [_cell(cell, context, content) for cell in cells if cell.row >= heads]
+    breakable = _long_rows(cells)
+    codes = [(cell.row, _cell(cell, context, content, breakable)) for cell in cells]
+    head = array(code for row, code in codes if row < heads)
+    body = [code for row, code in codes if row >= heads]
     columns = max(cell.column + cell.columns for cell in cells)
     captions = [content(caption.children, context) for caption in element.find_all("caption")]
     return call("data-table", number(columns), head, array(captions), *body)
@@ -85,13 +87,20 @@ def _is_row_header(cell: _Cell, heads: int) -> bool:
     return cell.row >= heads and cell.element is not None and cell.element.tag == "th"
 
 
-def _cell(cell: _Cell, context: Context, content: Content) -> Code:
+def _long_rows(cells: Sequence[_Cell]) -> frozenset[int]:
+    """The rows that may go on on the next page: one short cell would keep a long one whole."""
+    texts = ((cell.row, cell.element.text) for cell in cells if cell.element)
+    return frozenset(row for row, text in texts if len(text) > _LONGEST_UNBROKEN)
+
+
+def _cell(cell: _Cell, context: Context, content: Content, breakable: Container[int]) -> Code:
+    properties = {"breakable": keyword("true")} if cell.row in breakable else {}
     if cell.element is None:
-        return call("table.cell", NOTHING)
+        return call("table.cell", NOTHING, **properties)
     body = content(cell.element.children, context)
     if cell.element.tag == "th":
         body = call("header-cell", body)
-    return call("table.cell", body, **dict(_properties(cell, cell.element)))
+    return call("table.cell", body, **properties, **dict(_properties(cell, cell.element)))
 
 
 def _properties(cell: _Cell, element: Element) -> Iterator[tuple[str, Code]]:
@@ -102,5 +111,3 @@ def _properties(cell: _Cell, element: Element) -> Iterator[tuple[str, Code]]:
     style = element.attributes.get("style", "") + element.attributes.get("align", "")
     sides = (keyword("left"), keyword("center"), keyword("right"))
     yield from (("align", side) for side in sides if side in style)
-    if len(element.text) > _LONGEST_UNBROKEN:
-        yield "breakable", keyword("true")

@@ -17,11 +17,6 @@ from guidebook.book.typst_code import REPLACEMENT, string
 PAPERS = {"a4": "a4", "letter": "us-letter"}
 """Typst's name for each paper, by the word for it in a file's name."""
 
-_SIZES = ("11", "10.8", "10.6", "10.5")
-"""Of the text, in points. A smaller one is taken where the last page would be nearly empty."""
-_LEAST_FILLED = 250
-"""How far down the last page the text must reach, in points."""
-
 _FONT_WHEEL = "font_source_sans_pro"
 _FONTS = tuple(f"SourceSansPro-{face}.otf" for face in ("Regular", "It", "Semibold", "Bold"))
 _SIGN = re.compile(r"""the text (?:`"(.+?)"` could|contains the disallowed codepoint `"(.+?)"`)""")
@@ -87,14 +82,9 @@ def _set_all(project: Path, fonts: typst.Fonts) -> dict[str, bytes]:
 
 
 def _set(project: Path, fonts: typst.Fonts, paper: str) -> bytes:
-    """Set one paper, in the largest size of text that leaves no nearly empty page at the end."""
-    for size in _SIZES:
-        inputs = {"paper": PAPERS[paper], "size": size}
-        compiler = typst.Compiler(project / "main.typ", project, fonts, sys_inputs=inputs)
-        pdf = compiler.compile(format="pdf", pdf_standards=["ua-1", "a-2a"])
-        end = json.loads(compiler.query("<book-end>", field="value", one=True))
-        if float(end["y"].removesuffix("pt")) > _LEAST_FILLED:
-            break
+    inputs = {"paper": PAPERS[paper]}
+    compiler = typst.Compiler(project / "main.typ", project, fonts, sys_inputs=inputs)
+    pdf = compiler.compile(format="pdf", pdf_standards=["ua-1", "a-2a"])
     return pdf if isinstance(pdf, bytes) else b""
 
 

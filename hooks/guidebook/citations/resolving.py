@@ -1,6 +1,5 @@
 """Placeholders become numbers, for a whole guide at once, and what is wrong becomes findings."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import chain
@@ -16,7 +15,6 @@ from guidebook.citations.syntax import Bracket, Citation, Problem, parse
 from guidebook.findings import Finding
 
 _parse = lru_cache(maxsize=None)(parse)
-_WITH_SPACE = re.compile(rf"(?P<space>(?<=\S)\s)?{PLACEHOLDER.pattern}")
 
 
 class Resolved(NamedTuple):
@@ -75,12 +73,17 @@ def _substitute(
         " ".join(filter(None, [render_bracket(bracket), *map(_mark, item.problems)]))
         for item, bracket in zip(found, numbered, strict=True)
     )
-    return _WITH_SPACE.sub(lambda match: _bound(match) + next(rendered), page.html)
+    parts, end = [], 0
+    for match, text in zip(PLACEHOLDER.finditer(page.html), rendered, strict=True):
+        parts += [_bind(page.html[end : match.start()]), text]
+        end = match.end()
+    return "".join([*parts, page.html[end:]])
 
 
-def _bound(match: re.Match[str]) -> str:
-    """What keeps a number on the line of the words it belongs to."""
-    return "&nbsp;" if match["space"] else ""
+def _bind(before: str) -> str:
+    """The text before a citation, its last space one that keeps the number on its line."""
+    ends_in_one_space = before[-1:].isspace() and not before[-2:-1].isspace()
+    return f"{before[:-1]}&nbsp;" if ends_in_one_space else before
 
 
 def _mark(problem: Problem) -> str:
