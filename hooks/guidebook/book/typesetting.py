@@ -2,16 +2,17 @@
 
 import json
 import re
+import sys
 from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
-from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
+from subprocess import PIPE, Popen
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 import typst
 
+from guidebook.book import compiling
 from guidebook.book.typst_code import REPLACEMENT, string
 
 PAPERS = {"a4": "a4", "letter": "us-letter"}
@@ -34,6 +35,13 @@ class Faults(NamedTuple):
     """What Typst said of anything else, or nothing."""
 
 
+class _Refusal(NamedTuple):
+    """Why Typst made no PDF."""
+
+    message: str
+    diagnostic: str
+
+
 class Typeset(NamedTuple):
     """A book on paper."""
 
@@ -50,19 +58,21 @@ def typeset(code: str, pictures: Mapping[str, bytes], design: Path) -> Typeset:
     faults = Faults(frozenset(), frozenset(), "")
     with TemporaryDirectory() as name:
         project = Path(name)
-        fonts = _prepare(project, pictures, design)
+        _prepare(project, pictures, design)
         while not faults.message:
             for sign in faults.signs:
                 code = code.replace(string(sign).strip('"'), REPLACEMENT)
             (project / "main.typ").write_text(code, encoding="utf-8")
-            try:
-                return Typeset(_set_all(project, fonts), faults)
-            except typst.TypstError as error:
-                faults = _faults(error, project, fonts, faults)
+            outcomes = _set_all(project)
+            pdfs = {paper: pdf for paper, pdf in outcomes.items() if isinstance(pdf, bytes)}
+            refusals = [outcome for outcome in outcomes.values() if isinstance(outcome, _Refusal)]
+            if not refusals:
+                return Typeset(pdfs, faults)
+            faults = _faults(refusals[0], project, faults)
     return Typeset({}, faults)
 
 
-def _prepare(project: Path, pictures: Mapping[str, bytes], design: Path) -> typst.Fonts:
+def _prepare(project: Path, pictures: Mapping[str, bytes], design: Path) -> None:
     """Put all that Typst reads into a folder, and nothing else of the machine."""
     wheel = find_spec(_FONT_WHEEL)
     folder = Path((wheel.submodule_search_locations or [""])[0] if wheel else "", "files")
@@ -72,33 +82,45 @@ def _prepare(project: Path, pictures: Mapping[str, bytes], design: Path) -> typs
         file = project / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(data)
-    return typst.Fonts(include_system_fonts=False, font_paths=[str(project / "fonts")])
 
 
-def _set_all(project: Path, fonts: typst.Fonts) -> dict[str, bytes]:
-    """Set every paper at the same time: Typst leaves Python free meanwhile."""
-    with ThreadPoolExecutor() as pool:
-        return dict(zip(PAPERS, pool.map(partial(_set, project, fonts), PAPERS), strict=True))
+def _set_all(project: Path) -> dict[str, bytes | _Refusal]:
+    """Set every paper at the same time, each in a process of its own.
+
+    In one process the papers would wait for each other, and a crash would end the build.
+    """
+    running = {paper: _start(project, PAPERS[paper]) for paper in PAPERS}
+    return {
+        paper: _outcome(process, project / f"{PAPERS[paper]}.pdf")
+        for paper, process in running.items()
+    }
 
 
-def _set(project: Path, fonts: typst.Fonts, paper: str) -> bytes:
-    inputs = {"paper": PAPERS[paper]}
-    compiler = typst.Compiler(project / "main.typ", project, fonts, sys_inputs=inputs)
-    pdf = compiler.compile(format="pdf", pdf_standards=["ua-1", "a-2a"])
-    return pdf if isinstance(pdf, bytes) else b""
+def _start(project: Path, paper: str) -> Popen[str]:
+    command = [sys.executable, "-I", compiling.__file__, str(project), paper]
+    return Popen(command, stdout=PIPE, text=True)  # noqa: S603 (nothing of it is an editor's)
 
 
-def _faults(error: typst.TypstError, project: Path, fonts: typst.Fonts, known: Faults) -> Faults:
-    """The faults known so far and those that an error tells; a message where it tells no new."""
-    told = (first or second for first, second in _SIGN.findall(error.diagnostic))
+def _outcome(process: Popen[str], pdf: Path) -> bytes | _Refusal:
+    printed, _ = process.communicate()
+    if process.returncode == compiling.REFUSED:
+        return _Refusal(*json.loads(printed))
+    if process.returncode:
+        return _Refusal(f"Typst stopped with the status {process.returncode}", "")
+    return pdf.read_bytes()
+
+
+def _faults(refusal: _Refusal, project: Path, known: Faults) -> Faults:
+    """The faults known so far and those that Typst tells; a message where it tells no new."""
+    told = (first or second for first, second in _SIGN.findall(refusal.diagnostic))
     signs = known.signs.union(*map(_unescape, told))
     files = (file for file in (project / "pictures").rglob("*") if file.is_file())
-    broken = {file for file in files if not _is_readable(file, project, fonts)}
+    broken = {file for file in files if not _is_readable(file, project)}
     for file in broken:
         file.write_bytes(_EMPTY_PICTURE)
     paths = {file.relative_to(project / "pictures").as_posix() for file in broken}
     faults = Faults(signs, known.pictures | paths, "")
-    return faults if faults != known else known._replace(message=error.message)
+    return faults if faults != known else known._replace(message=refusal.message)
 
 
 def _unescape(quoted: str) -> str:
@@ -106,12 +128,12 @@ def _unescape(quoted: str) -> str:
     return re.sub(r"\\u\{([0-9a-f]+)\}", lambda match: chr(int(match[1], 16)), quoted)
 
 
-def _is_readable(picture: Path, project: Path, fonts: typst.Fonts) -> bool:
+def _is_readable(picture: Path, project: Path) -> bool:
     probe = project / "probe.typ"
     path = json.dumps(f"/{picture.relative_to(project).as_posix()}", ensure_ascii=False)
     probe.write_text(f"#image(read({path}, encoding: none))", encoding="utf-8")
     try:
-        typst.compile(probe, root=project, font_paths=fonts)
+        typst.compile(probe, root=project, font_paths=compiling.fonts(project))
     except typst.TypstError:
         return False
     return True
