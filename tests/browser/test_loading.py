@@ -59,3 +59,12 @@ def test_every_page_is_light_and_keeps_to_itself(
             assert _size(loaded.responses[0]) <= 60 * KILOBYTE, path
             assert sum(map(_size, loaded.responses)) <= 220 * KILOBYTE, path
             assert sum(map(_compressed, loaded.responses)) <= 45 * KILOBYTE, path
+
+
+def test_every_page_has_the_policy_and_only_search_may_run_a_script(site: Site) -> None:
+    for path in pages_of(site.folder):
+        (policy,) = site.page(path).select("head meta[http-equiv=Content-Security-Policy]")
+        directives = dict(part.split(" ", 1) for part in str(policy["content"]).split("; "))
+        assert directives.pop("default-src") == "'none'", path
+        assert directives.pop("script-src", None) == ("'self'" if path == "search.html" else None)
+        assert set(directives.values()) <= {"'self'", "'none'"}, path

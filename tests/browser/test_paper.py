@@ -6,6 +6,7 @@ from playwright.sync_api import Browser, expect
 from browser.views import view
 
 PAGE = "lupus-back-pain/inflammatory-or-mechanical.html"
+FOR_THE_SCREEN = "header, nav, form, .page-contents, .md-content__button, .md-footer"
 GROUND = "getComputedStyle(document.body).backgroundColor"
 LIGHT, DARK = "rgb(255, 255, 255)", "rgb(30, 33, 41)"
 
@@ -28,7 +29,7 @@ def test_paper_has_no_navigation_and_says_where_it_is_from(
         for url in addresses:
             page.goto(url)
             page.emulate_media(media="print")
-            for part in page.locator("header, nav, .header-search, form, .md-footer").all():
+            for part in page.locator(FOR_THE_SCREEN).all():
                 expect(part).to_be_hidden()
     with view(browser) as page:
         page.goto(next(url for url in addresses if url.endswith(PAGE)))
