@@ -116,3 +116,15 @@ def test_with_reduced_motion_nothing_moves(addresses: list[str], browser: Browse
         for url in addresses:
             page.goto(url)
             assert page.evaluate(moving) == 0, url
+
+
+def test_marks_of_what_opens_show_in_forced_colours(addresses: list[str], browser: Browser) -> None:
+    colors = """element => [
+        getComputedStyle(element).color, getComputedStyle(element, "::after").backgroundColor
+    ]"""
+    with view(browser, forced_colors="active") as page:
+        for url in addresses:
+            page.goto(url)
+            for summary in page.locator("article summary").all():
+                words, mark = summary.evaluate(colors)
+                assert mark == words, url
