@@ -120,7 +120,7 @@ def test_with_reduced_motion_nothing_moves(addresses: list[str], browser: Browse
 
 def test_marks_of_what_opens_show_in_forced_colours(addresses: list[str], browser: Browser) -> None:
     colors = """element => [
-        getComputedStyle(element).color, getComputedStyle(element, "::after").backgroundColor
+        getComputedStyle(document.body).color, getComputedStyle(element, "::after").backgroundColor
     ]"""
     with view(browser, forced_colors="active") as page:
         for url in addresses:
