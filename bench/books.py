@@ -15,7 +15,7 @@ LARGEST_FOR_WEASYPRINT = 1
 
 
 def book_rows(rounds: int) -> Iterator[str]:
-    """A line for each setter and size: the step alone, and the memory of its whole process."""
+    """A line for each setter and size: the step alone, and the memory of its largest process."""
     with tempfile.TemporaryDirectory() as folder:
         file = str(Path(folder) / "guide.json")
         _run("record", file)
@@ -40,7 +40,7 @@ def _is_importable(module: str) -> bool:
 
 
 def _run(*arguments: str) -> tuple[str, float]:
-    """What a step printed, and the most memory it held, in megabytes."""
+    """What a step printed, and the most memory that one of its processes held, in megabytes."""
     environment = {**os.environ, "PYTHONPATH": f"{ROOT / 'hooks'}{os.pathsep}{ROOT}"}
     process = subprocess.Popen(
         [sys.executable, "-m", "bench.book_step", *arguments],

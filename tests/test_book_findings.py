@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from guidebook.book.publishing import DESIGN
+from guidebook.book.typesetting import typeset
 from minisite import page
 from torture import build_book, png
 
@@ -95,3 +97,21 @@ def test_all_findings_of_a_build_come_at_once(tmp_path: Path) -> None:
     }
     codes = [line[-4:-1] for line in build_book(tmp_path, files).warnings]
     assert sorted(codes) == sorted(told[-4:-1] for _, told in WRONG.values())
+
+
+@pytest.mark.parametrize(
+    ("code", "told"),
+    [
+        ('#("a" * 4611686018427387904)', "memory allocation of 4611686018427387920 bytes failed"),
+        ("#((1,) * 4611686018427387904)", "capacity overflow"),
+    ],
+    ids=["it is ended", "it panics"],
+)
+def test_a_crash_of_typst_is_told_in_one_line(
+    capfd: pytest.CaptureFixture[str], code: str, told: str
+) -> None:
+    pdfs, faults = typeset(code, {}, DESIGN)
+    assert pdfs == {}
+    assert faults.message.startswith("Typst stopped: ")
+    assert faults.message.endswith(told)
+    assert capfd.readouterr() == ("", "")

@@ -32,6 +32,7 @@ _CONTAINERS = (
 
 _LOWEST_IN_CONTENTS = 2
 _MOST_LINES_OF_AN_END = 2.5
+"""Two, and the space above them."""
 _MOST_LINES_KEPT = 24
 """About half a page; a longer list, table or step may begin on one page and end on the next."""
 

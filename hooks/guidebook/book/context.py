@@ -1,11 +1,12 @@
 """What the rules for elements know of the page they are on, and what they note down."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from guidebook.book.links import Targets
 from guidebook.book.model import Page, Problem, Site
+from guidebook.book.structure import Node
 from guidebook.book.typst_code import Code
 
 
@@ -52,3 +53,7 @@ class Context:
     def report(self, code: str, message: str, hint: str, *where: str) -> None:
         """Note a problem; `where` are texts to look for in the page's Markdown."""
         self.problems.append(Problem(code, message, hint, where))
+
+
+Content = Callable[[Sequence[Node], Context], Code]
+"""What sets all that an item or a cell holds."""

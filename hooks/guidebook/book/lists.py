@@ -1,23 +1,18 @@
 """Rules for lists. What sets an item is given, since an item may hold any element."""
 
-from collections.abc import Callable, Sequence
-
-from guidebook.book.context import Context
+from guidebook.book.context import Content, Context
 from guidebook.book.html_tree import Element
 from guidebook.book.inline import line
-from guidebook.book.structure import Node
 from guidebook.book.typst_code import Code, call, joined, keyword, number
 
-Setter = Callable[[Sequence[Node], Context], Code]
 
-
-def bullets(element: Element, context: Context, item: Setter) -> Code:
+def bullets(element: Element, context: Context, item: Content) -> Code:
     """A list with marks."""
     items = (call("list.item", item(child.children, context)) for child in _items(element))
     return call("list", *items, tight=_is_tight(element))
 
 
-def numbers(element: Element, context: Context, item: Setter) -> Code:
+def numbers(element: Element, context: Context, item: Content) -> Code:
     """A numbered list; the numbers are those that the HTML gives, or follow one another."""
     start = element.attributes.get("start", "")
     value = int(start) if start.isdecimal() else 1
@@ -31,7 +26,7 @@ def numbers(element: Element, context: Context, item: Setter) -> Code:
     return call(function, *items, tight=_is_tight(element))
 
 
-def definitions(element: Element, context: Context, beside: Setter) -> Code:
+def definitions(element: Element, context: Context, beside: Content) -> Code:
     """Terms with what they mean; a group is one or more `dt`, then one or more `dd`."""
     groups: list[tuple[list[Code], list[Code]]] = []
     for child in element.find_all("dt", "dd"):

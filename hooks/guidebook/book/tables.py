@@ -1,14 +1,11 @@
 """The rule for tables: header rows repeat on every page, and cells know what they are."""
 
-from collections.abc import Callable, Container, Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from typing import NamedTuple
 
-from guidebook.book.context import Context
+from guidebook.book.context import Content, Context
 from guidebook.book.html_tree import Element
-from guidebook.book.structure import Node
 from guidebook.book.typst_code import NOTHING, Code, array, call, keyword, number
-
-Content = Callable[[Sequence[Node], Context], Code]
 
 _LONGEST_UNBROKEN = 1200
 """Signs in a cell that may still be kept on one page."""

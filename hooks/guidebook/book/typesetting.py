@@ -1,6 +1,7 @@
 """Typst sets a manuscript as PDFs; signs and pictures that it can't set are told and replaced."""
 
 import json
+import os
 import re
 import sys
 from collections.abc import Mapping
@@ -10,13 +11,14 @@ from subprocess import PIPE, Popen
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
-import typst
-
 from guidebook.book import compiling
 from guidebook.book.typst_code import REPLACEMENT, string
 
 PAPERS = {"a4": "a4", "letter": "us-letter"}
 """Typst's name for each paper, by the word for it in a file's name."""
+
+_STANDARDS = ("ua-1", "a-2a")
+"""Typst's names for PDF/UA-1 and PDF/A-2a."""
 
 _FONT_WHEEL = "font_source_sans_pro"
 _FONTS = tuple(f"SourceSansPro-{face}.otf" for face in ("Regular", "It", "Semibold", "Bold"))
@@ -89,25 +91,33 @@ def _set_all(project: Path) -> dict[str, bytes | _Refusal]:
 
     In one process the papers would wait for each other, and a crash would end the build.
     """
-    running = {paper: _start(project, PAPERS[paper]) for paper in PAPERS}
+    running = {
+        paper: _start(project / "main.typ", project / f"{paper}.pdf", name, *_STANDARDS)
+        for paper, name in PAPERS.items()
+    }
     return {
-        paper: _outcome(process, project / f"{PAPERS[paper]}.pdf")
-        for paper, process in running.items()
+        paper: _outcome(process, project / f"{paper}.pdf") for paper, process in running.items()
     }
 
 
-def _start(project: Path, paper: str) -> Popen[str]:
-    command = [sys.executable, "-I", compiling.__file__, str(project), paper]
-    return Popen(command, stdout=PIPE, text=True)  # noqa: S603 (nothing of it is an editor's)
+def _start(source: Path, target: Path, paper: str, *standards: str) -> Popen[str]:
+    command = [sys.executable, "-I", compiling.__file__, str(source), str(target), paper]
+    environment = {**os.environ, "RUST_BACKTRACE": "0"}
+    return Popen(  # noqa: S603 (nothing of it is an editor's)
+        [*command, *standards], env=environment, stdout=PIPE, stderr=PIPE, text=True
+    )
 
 
-def _outcome(process: Popen[str], pdf: Path) -> bytes | _Refusal:
-    printed, _ = process.communicate()
+def _outcome(process: Popen[str], target: Path) -> bytes | _Refusal:
+    """The PDF, or why there is none; the last line of what a crash wrote says what it was."""
+    printed, errors = process.communicate()
     if process.returncode == compiling.REFUSED:
         return _Refusal(*json.loads(printed))
     if process.returncode:
-        return _Refusal(f"Typst stopped with the status {process.returncode}", "")
-    return pdf.read_bytes()
+        lines = [line for line in errors.splitlines() if line and not line.startswith("note:")]
+        last = lines[-1] if lines else f"status {process.returncode}"
+        return _Refusal(f"Typst stopped: {last}", "")
+    return target.read_bytes()
 
 
 def _faults(refusal: _Refusal, project: Path, known: Faults) -> Faults:
@@ -129,11 +139,8 @@ def _unescape(quoted: str) -> str:
 
 
 def _is_readable(picture: Path, project: Path) -> bool:
-    probe = project / "probe.typ"
+    """Whether Typst shows a picture; in a process of its own, since a picture may crash it."""
+    probe, target = project / "probe.typ", project / "probe.pdf"
     path = json.dumps(f"/{picture.relative_to(project).as_posix()}", ensure_ascii=False)
     probe.write_text(f"#image(read({path}, encoding: none))", encoding="utf-8")
-    try:
-        typst.compile(probe, root=project, font_paths=compiling.fonts(project))
-    except typst.TypstError:
-        return False
-    return True
+    return isinstance(_outcome(_start(probe, target, PAPERS["a4"]), target), bytes)

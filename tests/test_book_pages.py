@@ -1,0 +1,98 @@
+"""What every page of a book promises: nothing alone, nothing cut off, and a measure to read."""
+
+import re
+from collections import Counter
+from itertools import pairwise
+from pathlib import Path
+from statistics import mean
+
+from pikepdf import Pdf
+
+from books import Book
+from minisite import Site
+from pdfs import Line, lines, outline
+from torture import build_book
+
+FOOT = 70
+"""Points from a page's lower edge in which it says its number."""
+
+SIDE = 50
+"""Points from a page's left and right edges without text."""
+
+NOTES = "Your notes"
+"""What stands over lines to write on, where the last page has room."""
+
+FULL_LINE_LACKS = 15
+"""Points that a line may end before the longest one."""
+
+
+def test_no_page_is_nearly_empty_and_no_heading_is_alone_at_its_foot(book: Book) -> None:
+    with Pdf.open(book.pdf) as document:
+        height = float(document.pages[0].MediaBox[3])
+        found = outline(document)
+    for number, page in enumerate(lines(book.pdf), 1):
+        body = [line for line in page if line.top < height - FOOT]
+        assert number == 1 or body[-1].top > 0.3 * height or body[-1].words == NOTES, number
+        lowest = height - body[-1].top
+        assert all(entry.height > lowest + 15 for entry in found if entry.page == number), number
+
+
+def test_no_text_leaves_its_page(book: Book) -> None:
+    with Pdf.open(book.pdf) as document:
+        *_, width, height = map(float, document.pages[0].MediaBox)
+    for page in lines(book.pdf):
+        foot = [line.words for line in page if line.top > height - FOOT]
+        assert all(re.fullmatch(r"For education only\..*|page \d+ of \d+", line) for line in foot)
+        assert all(line.left > SIDE and line.right < width - SIDE for line in page)
+
+
+def test_a_full_line_has_sixty_to_seventy_five_letters(ours: Site) -> None:
+    pdf = ours.folder / "lupus-back-pain" / "lupus-back-pain-a4.pdf"
+    found = [line for page in lines(pdf) for line in page]
+    left = Counter(line.left for line in found).most_common(1)[0][0]
+    text = [line for line in found if line.left == left]
+    right = max(line.right for line in text)
+    full = [len(line.words) for line in text if right - line.right < FULL_LINE_LACKS]
+    assert len(full) > 30
+    assert 60 <= mean(full) <= 75
+
+
+def test_no_line_of_a_paragraph_is_alone_on_its_page(tmp_path: Path) -> None:
+    paragraphs = (f"B{' word' * (35 + 7 * (number % 13))} E.\n\n" for number in range(150))
+    cuts = 0
+    for page, following in pairwise(long_book(tmp_path, "".join(paragraphs))):
+        if page[-1].words[-2:] != "E.":
+            cuts += 1
+            assert page[-1].words[0] != "B"
+            assert following[0].words[-2:] != "E."
+    assert cuts > 3
+
+
+def test_no_short_end_of_a_section_is_alone_on_its_page(tmp_path: Path) -> None:
+    sections = (
+        f"## Section\n\nB{' word' * (60 + 3 * number)} E.\n\nEnd.\n\n" for number in range(90)
+    )
+    found = long_book(tmp_path, "".join(sections))
+    assert len(found) > 10
+    assert [page[0].words for page in found if page[0].words == "End."] == []
+
+
+def test_what_is_left_of_the_last_page_is_for_notes(tmp_path: Path) -> None:
+    *_, last = lines(build_pdf(tmp_path, "Words."))
+    assert [line.words for line in last].count(NOTES) == 1
+
+
+def long_book(folder: Path, text: str) -> list[list[Line]]:
+    """The lines of the text on each page of a book that has no other."""
+    found = lines(build_pdf(folder, text))
+    written = [[line for line in page if re.match("B|word|End", line.words)] for page in found]
+    return [page for page in written if page]
+
+
+def build_pdf(folder: Path, text: str) -> Path:
+    """The book of a guide of one page."""
+    page = "---\ntitle: A title\ndescription: To be cut.\n---\n\n"
+    files: dict[str, str | bytes] = {"docs/index.md": page, "docs/guide/index.md": page + text}
+    site = build_book(folder, files, nav=["index.md", {"Guide": ["guide/index.md"]}])
+    assert (site.warnings, site.exit_code) == ([], 0)
+    return site.folder / "guide" / "guide-a4.pdf"
