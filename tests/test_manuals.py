@@ -7,7 +7,6 @@ import pytest
 
 from guidebook.bibliography.house_form import house_form
 from guidebook.bibliography.reading import read_bibliography
-from guidebook.findings import NOTICES
 from guidebook.positions import without_code
 from minisite import ROOT
 
@@ -33,4 +32,4 @@ def test_what_fails_nothing_is_called_a_notice() -> None:
     text = (ROOT / "editors" / "findings.md").read_text("utf-8")
     called = set(re.findall(r"^\| ([A-Z]\d\d) \| \*Notice:\*", text, re.M))
     tidiness = set(re.findall(r"^\| (T\d\d) \|", text, re.M))
-    assert called | tidiness == NOTICES
+    assert called | tidiness == {"B15", "F08", "T01", "T02", "T03", "T04", "T05", "T06"}

@@ -4,9 +4,6 @@ import difflib
 from collections.abc import Iterable
 from typing import NamedTuple
 
-NOTICES = frozenset({"B15", "F08", "T01", "T02", "T03", "T04", "T05", "T06"})
-"""Codes of findings that are worth knowing but fail no build."""
-
 
 class Finding(NamedTuple):
     """One mistake, or one thing worth knowing. Findings sort by their place."""
@@ -23,11 +20,8 @@ class Finding(NamedTuple):
     """What is wrong, in plain words and without a full stop."""
     hint: str = ""
     """The likely right answer as a sentence, or nothing."""
-
-    @property
-    def is_notice(self) -> bool:
-        """Whether this is only worth knowing, so that a strict build still passes."""
-        return self.code in NOTICES
+    is_notice: bool = False
+    """Whether this is only worth knowing, so that a strict build still passes."""
 
     def __str__(self) -> str:
         """`path:line:column: message. hint [code]`, the form that terminals link to the place."""
@@ -35,8 +29,14 @@ class Finding(NamedTuple):
         return " ".join(part for part in (text, self.hint, f"[{self.code}]") if part)
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """A hint that names the known word nearest to `word`, or nothing where none is near."""
+def nearest(word: str, known: Iterable[str]) -> str:
+    """The known word that is nearest to `word`, or nothing where none is near."""
     by_folded = {name.casefold(): name for name in sorted(known)}
     near = difflib.get_close_matches(word.casefold(), by_folded, n=1, cutoff=0.7)
-    return f"Did you mean '{by_folded[near[0]]}'?" if near else ""
+    return by_folded[near[0]] if near else ""
+
+
+def did_you_mean(word: str, known: Iterable[str], otherwise: str = "") -> str:
+    """A hint that names the known word nearest to `word`; `otherwise` where none is near."""
+    near = nearest(word, known)
+    return f"Did you mean '{near}'?" if near else otherwise

@@ -55,7 +55,8 @@ def check_overdue(source: str, path: str, day: date) -> Iterator[Finding]:
     if found and _is_before(found[1], day):
         place = position_at(source, found.start(1))
         hint = "Ask a clinician to read the page again, then write a new day."
-        yield Finding(path, *place, "F08", f"the page was to be reviewed by {found[1]}", hint)
+        message = f"the page was to be reviewed by {found[1]}"
+        yield Finding(path, *place, "F08", message, hint, is_notice=True)
 
 
 def _is_before(text: str, day: date) -> bool:

@@ -64,6 +64,7 @@ def uncited(bibliography: Bibliography, cited: Set[str]) -> list[Finding]:
             "B15",
             f"no page cites '{key}'",
             hint.format(key),
+            is_notice=True,
         )
         for key, reference in bibliography.references.items()
         if key not in cited and KEY.fullmatch(key)

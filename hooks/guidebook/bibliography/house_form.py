@@ -42,7 +42,7 @@ def check_form(text: str, path: str) -> Iterator[Finding]:
         lines = zip([*text.split("\n"), ""], [*formed.split("\n"), ""], strict=False)
         line = next((number for number, (old, new) in enumerate(lines, 1) if old != new), 1)
         message = "from here on the file is not in our form: its order, its spaces or its braces"
-        yield Finding(path, line, 1, "T06", message, "`make fix` mends it.")
+        yield Finding(path, line, 1, "T06", message, "`make fix` mends it.", is_notice=True)
 
 
 def format_entry(kind: str, key: str, fields: Sequence[tuple[str, str]]) -> str:

@@ -35,13 +35,21 @@ def tidy(data: bytes, path: str) -> Tidied:
 
 def _byte_order_mark(text: str, path: str) -> tuple[str, list[Finding]]:
     message = "the file begins with a byte order mark, which nobody sees"
-    found = [Finding(path, 1, 1, "T01", message, _HINT)] if text.startswith("\ufeff") else []
+    found = (
+        [Finding(path, 1, 1, "T01", message, _HINT, is_notice=True)]
+        if text.startswith("\ufeff")
+        else []
+    )
     return text.lstrip("\ufeff"), found
 
 
 def _line_ends(text: str, path: str) -> tuple[str, list[Finding]]:
     place = position_at(text, text.find("\r"))
-    found = [Finding(path, *place, "T02", "lines end as Windows or old Macs end them", _HINT)]
+    found = [
+        Finding(
+            path, *place, "T02", "lines end as Windows or old Macs end them", _HINT, is_notice=True
+        )
+    ]
     return text.replace("\r\n", "\n").replace("\r", "\n"), found if "\r" in text else []
 
 
@@ -50,7 +58,9 @@ def _tabs(text: str, path: str) -> tuple[str, list[Finding]]:
     first = text.find("\t")
     if first < 0 or not path.endswith(".md"):
         return text, []
-    found = Finding(path, *position_at(text, first), "T04", "a tab stands here", _HINT)
+    found = Finding(
+        path, *position_at(text, first), "T04", "a tab stands here", _HINT, is_notice=True
+    )
     return _TAB.sub(lambda line: line.group().expandtabs(_MARKDOWN_TAB), text), [found]
 
 
@@ -64,7 +74,7 @@ def _trailing_spaces(text: str, path: str) -> tuple[str, list[Finding]]:
         return text, []
     first = next(number for number, line in enumerate(lines) if tidied[number] != line)
     place = (first + 1, len(tidied[first]) + 1)
-    finding = Finding(path, *place, "T03", "spaces at the end of a line", _HINT)
+    finding = Finding(path, *place, "T03", "spaces at the end of a line", _HINT, is_notice=True)
     return "\n".join(tidied), [finding]
 
 
@@ -81,7 +91,7 @@ def _last_line(text: str, path: str) -> tuple[str, list[Finding]]:
         return text, []
     place = position_at(text, len(text.rstrip("\n")))
     message = "the file must end with one line end"
-    return right, [Finding(path, *place, "T05", message, _HINT)]
+    return right, [Finding(path, *place, "T05", message, _HINT, is_notice=True)]
 
 
 _STEPS = (_byte_order_mark, _line_ends, _tabs, _trailing_spaces, _last_line)

@@ -1,0 +1,90 @@
+"""Pages, and the guides that they make up; addresses and order are those of the built site."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from posixpath import dirname, relpath
+
+from guidebook.reviews import Review
+from guidebook.source import Source
+
+REFERENCES_PAGE = "references.md"
+"""The page of a guide, at the top of its folder, that lists all of its references."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """A rendered page."""
+
+    path: str
+    """Its file in `docs/`, with forward slashes."""
+    url: str
+    """Its address from the site's root."""
+    title: str
+    """What stands above its text."""
+    short_title: str
+    """What the navigation calls it."""
+    html: str
+    source: Source
+    """Its Markdown file, front matter included."""
+    description: str = ""
+    review: Review | None = None
+
+    @property
+    def guide(self) -> str:
+        """The guide that it belongs to: its top folder in `docs/`, or nothing at the top level."""
+        return guide_of(self.path)
+
+    @property
+    def name(self) -> str:
+        """What tells it from the other pages of its guide: its path there, without the ending."""
+        return self.path.removeprefix(f"{self.guide}/").removesuffix(".md")
+
+    @property
+    def lists_references(self) -> bool:
+        """Whether it is its guide's references page."""
+        return bool(self.guide) and self.path == f"{self.guide}/{REFERENCES_PAGE}"
+
+
+@dataclass(frozen=True)
+class Guide:
+    """Pages that are numbered together: those of a guide, or a single page that is in none."""
+
+    name: str
+    """Its folder in `docs/`, or nothing for a single page."""
+    title: str
+    """What the navigation calls it."""
+    pages: tuple[Page, ...]
+    """In reading order; never empty."""
+
+    @property
+    def references_page(self) -> Page | None:
+        """The page that lists all of its references."""
+        return next((page for page in self.pages if page.lists_references), None)
+
+
+def guide_of(path: str) -> str:
+    """The guide of the page at `path` in `docs/`, or nothing where it is in none."""
+    return path.partition("/")[0] if "/" in path else ""
+
+
+def reading_order(nav: Iterable[str], pages: Iterable[str]) -> list[str]:
+    """The paths of all pages: first those of the navigation, in its order, then the others."""
+    known = set(pages)
+    listed = [path for path in dict.fromkeys(nav) if path in known]
+    return listed + sorted(known.difference(listed))
+
+
+def by_guide(paths: Sequence[str]) -> list[list[str]]:
+    """Paths of pages in reading order, those together that are numbered together."""
+    groups: dict[str, list[str]] = {}
+    for path in paths:
+        groups.setdefault(guide_of(path) or path, []).append(path)
+    return list(groups.values())
+
+
+@lru_cache(maxsize=4096)
+def relative_url(target: str, base: str) -> str:
+    """The address of `target` as a link on the page at `base`; both count from the site's root."""
+    url = relpath(target or ".", dirname(base) or ".")
+    return f"{url}/" if target.endswith("/") or not target else url

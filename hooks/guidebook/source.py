@@ -1,0 +1,95 @@
+"""A file's text with its places: the one way from a place in a text to a finding."""
+
+import re
+from bisect import bisect_right
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import NamedTuple
+
+from guidebook.findings import Finding
+
+FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*$\n?", re.M | re.S)
+"""The YAML block at a file's head, as MkDocs and Jekyll take it."""
+
+_NOT_TEXT = re.compile(
+    r"^[ >]*(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^[ >]*(?P=fence)[`~]*[ \t]*$|\Z)"
+    r"|(?<![`\\])(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)"
+    r"|<!--.*?-->",
+    re.M | re.S,
+)
+
+
+class Position(NamedTuple):
+    """A place in a text; both numbers count from 1, the column in characters."""
+
+    line: int
+    column: int
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file's text, and the path that findings show."""
+
+    path: str
+    """From the project's folder, with forward slashes."""
+    text: str
+
+    def position(self, offset: int) -> Position:
+        """The line and column of the character at `offset`."""
+        line = bisect_right(self._line_starts, offset)
+        return Position(line, offset - self._line_starts[line - 1] + 1)
+
+    def finding(
+        self, offset: int, code: str, message: str, hint: str = "", *, is_notice: bool = False
+    ) -> Finding:
+        """A finding about what stands at `offset`."""
+        return Finding(self.path, *self.position(offset), code, message, hint, is_notice)
+
+    @cached_property
+    def body(self) -> int:
+        """The offset after the front matter."""
+        head = FRONT_MATTER.match(self.text)
+        return head.end() if head else 0
+
+    @cached_property
+    def prose(self) -> str:
+        """The Markdown with front matter, code and comments blank; every offset is the same."""
+        return _NOT_TEXT.sub(_blank, FRONT_MATTER.sub(_blank, self.text))
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        return [0, *(found.end() for found in re.finditer("\n", self.text))]
+
+
+def decode(data: bytes, path: str) -> tuple[Source, list[Finding]]:
+    r"""The text of a file at `path`, and a finding where it is not UTF-8.
+
+    The text has no byte order mark and ends its lines with `\n`. Where it is not UTF-8 it still
+    holds all that could be read, so that its other mistakes show as well.
+    """
+    data = data.removeprefix(BOM_UTF8)
+    try:
+        return Source(path, _with_plain_line_ends(data.decode())), []
+    except UnicodeDecodeError as error:
+        before = _with_plain_line_ends(data[: error.start].decode())
+        wide = data.startswith((BOM_UTF16_LE, BOM_UTF16_BE))
+        text = _with_plain_line_ends(data.decode("utf-16" if wide else "utf-8", "replace"))
+        source = Source(path, text)
+        message = "this character is not written in UTF-8"
+        hint = "Save the file again as UTF-8."
+        return source, [source.finding(len(before), "E01", message, hint)]
+
+
+def shown_path(file: Path, project: Path) -> str:
+    """The path of a file from the project's folder, with forward slashes."""
+    return (file.relative_to(project) if file.is_relative_to(project) else file).as_posix()
+
+
+def _with_plain_line_ends(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _blank(match: re.Match[str]) -> str:
+    return re.sub(r"[^\n]", " ", match.group())
