@@ -1,4 +1,4 @@
-"""What our HTML is read again by: the roles, classes and ids that one part writes and another reads.
+"""What our HTML is read again by: roles, classes and ids that one part writes and another reads.
 
 The roles are those of W3C's Digital Publishing WAI-ARIA Module 1.1.
 """
