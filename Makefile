@@ -26,7 +26,7 @@ build: $(READY) ## Build the site and its books into site/; any finding fails
 	$(BIN)/mkdocs build --strict
 
 serve: $(READY) ## Show the site at http://127.0.0.1:8000 and follow every change; PDF=1 sets the books too
-	$(BIN)/mkdocs serve
+	PDF=$${PDF:-0} $(BIN)/mkdocs serve
 
 check: $(READY) ## Tell everything that is wrong, in seconds
 	@$(BIN)/python -m commands.check

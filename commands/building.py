@@ -1,79 +1,88 @@
 """A build for its findings only, into a folder that is thrown away."""
 
 import logging
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import NamedTuple
 
 from mkdocs.commands.build import build
-from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
-from guidebook.files import decode
+from guidebook.build import NAME, Build, read_source
+from guidebook.checks.navigation import Settings, read_settings
 from guidebook.findings import Finding
-from guidebook.navigation import unreadable
+from guidebook.source import Source
 
 SETTINGS = "mkdocs.yml"
-_SETTING = re.compile(r"Config value '(\w+)'")
+_HINT = "This is MkDocs' own message: if it tells you nothing, ask for help."
 
 
-def findings_of_build(project: Path) -> list[Finding]:
-    """Every finding of a build of the site in `project`, notices included."""
-    settings = project / SETTINGS
-    text, undecodable = decode(settings.read_bytes(), SETTINGS, "N01")
-    broken = undecodable or unreadable(text, SETTINGS)
-    return broken or _build(settings, text)
+class Built(NamedTuple):
+    """What a build found and read."""
+
+    findings: list[Finding]
+    sources: Mapping[str, Source]
+    """Every text file that it read, by its path from the project's folder."""
 
 
-def _build(settings: Path, text: str) -> list[Finding]:
-    with TemporaryDirectory() as folder, _listening(text) as heard:
-        try:
-            build(load_config(str(settings), site_dir=folder))
-        except MkDocsException as error:
-            if not heard.findings:
-                heard.add(f"the site can't be built: {error}")
-    return heard.findings
+def build_for_findings(project: Path) -> Built:
+    """Build the site in `project`; gives every finding, notices included."""
+    source, findings = read_source(SETTINGS, (project / SETTINGS).read_bytes())
+    settings = read_settings(source)
+    if findings or settings.findings:
+        return Built([*findings, *settings.findings], {SETTINGS: source})
+    with TemporaryDirectory() as folder, _listening() as heard:
+        config = MkDocsConfig(str(project / SETTINGS))
+        with (project / SETTINGS).open("rb") as file:
+            config.load_file(file)
+        config.load_dict({"site_dir": folder})
+        wrong = [problem for problems in config.validate() for problem in problems]
+        if wrong:
+            return Built([_about(settings, name, str(text)) for name, text in wrong], {})
+        return _build(config, settings, heard)
+
+
+def _build(config: MkDocsConfig, settings: Settings, heard: list[str]) -> Built:
+    try:
+        build(config)
+    except MkDocsException as error:
+        heard.append(f"the site can't be built: {error}")
+    knows: Build = config.plugins[NAME].build  # type: ignore[attr-defined]  # it is ours
+    own = [_about(settings, "", text) for text in heard]
+    return Built([*knows.findings, *own], knows.sources)
+
+
+def _about(settings: Settings, name: str, said: str) -> Finding:
+    """What MkDocs said, at the setting that it is about, if any."""
+    words = " ".join(said.split()).rstrip(".!")
+    return Finding(SETTINGS, *settings.position(name), "N04", words, _HINT)
 
 
 class _Listener(logging.Handler):
-    """Takes findings out of MkDocs' log; a warning of MkDocs' own becomes a finding."""
+    """Keeps the warnings of MkDocs' own; findings come from the build."""
 
-    def __init__(self, settings: str) -> None:
-        super().__init__(logging.INFO)
-        self.settings = settings
-        self.findings: list[Finding] = []
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.heard: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
         """Keep what the record says."""
-        said = record.args[0] if isinstance(record.args, tuple) and record.args else None
-        if isinstance(said, Finding):
-            self.findings.append(said)
-        elif record.levelno >= logging.WARNING:
-            self.add(record.getMessage())
-
-    def add(self, message: str) -> None:
-        """Keep what MkDocs said, at the setting that it names, if any."""
-        words = " ".join(message.split()).rstrip(".!")
-        named = _SETTING.match(words)
-        place = re.search(rf"^{named[1]}:", self.settings, re.M) if named else None
-        line = self.settings.count("\n", 0, place.start()) + 1 if place else 1
-        hint = "This is MkDocs' own message: if it tells you nothing, ask for help."
-        self.findings.append(Finding(SETTINGS, line, 1, "N04", words, hint))
+        if record.name != f"mkdocs.plugins.{NAME}":
+            self.heard.append(record.getMessage())
 
 
 @contextmanager
-def _listening(settings: str) -> Iterator[_Listener]:
+def _listening() -> Iterator[list[str]]:
     """Listen to MkDocs instead of letting it print."""
-    logger = logging.getLogger("mkdocs")
-    listener, level, propagate = _Listener(settings), logger.level, logger.propagate
+    logger, listener = logging.getLogger("mkdocs"), _Listener()
+    propagate = logger.propagate
     logger.addHandler(listener)
-    logger.setLevel(logging.INFO)
     logger.propagate = False
     try:
-        yield listener
+        yield listener.heard
     finally:
         logger.removeHandler(listener)
-        logger.setLevel(level)
         logger.propagate = propagate

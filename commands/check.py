@@ -4,26 +4,28 @@ import os
 import sys
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
-from itertools import chain
 from pathlib import Path
 
-from commands import github, project, terminal
-from commands.building import findings_of_build
-from guidebook.bibliography.house_form import check_form
+from commands import github, terminal
+from commands.building import Built, build_for_findings
+from commands.project import BIBLIOGRAPHY, DATA, MANUALS, PAGES, paths, read_lists
+from guidebook.bibliography.canonical_form import check_form
+from guidebook.build import read_source
+from guidebook.checks.front_matter import check_overdue
+from guidebook.checks.loose_ends import check_loose_ends, check_name
+from guidebook.checks.markdown_form import check_headings, check_lists, check_tables
+from guidebook.checks.wording import Words, check_unwritten, check_wording, readable
 from guidebook.findings import Finding
-from guidebook.reviews import check_overdue
-from guidebook.writing.checking import check_data, check_page, check_prose
-from guidebook.writing.prose import prose
-from guidebook.writing.tidying import tidy
+from guidebook.source import Source
 
 
 def main() -> int:
-    """Tell every finding; the exit code is 1 where any of them is more than a notice."""
+    """Report every finding; the exit code is 1 where any of them is more than a notice."""
     findings = check(Path.cwd(), today())
     if os.environ.get("GITHUB_ACTIONS") == "true":
-        github.tell(findings, sys.stdout, os.environ.get("GITHUB_STEP_SUMMARY", ""))
+        github.report(findings, sys.stdout, os.environ.get("GITHUB_STEP_SUMMARY", ""))
     else:
-        terminal.tell(findings, sys.stdout)
+        terminal.report(findings, sys.stdout)
     return int(any(not finding.is_notice for finding in findings))
 
 
@@ -35,26 +37,49 @@ def today() -> date:
 
 def check(folder: Path, day: date) -> list[Finding]:
     """Every finding about the project in `folder` as of `day`, sorted by file and line."""
-    found = chain(findings_of_build(folder), _about_texts(folder, day), _about_tidiness(folder))
-    return sorted(set(found))
+    built = build_for_findings(folder)
+    return sorted({*built.findings, *_about_files(folder, built, day)})
 
 
-def _about_texts(folder: Path, day: date) -> Iterator[Finding]:
-    words = project.read_lists(folder)
-    for source, path in project.texts(folder, project.PAGES):
-        yield from check_page(source, path, words)
-        yield from check_overdue(source, path, day)
-    for source, path in project.texts(folder, project.DATA):
-        yield from check_data(source, path, words)
-    for source, path in project.texts(folder, project.MANUALS):
-        yield from check_prose(prose(source), path, words)
+def _about_files(folder: Path, built: Built, day: date) -> Iterator[Finding]:
+    words = read_lists(folder)
+    for path in paths(folder, PAGES, DATA, MANUALS, [BIBLIOGRAPHY]):
+        source, findings = built.sources.get(path), list[Finding]()
+        if source is None:
+            source, findings = read_source(path, (folder / path).read_bytes())
+        yield from findings
+        yield from _about_file(source, words, day)
 
 
-def _about_tidiness(folder: Path) -> Iterator[Finding]:
-    for path in project.paths(folder, project.WRITTEN):
-        yield from tidy((folder / path).read_bytes(), path).findings
-    for text, path in project.texts(folder, [project.BIBLIOGRAPHY]):
-        yield from check_form(text, path)
+def _about_file(source: Source, words: Words, day: date) -> Iterator[Finding]:
+    """Findings for one file, by what it is."""
+    if source.path == BIBLIOGRAPHY:
+        yield from check_form(source)
+    elif source.path.endswith(".yml"):
+        yield from check_data(source, words)
+    elif source.path.startswith("docs/"):
+        yield from check_page(source, words)
+        yield from check_overdue(source, day)
+    else:
+        yield from check_wording(readable(source), words)
+
+
+def check_page(source: Source, words: Words) -> Iterator[Finding]:
+    """Findings for how a page of the site is written."""
+    yield from check_name(source.path)
+    yield from check_loose_ends(source)
+    yield from check_headings(source)
+    yield from check_lists(source)
+    yield from check_tables(source)
+    yield from check_unwritten(source)
+    yield from check_wording(readable(source), words)
+
+
+def check_data(source: Source, words: Words) -> Iterator[Finding]:
+    """Findings for words in a file of data beside the pages."""
+    yield from check_name(source.path)
+    yield from check_unwritten(source)
+    yield from check_wording(source, words)
 
 
 if __name__ == "__main__":

@@ -1,50 +1,29 @@
-"""`make fix`: mend what a machine can mend safely, and say what changed. Never a word."""
+"""`make fix`: give the entries of references.bib their canonical form. Never changes a word."""
 
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
-from commands import project
-from guidebook.bibliography.house_form import check_form, house_form
-from guidebook.files import decode
-from guidebook.writing.tidying import tidy
-
-DONE = {
-    "T01": "took out the byte order mark",
-    "T02": "gave its lines plain ends",
-    "T03": "took out spaces at the ends of lines",
-    "T04": "put spaces in the place of tabs",
-    "T05": "ended it with one line end",
-    "T06": "put its entries in order and in our form",
-}
+from commands.project import BIBLIOGRAPHY
+from guidebook.bibliography.canonical_form import canonical_form
+from guidebook.source import decode
 
 
 def main() -> int:
     """Mend the project in this folder."""
-    changes = list(fix(Path.cwd()))
-    print("\n".join(changes or ["Nothing to mend."]))
+    print(fix(Path.cwd()))
     return 0
 
 
-def fix(folder: Path) -> Iterator[str]:
-    """Mend the files of the project in `folder`; gives what changed in each, as a sentence."""
-    for path in project.paths(folder, project.WRITTEN):
-        file = folder / path
-        before = file.read_bytes()
-        after, codes = _mended(before, path)
-        if after != before:
-            file.write_bytes(after)
-            yield f"{path}: {', '.join(DONE[code] for code in codes)}"
-
-
-def _mended(data: bytes, path: str) -> tuple[bytes, list[str]]:
-    tidied = tidy(data, path)
-    codes = [finding.code for finding in tidied.findings]
-    text, undecodable = decode(tidied.data, path, "B18")
-    if path != project.BIBLIOGRAPHY or undecodable:
-        return tidied.data, codes
-    codes += [finding.code for finding in check_form(text, path)]
-    return house_form(text).encode(), codes
+def fix(folder: Path) -> str:
+    """Mend references.bib of the project in `folder`; gives what to tell the editor."""
+    file = folder / BIBLIOGRAPHY
+    before = file.read_bytes()
+    source, undecodable = decode(before, BIBLIOGRAPHY)
+    after = before if undecodable else canonical_form(source.text).encode()
+    if after == before:
+        return "Nothing to mend."
+    file.write_bytes(after)
+    return f"{BIBLIOGRAPHY}: put its entries in our form"
 
 
 if __name__ == "__main__":

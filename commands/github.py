@@ -13,7 +13,7 @@ from commands.terminal import next_step
 from guidebook.findings import Finding
 
 
-def tell(findings: Sequence[Finding], to: TextIO, summary: str) -> None:
+def report(findings: Sequence[Finding], to: TextIO, summary: str) -> None:
     """Write an annotation for each finding, and the list of all to the file `summary`, if named."""
     for finding in findings:
         print(annotation(finding), file=to)

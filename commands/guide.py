@@ -8,8 +8,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from guidebook.navigation import with_guide
-from guidebook.writing.left_behind import check_name
+from guidebook.checks.loose_ends import is_good_name
+from guidebook.checks.navigation import with_guide
 
 LAYOUT = Path(__file__).parent / "new_guide"
 SETTINGS = "mkdocs.yml"
@@ -32,7 +32,7 @@ def lay_out(project: Path, name: str) -> Iterator[str]:
     Raises ValueError, with a message for the editor, where the name won't do.
     """
     folder = project / "docs" / name
-    if not name or "/" in name or list(check_name(name)):
+    if not is_good_name(name):
         raise ValueError(USAGE)
     if folder.exists():
         raise ValueError(f"docs/{name} is there already")

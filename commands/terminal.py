@@ -10,7 +10,7 @@ from guidebook.findings import Finding
 _BOLD, _RED, _YELLOW, _GREEN = "1", "31", "33", "32"
 
 
-def tell(findings: Sequence[Finding], to: TextIO) -> None:
+def report(findings: Sequence[Finding], to: TextIO) -> None:
     """Write findings, which come sorted; in colour where `to` is a terminal that wants it."""
     in_colour = to.isatty() and not os.environ.get("NO_COLOR")
     print("\n".join(_lines(findings, in_colour)), file=to)

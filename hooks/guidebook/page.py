@@ -1,6 +1,6 @@
 """Pages, and the guides that they make up; addresses and order are those of the built site."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from posixpath import dirname, relpath
@@ -28,6 +28,8 @@ class Page:
     source: Source
     """Its Markdown file, front matter included."""
     description: str = ""
+    section: str = ""
+    """What the navigation calls the part that it stands in, or nothing."""
     review: Review | None = None
 
     @property
@@ -52,10 +54,18 @@ class Guide:
 
     name: str
     """Its folder in `docs/`, or nothing for a single page."""
-    title: str
-    """What the navigation calls it."""
     pages: tuple[Page, ...]
     """In reading order; never empty."""
+
+    @property
+    def first(self) -> Page:
+        """The page that it is entered by."""
+        return next((page for page in self.pages if page.name == "index"), self.pages[0])
+
+    @property
+    def title(self) -> str:
+        """What the navigation calls it; without a name there, the title of its first page."""
+        return self.first.section or self.first.title
 
     @property
     def references_page(self) -> Page | None:
@@ -75,12 +85,12 @@ def reading_order(nav: Iterable[str], pages: Iterable[str]) -> list[str]:
     return listed + sorted(known.difference(listed))
 
 
-def by_guide(paths: Sequence[str]) -> list[list[str]]:
-    """Paths of pages in reading order, those together that are numbered together."""
-    groups: dict[str, list[str]] = {}
-    for path in paths:
-        groups.setdefault(guide_of(path) or path, []).append(path)
-    return list(groups.values())
+def guides(pages: Iterable[Page]) -> list[Guide]:
+    """The guides of a site's pages, which come in reading order."""
+    groups: dict[str, list[Page]] = {}
+    for page in pages:
+        groups.setdefault(page.guide or page.path, []).append(page)
+    return [Guide(group[0].guide, tuple(group)) for group in groups.values()]
 
 
 @lru_cache(maxsize=4096)

@@ -2,79 +2,72 @@
 
 import html
 import re
-from collections import Counter
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from guidebook.citations.rendering import mistake
-from guidebook.citations.syntax import Problem
-from guidebook.findings import Finding
-from guidebook.positions import position_at, without_code
+from guidebook.citations.citation_syntax import Problem
+from guidebook.citations.placeholder import MARK, Placeholder, number_of
+from guidebook.markup import mistake
 
-_LEFTOVER = re.compile(r"\[\s*@[^\[\]<>\"\n]*\]?")
+_LEFTOVER = re.compile(rf"\[\s*(?:{MARK.pattern})?@[^\[\]<>\"\n]*\]?")
 _LEFTOVER_IN_TAG = re.compile(rf"\b(?:alt|title|aria-label)=[\"'][^\"'<>]*?({_LEFTOVER.pattern})")
+_ESCAPED = re.compile(r"\\\[\s*@")
 _TOKEN = re.compile(
     r"(?P<code><(pre|code|script|style|kbd|samp)\b.*?</\2>|<!--.*?-->"
     r'|<(span|div) class="arithmatex">.*?</\3>)|(?P<tag><[^>]*>)|[^<]+|<',
     re.S,
 )
-_OUT_OF_REACH = re.compile(r"(?:!\[[^\n]*|<[a-zA-Z/!][^<>]*|^ {0,3}<.*)\Z", re.M)
-"""What stands before a citation in an image's description, in a tag, in a block of raw HTML."""
+
+
+class Leftover(NamedTuple):
+    """A bracket that became no citation, and why."""
+
+    found: Placeholder
+    problem: Problem
 
 
 class Cleaned(NamedTuple):
-    """A page's HTML without leftovers, and what there is to say of them."""
+    """A page's HTML without leftovers."""
 
     html: str
-    findings: tuple[Finding, ...]
+    leftovers: Sequence[Leftover]
 
 
-def may_have_leftovers(page_html: str) -> bool:
-    """Whether it is worth looking; few pages are."""
-    return bool(_LEFTOVER.search(page_html))
+def clean(page_html: str, prose: str) -> Cleaned:
+    r"""Replace leftover citations in a page's HTML by marks of a mistake; code stays as it is.
 
-
-def clean(page_html: str, file: str, source: str) -> Cleaned:
-    r"""Replace leftover citations in a page's HTML by marks; code and math stay as they are.
-
-    `source` is the Markdown file, front matter included, and `file` its path for findings. What
-    the editor escaped (`\[@key]`) is meant as text and stays.
+    `prose` is the page's Markdown without its code. What the editor escaped there (`\[@key]`) is
+    meant as text and stays.
     """
-    text = without_code(source)
-    findings: list[Finding] = []
-    seen: Counter[str] = Counter()
+    if not _LEFTOVER.search(page_html):
+        return Cleaned(MARK.sub("", page_html), ())
+    escaped = len(_ESCAPED.findall(prose))
+    leftovers: list[Leftover] = []
 
     def clean_token(token: re.Match[str]) -> str:
+        nonlocal escaped
         if token["code"]:
             return token.group()
-        piece, marks = token.group(), ""
-        for leftover in (_LEFTOVER_IN_TAG if token["tag"] else _LEFTOVER).findall(piece):
-            if not token["tag"] and _is_escaped(text, leftover, seen):
+        piece, shown = token.group(), ""
+        for text in (_LEFTOVER_IN_TAG if token["tag"] else _LEFTOVER).findall(piece):
+            mark = MARK.search(text)
+            if not mark and escaped:
+                escaped -= 1
                 continue
-            position = position_at(text, _offset(text, leftover, seen))
-            findings.append(Finding(file, *position, *_problem(leftover, token["tag"])[1:]))
-            mark = mistake(f"citation: {leftover.strip('[] @') or 'no key'}")
-            piece = piece.replace(leftover, "" if token["tag"] else mark, 1)
-            marks += mark if token["tag"] else ""
-        return piece + marks
+            leftovers.append(_leftover(text, mark, token["tag"]))
+            shown = mistake(f"citation: {MARK.sub('', text).strip('[] @') or 'no key'}")
+            piece = piece.replace(text, "" if token["tag"] else shown, 1)
+            piece += shown if token["tag"] else ""
+        return piece
 
-    return Cleaned(_TOKEN.sub(clean_token, page_html), tuple(findings))
-
-
-def _is_escaped(text: str, leftover: str, seen: Counter[str]) -> bool:
-    """Whether the next of these leftovers is one that the editor wrote with a backslash."""
-    escaped = "\\" + html.unescape(leftover)
-    seen[escaped] += 1
-    return seen[escaped] <= text.count(escaped)
+    cleaned = _TOKEN.sub(clean_token, page_html)
+    return Cleaned(MARK.sub("", cleaned), leftovers)
 
 
-def _offset(text: str, leftover: str, seen: Counter[str]) -> int:
-    """Where the next of these leftovers stands in the file; its start where that can't be told."""
-    words = re.escape(html.unescape(leftover))
-    offsets = [match.start() for match in re.finditer(rf"(?<!\\){words}", text)] or [0]
-    likely = [offset for offset in offsets if _OUT_OF_REACH.search(text, 0, offset)] or offsets
-    index = min(seen[leftover], len(likely) - 1)
-    seen[leftover] += 1
-    return likely[index]
+def _leftover(text: str, mark: re.Match[str] | None, tag: str | None) -> Leftover:
+    number = number_of(mark.group()) if mark else None
+    raw = html.unescape(MARK.sub("", text))
+    return Leftover(Placeholder(raw, number, None, is_inside_link=False), _problem(raw, tag))
 
 
 def _problem(leftover: str, tag: str | None) -> Problem:

@@ -1,28 +1,13 @@
 """Numbers: references count from 1 in a guide, by where they are first cited in reading order."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from guidebook.citations.syntax import Citation
-
-
-class Page(NamedTuple):
-    """A rendered page, as much of it as citations need."""
-
-    path: str
-    """Its file in `docs/`, with forward slashes."""
-    file: str
-    """The same from the project's folder, as findings show it."""
-    name: str
-    """What tells it from the other pages of its guide: its path there, without the ending."""
-    url: str
-    """Its address from the site's root."""
-    title: str
-    html: str
-    source: Callable[[], str]
-    """Reads the Markdown file, front matter included; called only where something is wrong."""
+from guidebook.citations.citation_syntax import Citation
+from guidebook.markup import citation_id, way_back_id
+from guidebook.page import Page
 
 
 class NumberedCitation(NamedTuple):
@@ -38,8 +23,13 @@ class NumberedCitation(NamedTuple):
 
     @property
     def id(self) -> str:
-        """The HTML id. No heading's id and no key holds an at sign, so none can be the same."""
-        return f"cite-{self.key}@{self.occurrence}"
+        """The id of its link."""
+        return citation_id(self.key, self.occurrence)
+
+    @property
+    def way_back_id(self) -> str:
+        """The id of the link that leads back to it from its reference at the page's end."""
+        return way_back_id(self.key, self.occurrence)
 
 
 def number(

@@ -13,8 +13,9 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
-from guidebook.citations.syntax import BRACKET
+from guidebook.citations.placeholder import MARK, number_of
 
+_BRACKET = rf"\[\s*(?P<mark>{MARK.pattern})?@[^\[\]]*\]"
 _AFTER_CODE_AND_ESCAPES_BEFORE_LINKS = 175
 _AFTER_INLINE_BEFORE_CONTENTS = 15
 _OPEN_TAG = re.compile(r"<[a-zA-Z/!][^<>]*\Z")
@@ -25,7 +26,7 @@ class CitationExtension(Extension):
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (Python-Markdown's own name)
         """Register both processors."""
-        bracket = CitationProcessor(BRACKET.pattern, md)
+        bracket = CitationProcessor(_BRACKET, md)
         md.inlinePatterns.register(bracket, "citation", _AFTER_CODE_AND_ESCAPES_BEFORE_LINKS)
         emptier = PlaceholderProcessor(md)
         md.treeprocessors.register(emptier, "citation", _AFTER_INLINE_BEFORE_CONTENTS)
@@ -42,17 +43,19 @@ class CitationProcessor(InlineProcessor):
         self, m: re.Match[str], data: str
     ) -> tuple[Element | None, int | None, int | None]:
         """Give the placeholder, or nothing where the bracket is a link or inside a tag."""
-        if self._is_link(m, data) or _is_inside_tag(m, data):
+        marked = self.unescape(m.group())
+        raw = MARK.sub("", marked)
+        if self._is_link(raw, data[m.end() : m.end() + 1]) or _is_inside_tag(m, data):
             return None, None, None
-        raw = self.unescape(m.group())
         cite = Element("cite", {"data-citation": raw})
-        cite.text = AtomicString(raw)
+        if m["mark"]:
+            cite.set("data-mark", str(number_of(m["mark"])))
+        cite.text = AtomicString(marked)
         return cite, m.start(), m.end()
 
-    def _is_link(self, match: re.Match[str], data: str) -> bool:
+    def _is_link(self, raw: str, following: str) -> bool:
         """Whether Markdown takes the bracket for a link: `[@a](…)`, or `[@a]: …` defined."""
-        following = data[match.end() : match.end() + 1]
-        return following == "(" or match.group()[1:-1].lower() in self.md.references
+        return following == "(" or raw[1:-1].lower() in self.md.references
 
 
 def _is_inside_tag(match: re.Match[str], data: str) -> bool:
@@ -64,7 +67,7 @@ class PlaceholderProcessor(Treeprocessor):
     """Empties the placeholders before headings become ids and the contents list."""
 
     def run(self, root: Element) -> None:
-        """Take out the text, and mark the placeholders inside links: a link holds no other."""
+        """Take out the text, and note which placeholders stand inside links: none may be there."""
         for cite in root.iter("cite"):
             if "data-citation" in cite.attrib:
                 cite.text = None

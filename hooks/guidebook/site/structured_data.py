@@ -5,14 +5,12 @@ Only what is true: a review is named where one was made, and an answer is the pa
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
 from html import unescape
 from typing import Any, NamedTuple
 
-from guidebook.bibliography import identifiers
-from guidebook.bibliography.model import Reference
-from guidebook.bibliography.vancouver import title
-from guidebook.reviews import Review
+from guidebook.bibliography.reference import Reference
+from guidebook.page import Page
 
 _SECTION = re.compile(r"<h2[^>]*>(?P<heading>.*?)</h2>(?P<body>.*?)(?=<h2|<section|\Z)", re.S)
 _CITATION = re.compile(r'\s*<a class="citation".*?</a>', re.S)
@@ -20,43 +18,38 @@ _BLOCK_END = re.compile(r"(?=</(?:p|li|h\d|t[dh]|d[dt]|div)>)")
 _TAG = re.compile(r"<[^>]*>")
 
 
-class Described(NamedTuple):
-    """A page, as much of it as search engines are told."""
+class Publication(NamedTuple):
+    """Where a page is published."""
 
-    title: str
-    description: str
     url: str
-    """Its canonical address."""
+    """The page's canonical address."""
     site_name: str
     site_url: str
     topic: str
     """What its guide is about, or nothing for a page in no guide."""
-    html: str
-    references: Sequence[Reference]
-    """Those that it cites."""
-    review: Review | None
 
 
-def structured_data(page: Described) -> str:
+def structured_data(page: Page, references: Iterable[Reference], where: Publication) -> str:
     """The page as JSON-LD, which may stand in a `script` element as it is."""
-    found = {"@context": "https://schema.org", **_page(page)}
+    found = {"@context": "https://schema.org", **_page(page, where)}
+    found["citation"] = [_work(reference) for reference in references]
     filled = {name: value for name, value in found.items() if value}
     return json.dumps(filled, ensure_ascii=False, indent=1).replace("<", "\\u003c")
 
 
-def _page(page: Described) -> dict[str, Any]:
+def _page(page: Page, where: Publication) -> dict[str, Any]:
+    review = page.review
     return {
-        "@type": "MedicalWebPage" if page.topic else "WebPage",
+        "@type": "MedicalWebPage" if where.topic else "WebPage",
         "name": page.title,
         "description": page.description,
-        "url": page.url,
+        "url": where.url,
         "inLanguage": "en",
-        "isPartOf": {"@type": "WebSite", "name": page.site_name, "url": page.site_url},
-        "about": {"@type": "Thing", "name": page.topic} if page.topic else None,
-        "mainEntity": _question(page.html) if page.topic else None,
-        "lastReviewed": page.review.date.isoformat() if page.review else None,
-        "reviewedBy": {"@type": "Person", "name": page.review.reviewer} if page.review else None,
-        "citation": [_work(reference) for reference in page.references],
+        "isPartOf": {"@type": "WebSite", "name": where.site_name, "url": where.site_url},
+        "about": {"@type": "Thing", "name": where.topic} if where.topic else None,
+        "mainEntity": _question(page.html) if where.topic else None,
+        "lastReviewed": review.date.isoformat() if review else None,
+        "reviewedBy": {"@type": "Person", "name": review.reviewer} if review else None,
     }
 
 
@@ -76,14 +69,6 @@ def _text(html: str) -> str:
 
 
 def _work(reference: Reference) -> dict[str, str]:
-    kind = "ScholarlyArticle" if reference.kind == "article" else "CreativeWork"
-    found = {"@type": kind, "name": title(reference), "url": _address(reference)}
+    kind = "ScholarlyArticle" if reference.is_article else "CreativeWork"
+    found = {"@type": kind, "name": reference.title, "url": reference.address}
     return {name: value for name, value in found.items() if value}
-
-
-def _address(reference: Reference) -> str:
-    if doi := identifiers.doi(reference):
-        return identifiers.doi_address(doi)
-    if pmid := identifiers.pmid(reference):
-        return identifiers.pmid_address(pmid)
-    return identifiers.url(reference)

@@ -6,7 +6,7 @@ up in the source only when something is wrong.
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from html import unescape
 from posixpath import basename, dirname, join, normpath, relpath
@@ -14,7 +14,7 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from guidebook.findings import Finding, did_you_mean
-from guidebook.positions import position_at, without_code
+from guidebook.page import Page
 
 _ID = re.compile(r"<[^>]*?\s(?:id|name)=[\"']([^\"']*)[\"']")
 _TAG = re.compile(r"<(a|img)\b([^>]*)>", re.IGNORECASE)
@@ -32,21 +32,7 @@ _NOT_A_LINK = re.compile(
 """A space before the round brackets, or round and square brackets the wrong way round."""
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _OUTSIDE = ("http", "https", "mailto", "tel")
-
-
-class Page(NamedTuple):
-    """A page as links see it."""
-
-    path: str
-    """In `docs/`."""
-    file: str
-    """As findings show it."""
-    url: str
-    """From the site's root."""
-    html: str
-    """Its article, finished."""
-    source: Callable[[], str]
-    """Its file, front matter included."""
+_GONE = "It may have been renamed or removed."
 
 
 class _Site(NamedTuple):
@@ -62,9 +48,11 @@ class _Wrong(NamedTuple):
     code: str
     message: str
     hint: str
+    is_bare: bool = False
+    """Whether it is an image that nothing describes."""
 
 
-def check(pages: Sequence[Page], files: Mapping[str, str]) -> list[Finding]:
+def check_links(pages: Sequence[Page], files: Mapping[str, str]) -> list[Finding]:
     """Findings for the links and images of a site's pages.
 
     `files` holds every file of the site: its path in `docs/` by its address from the site's root.
@@ -76,24 +64,21 @@ def check(pages: Sequence[Page], files: Mapping[str, str]) -> list[Finding]:
 
 
 def _check_page(page: Page, site: _Site) -> Iterator[Finding]:
-    wrong = [problem for tag in _TAG.finditer(page.html) for problem in _check_tag(tag, page, site)]
-    text = without_code(page.source()) if wrong else ""
     seen: Counter[tuple[str, ...]] = Counter()
-    for problem in wrong:
-        place = position_at(text, _offset(problem, page, site, text, seen))
-        yield Finding(page.file, *place, problem.code, problem.message, problem.hint)
+    for tag in _TAG.finditer(page.html):
+        for wrong in _check_tag(tag, page, site):
+            offset = _offset(wrong, page, site, seen)
+            yield page.source.finding(offset, wrong.code, wrong.message, wrong.hint)
     yield from _check_typed(page)
 
 
 def _check_typed(page: Page) -> Iterator[Finding]:
     """What was meant as a link and isn't one."""
-    if not ("] (" in page.html or ")[" in page.html):
-        return
-    text = without_code(page.source())
-    for found in _NOT_A_LINK.finditer(text):
-        hint = "Write the words in square brackets and the address right after: [words](page.md)."
-        place = position_at(text, found.start())
-        yield Finding(page.file, *place, "L06", "this looks like a link but is none", hint)
+    if "] (" in page.html or ")[" in page.html:
+        for found in _NOT_A_LINK.finditer(page.source.prose):
+            hint = "Write the words in square brackets and the address right after: [words](page.md)."
+            message = "this looks like a link but is none"
+            yield page.source.finding(found.start(), "L06", message, hint)
 
 
 def _check_tag(tag: re.Match[str], page: Page, site: _Site) -> Iterator[_Wrong]:
@@ -107,7 +92,7 @@ def _check_tag(tag: re.Match[str], page: Page, site: _Site) -> Iterator[_Wrong]:
         if tag[1].lower() == "img" and not attributes.get("alt", "").strip():
             hint = "Say between the square brackets what it shows: ![what it shows](picture.png)."
             message = "the image has no description for people who can't see it"
-            yield _Wrong(target, "L04", message, hint)
+            yield _Wrong(target, "L04", message, hint, is_bare=True)
 
 
 def _check_target(target: str, page: Page, site: _Site) -> Iterator[_Wrong]:
@@ -135,9 +120,8 @@ def _check_inside(target: str, page: Page, site: _Site) -> Iterator[_Wrong]:
         yield _Wrong(target, "L01", message, _nearest(written, page, site))
     elif anchor and anchor not in site.ids.get(path, {anchor}):
         message = f"'{basename(path)}' has no place '#{anchor}'"
-        hint = did_you_mean(anchor, site.ids[path]) or (
-            "A heading was renamed or taken out: link to another one, or only to the page."
-        )
+        gone = "A heading was renamed or taken out: link to another one, or only to the page."
+        hint = did_you_mean(anchor, site.ids[path], gone)
         yield _Wrong(target, "L02", message, hint)
 
 
@@ -147,8 +131,8 @@ def _nearest(written: str, page: Page, site: _Site) -> str:
         return f"Write https://{written}."
     known = [relpath(path, dirname(page.path) or ".") for path in sorted(site.paths)]
     moved = [path for path in known if basename(path) == basename(written)]
-    hint = f"Did you mean '{moved[0]}'?" if len(moved) == 1 else did_you_mean(written, known)
-    return hint or "It may have been renamed or removed."
+    meant = moved[0] if len(moved) == 1 else written
+    return did_you_mean(meant, known, _GONE)
 
 
 def _meaning(target: str, page: Page, site: _Site) -> tuple[str, str]:
@@ -171,17 +155,15 @@ def _folder(url: str) -> str:
     return url if url.endswith("/") else dirname(url)
 
 
-def _offset(
-    wrong: _Wrong, page: Page, site: _Site, text: str, seen: Counter[tuple[str, ...]]
-) -> int:
-    """Where the next such link stands in the page's source; its start if nowhere."""
+def _offset(wrong: _Wrong, page: Page, site: _Site, seen: Counter[tuple[str, ...]]) -> int:
+    """Where the next such link stands in the page's file; its start if nowhere."""
     meant = _meaning(wrong.target, page, site)
     typed = [
         found
-        for found in _TYPED.finditer(text)
+        for found in _TYPED.finditer(page.source.prose)
         if found["target"] == wrong.target or _meaning(found["target"], page, site) == meant
     ]
-    bare = [found for found in typed if found["bare"]] if wrong.code == "L04" else []
+    bare = [found for found in typed if found["bare"]] if wrong.is_bare else []
     offsets = [found.start("target") for found in bare or typed] or [0]
     seen[(wrong.code, *meant)] += 1
     return offsets[min(seen[(wrong.code, *meant)], len(offsets)) - 1]

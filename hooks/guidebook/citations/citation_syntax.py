@@ -1,13 +1,13 @@
 """The words of a citation: `[@key]`, `[@one; @two]`, and a locator as in `[@key, p. 4]`."""
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
-BRACKET = re.compile(r"\[\s*@[^\[\]]*\]")
-"""A citation as it stands in a text: a square bracket whose first sign is an at sign."""
+from guidebook.bibliography.reference import KEY
 
-KEY = re.compile(r"\w[\w.:/+-]*")
-"""A reference's key: a letter, digit or underscore, and then also `. : / + -`."""
+BRACKET = re.compile(r"\[\s*@[^\[\]]*\]")
+"""A citation as it stands in a text: a square bracket whose first character is an at sign."""
 
 
 class Citation(NamedTuple):
@@ -21,9 +21,10 @@ class Citation(NamedTuple):
 
 
 class Problem(NamedTuple):
-    """What is wrong in a bracket; a finding once its place in the file is known."""
+    """What is wrong in a bracket; a finding once the bracket has its place."""
 
     offset: int
+    """In characters from the bracket's start."""
     code: str
     message: str
     hint: str = ""
@@ -36,6 +37,7 @@ class Bracket(NamedTuple):
     problems: tuple[Problem, ...]
 
 
+@lru_cache(maxsize=16384)
 def parse(raw: str) -> Bracket:
     """Read one bracket, from `[` to `]`. A part that is wrong is left out of the citations."""
     citations: list[Citation] = []

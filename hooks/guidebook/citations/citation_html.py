@@ -1,7 +1,4 @@
-"""The HTML of citations, reference lists and back-links, with their DPUB-ARIA roles.
-
-The roles are those of W3C's Digital Publishing WAI-ARIA Module 1.1: `doc-biblioref` on a
-citation's link, `doc-bibliography` on a list, `doc-backlink` on a letter.
+"""The HTML of citations, lists of references and backlinks.
 
 A citation leads to the way back from its reference at the end of the page. The stylesheet docks the
 reference whose way back is the target at the bottom of the window, so that nothing moves. Where
@@ -11,15 +8,20 @@ the browser knows `interestfor`, hover and focus show the reference too, as a po
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 
-from guidebook.citations.numbering import NumberedCitation, Page, letter, runs
-from guidebook.guides import relative_url
+from guidebook.citations.numbering import NumberedCitation, letter, runs
+from guidebook.markup import (
+    BACKLINK_ROLE,
+    BACKLINKS,
+    BIBLIOGRAPHY_ROLE,
+    CITATION,
+    CITATION_ROLE,
+    REFERENCES,
+    reference_id,
+    references_id,
+)
+from guidebook.page import Page, relative_url
 
 SHORTEST_RANGE = 3
-
-
-def mistake(text: str) -> str:
-    """A mark that a reader of the page sees where an editor's mistake is."""
-    return f'<mark class="guidebook-mistake">[{escape(text)}]</mark>'
 
 
 def render_bracket(bracket: Sequence[NumberedCitation]) -> str:
@@ -37,21 +39,12 @@ def _render_run(run: list[NumberedCitation]) -> str:
 
 def _render_citation(citation: NumberedCitation) -> str:
     locator = f", {escape(citation.locator)}" if citation.locator else ""
-    reference = escape(reference_id(citation.key, citation.page))
+    reference = escape(reference_id(citation.key, citation.page.name))
     return (
-        f'<a class="citation" role="doc-biblioref" id="{escape(citation.id)}" '
-        f'href="#{escape(_way_back_id(citation))}" interestfor="{reference}">'
+        f'<a class="{CITATION}" role="{CITATION_ROLE}" id="{escape(citation.id)}" '
+        f'href="#{escape(citation.way_back_id)}" interestfor="{reference}">'
         f"[{citation.number}{locator}]</a>"
     )
-
-
-def _way_back_id(citation: NumberedCitation) -> str:
-    return f"back-{citation.key}@{citation.occurrence}"
-
-
-def reference_id(key: str, page: Page) -> str:
-    """The id of a reference in the list of `page`, unlike any other in the guide."""
-    return f"ref-{key}@{page.name}"
 
 
 def render_list(
@@ -66,18 +59,18 @@ def render_list(
     `totals` how often the guide cites it.
     """
     items = (
-        f'<li id="{escape(reference_id(key, page))}" value="{citations[0].number}" popover>'
+        f'<li id="{escape(reference_id(key, page.name))}" value="{citations[0].number}" popover>'
         f"{_render_ways_back(citations, page)}"
         f"{texts[key]} {_render_backlinks(citations, page, totals[key])}</li>"
         for key, citations in cited.items()
     )
-    return '<ol class="references">\n' + "\n".join(items) + "\n</ol>"
+    return f'<ol class="{REFERENCES}">\n' + "\n".join(items) + "\n</ol>"
 
 
 def _render_ways_back(citations: Iterable[NumberedCitation], page: Page) -> str:
     """For each citation on this page a link back to it, seen while its reference is docked."""
     return "".join(
-        f'<a class="way-back" id="{escape(_way_back_id(citation))}" href="#{escape(citation.id)}" '
+        f'<a class="way-back" id="{escape(citation.way_back_id)}" href="#{escape(citation.id)}" '
         f'aria-label="Close reference {citation.number}, back to the text">Close</a>'
         for citation in citations
         if citation.page.path == page.path
@@ -86,17 +79,17 @@ def _render_ways_back(citations: Iterable[NumberedCitation], page: Page) -> str:
 
 def _render_backlinks(citations: Iterable[NumberedCitation], page: Page, total: int) -> str:
     links = " ".join(_render_backlink(citation, page, total) for citation in citations)
-    return f'<span class="backlinks" data-search-exclude>Cited at {links}</span>'
+    return f'<span class="{BACKLINKS}" data-search-exclude>Cited at {links}</span>'
 
 
 def _render_backlink(citation: NumberedCitation, page: Page, total: int) -> str:
     here = citation.page.path == page.path
     url = "" if here else relative_url(citation.page.url, page.url)
-    where = "on this page" if here else f"on the page “{citation.page.title}”"
+    where = "on this page" if here else f"on the page “{citation.page.short_title}”"
     name = letter(citation.occurrence)
     label = f"{name}: citation {citation.occurrence} of {total} of reference {citation.number}"
     return (
-        f'<a role="doc-backlink" href="{escape(url)}#{escape(citation.id)}" '
+        f'<a role="{BACKLINK_ROLE}" href="{escape(url)}#{escape(citation.id)}" '
         f'aria-label="{label}, {escape(where)}">{name}</a>'
     )
 
@@ -106,18 +99,13 @@ def render_page_section(page: Page, references: str, way_to_all: str) -> str:
 
     `way_to_all` is the address of the guide's full list, or nothing where there is none.
     """
-    heading = escape(section_id(page))
+    heading = escape(references_id(page.name))
     link = f'<p><a href="{escape(way_to_all)}">All references of this guide</a></p>\n'
     return (
-        f'\n<section role="doc-bibliography" aria-labelledby="{heading}">\n'
+        f'\n<section role="{BIBLIOGRAPHY_ROLE}" aria-labelledby="{heading}">\n'
         f'<h2 id="{heading}">References</h2>\n{references}\n'
         f"{link if way_to_all else ''}</section>\n"
     )
-
-
-def section_id(page: Page) -> str:
-    """The id of the heading over a page's own references."""
-    return f"references@{page.name}"
 
 
 def render_full_section(references: str, files: Mapping[str, str]) -> str:
@@ -125,6 +113,6 @@ def render_full_section(references: str, files: Mapping[str, str]) -> str:
     links = ", ".join(f'<a href="{escape(url)}" download>{form}</a>' for form, url in files.items())
     return (
         f'\n<p class="reference-files">For a reference manager: {links}.</p>\n'
-        '<section role="doc-bibliography" aria-label="References of this guide">\n'
+        f'<section role="{BIBLIOGRAPHY_ROLE}" aria-label="References of this guide">\n'
         f"{references}\n</section>\n"
     )

@@ -1,0 +1,132 @@
+"""What a build knows of its site, and what it makes of the whole once every page is rendered."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+
+from guidebook.bibliography.entry_checks import uncited
+from guidebook.bibliography.reference import Bibliography
+from guidebook.book.cover import Cover
+from guidebook.book.publishing import Book, Site, download_links, publish
+from guidebook.checks.any_file import check_merge
+from guidebook.checks.front_matter import FrontMatter
+from guidebook.citations.citing import CitedGuide, cite
+from guidebook.citations.reference_lists import Section, export_files
+from guidebook.decision_guide.decision_page import Filled
+from guidebook.findings import Finding
+from guidebook.page import Guide, Page, guides
+from guidebook.site.a_to_z import Entry
+from guidebook.source import Source, decode
+
+
+NAME = "guidebook"
+"""Of the plugin that holds a build, among those of MkDocs."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What mkdocs.yml and the environment say of a site, in plain values."""
+
+    project: Path
+    """The project's folder."""
+    name: str
+    url: str
+    """With a slash at its end, or nothing."""
+    notice: str
+    """What the site is for and what not, in plain text; stands at the foot of every page."""
+    language: str
+    day: date | None
+    """The day of the content, where it is known."""
+    with_books: bool
+
+
+@dataclass
+class Build:
+    """One build from its beginning to its end; the events fill it, in their order."""
+
+    settings: Settings
+    findings: set[Finding] = field(default_factory=set)
+    logged: set[Finding] = field(default_factory=set)
+    """Those of the findings that MkDocs' log has."""
+    sources: dict[str, Source] = field(default_factory=dict)
+    """Every text file read so far, by its path as findings show it: each is read once."""
+    heads: dict[str, FrontMatter] = field(default_factory=dict)
+    """The front matter of every page, by its path in `docs/`."""
+    decision_data: dict[str, Source] = field(default_factory=dict)
+    """The data of decision guides, by the path in `docs/` of the page that shows it."""
+    decisions: dict[str, Filled] = field(default_factory=dict)
+    """What stands on the pages of decision guides, by their path in `docs/`."""
+    order: list[str] = field(default_factory=list)
+    """The paths of the pages that the navigation names, in its order."""
+    pages: dict[str, Page] = field(default_factory=dict)
+    """Every page by its path in `docs/`, in reading order, as far as it is finished."""
+    guides: list[CitedGuide] = field(default_factory=list)
+    sections: dict[str, Section] = field(default_factory=dict)
+    """The list of references that ends a page, by the page's path in `docs/`."""
+    files: dict[str, str | bytes] = field(default_factory=dict)
+    """Files made for the site, by their path from its root."""
+    published: dict[str, str] = field(default_factory=dict)
+    """The path in `docs/` of every file of the site, by its address from the site's root."""
+    entries: list[Entry] = field(default_factory=list)
+    """Pages and headings for the list from A to Z."""
+
+    def report(self, findings: Iterable[Finding]) -> None:
+        """Keep findings; the same one reported twice is kept once."""
+        self.findings.update(findings)
+
+    def read(self, path: str, data: bytes) -> Source:
+        """A file's text, checked as any file's; `path` is what findings show."""
+        self.sources[path], findings = read_source(path, data)
+        self.report(findings)
+        return self.sources[path]
+
+    def cite(self, bibliography: Bibliography) -> None:
+        """Number every guide, and make the files of its references."""
+        self.report(bibliography.findings)
+        for guide in guides(self.pages.values()):
+            cited = cite(guide, bibliography)
+            self.report(cited.findings)
+            self.guides.append(cited)
+            self.sections.update(cited.sections)
+            self.pages.update({page.path: page for page in cited.guide.pages})
+            self.files.update(export_files(guide, cited.references))
+        known = {reference.key for cited in self.guides for reference in cited.references}
+        self.report(uncited(bibliography, known))
+
+    def typeset(self, read_file: Callable[[str], bytes | None]) -> None:
+        """Make the books of every guide; `read_file` gives what is published at an address."""
+        site = Site(self.settings.url, read_file)
+        for cited in self.guides if self.settings.with_books else ():
+            if cited.guide.name:
+                self._publish(cited, site)
+
+    def _publish(self, cited: CitedGuide, site: Site) -> None:
+        cover = _cover(cited.guide, self.settings)
+        published = publish(Book(cited.guide, cover, cited.full_list, cited.entries), site)
+        self.report(published.findings)
+        self.files.update(published.files)
+        if published.files:
+            first = self.pages[cited.guide.first.path]
+            html = f"{first.html}{download_links(published.files)}"
+            self.pages[first.path] = replace(first, html=html)
+
+
+def read_source(path: str, data: bytes) -> tuple[Source, list[Finding]]:
+    """A file's text, and what is wrong with it whatever it holds."""
+    source, undecodable = decode(data, path)
+    return source, [*undecodable, *check_merge(source)]
+
+
+def _cover(guide: Guide, settings: Settings) -> Cover:
+    """What the book of a guide says of itself."""
+    question = guide.first.title
+    return Cover(
+        title=guide.title,
+        question="" if guide.title == question else question,
+        site=settings.name,
+        address=settings.url and settings.url + guide.first.url,
+        notice=settings.notice,
+        language=settings.language,
+        date=settings.day,
+    )

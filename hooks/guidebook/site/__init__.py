@@ -1,0 +1,1 @@
+"""The site around the pages: its list from A to Z, its stylesheet, its copy to take along."""

@@ -1,1 +1,0 @@
-"""How pages are written: their Markdown, their spelling, their words, their tidiness."""
