@@ -4,6 +4,7 @@
 """
 
 import os
+import re
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -17,12 +18,16 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 
 from guidebook import report
+from guidebook.book.book_links import Site
+from guidebook.book.chapters import Book
+from guidebook.book.cover import Cover
 from guidebook.book.html_tree import parse, words
-from guidebook.book.model import Cover, Guide, Page, Site
 from guidebook.book.publishing import download_links, publish
 from guidebook.citations.sections import sections
-from guidebook.files import decode, shown_path
-from guidebook.guides import REFERENCES_PAGE, by_guide, guide_of, reading_order
+from guidebook.markup import reference_id
+from guidebook.page import REFERENCES_PAGE, Guide, Page, by_guide, guide_of, reading_order
+from guidebook.reviews import Review, parse_review
+from guidebook.source import decode, shown_path
 
 _commands: list[str] = []
 _nav: list[str] = []
@@ -41,10 +46,10 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
 
 @event_priority(-50)
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-    """Set the guides when their citations are resolved and no page is written."""
+    """Typeset the guides when their citations are resolved and no page is written."""
     if "serve" not in _commands or os.environ.get("PDF") == "1":
         pages = {file.src_uri: file.page for file in files.documentation_pages() if file.page}
-        for paths in by_guide(reading_order(_nav, pages)).values():
+        for paths in by_guide(reading_order(_nav, pages)):
             if guide_of(paths[0]):
                 _publish([pages[path] for path in paths], config, files)
     return env
@@ -56,13 +61,15 @@ def _publish(pages: Sequence[MkDocsPage], config: MkDocsConfig, files: Files) ->
     first = next((page for page in pages if page.is_index), pages[0])
     root = Path(config.config_file_path).parent
     references = sections.get(f"{name}/{REFERENCES_PAGE}")
-    guide = Guide(
-        name=name,
-        cover=_cover(first, config),
-        pages=[_view(page, root) for page in pages],
-        references=references.html if references else "",
+    cover = _cover(first, config)
+    guide = Guide(name, cover.title, tuple(_view(page, root) for page in pages))
+    book = Book(
+        guide,
+        cover,
+        references.html if references else "",
+        _citations(guide.references_page, guide),
     )
-    published = publish(guide, Site(_site_url(config), _reader(files)))
+    published = publish(book, Site(_site_url(config), _reader(files)))
     report.add(published.findings)
     for path, pdf in published.files.items():
         files.append(File.generated(config, path, content=pdf))
@@ -91,13 +98,29 @@ def _view(page: MkDocsPage, root: Path) -> Page:
     path = shown_path(Path(file.abs_src_path or file.src_uri), root)
     return Page(
         path=file.src_uri,
-        file=path,
         url=file.url,
         title=_title(page),
+        short_title=str(page.title),
         html=page.content or "",
-        reviewed=str(page.meta.get("reviewed", "none")),
-        source=lambda: decode(file.content_bytes, path, "F06")[0],
+        source=decode(file.content_bytes, path)[0],
+        review=_review(str(page.meta.get("reviewed", "none"))),
     )
+
+
+def _review(text: str) -> Review | None:
+    """A review; what is none is a finding of the check of front matter."""
+    try:
+        return parse_review(text)
+    except ValueError:
+        return None
+
+
+def _citations(references_page: Page | None, guide: Guide) -> dict[str, str]:
+    """Where the citations of a guide lead to, each with its reference in the full list."""
+    if not references_page:
+        return {}
+    found = re.findall(r'href="#(back-([^"]+)@\d+)"', "".join(page.html for page in guide.pages))
+    return {name: reference_id(key, references_page.name) for name, key in found}
 
 
 def _title(page: MkDocsPage) -> str:

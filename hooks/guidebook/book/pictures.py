@@ -1,70 +1,64 @@
-"""Rules for pictures: files of the site, and drawings in the page."""
+"""Pictures for a book: files of the site, and drawings in its pages."""
 
+import re
 from pathlib import PurePosixPath
+from typing import NamedTuple
 from urllib.parse import unquote, urljoin, urlsplit
+from xml.etree import ElementTree
 
-from guidebook.book.context import Context, Picture
-from guidebook.book.html_tree import Element, serialize, words
-from guidebook.book.model import Problem
-from guidebook.book.typst_code import NOTHING, Code, call, keyword, number, string, text
+from guidebook.book.book_links import Site
+from guidebook.book.html_tree import words
+from guidebook.page import Page
 
-SANS = "Source Sans Pro"
-"""The font that stands for every font without serifs."""
-
-_FORMATS = frozenset({".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp"})
 _SITE = "http://site.invalid/"
+_FORMATS = frozenset({".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp"})
+_SVG = "http://www.w3.org/2000/svg"
+_SANS = "Source Sans Pro"
+"""The font that stands for every font without serifs."""
+_FONT = re.compile(r"""(<[^<>]*\sfont-family\s*=\s*)("[^"]*"|'[^']*')""")
 
 
-def image(element: Element, context: Context) -> Code:
-    """A picture in a file. One that can't be had is a problem; its description stands for it."""
-    source = element.attributes.get("src", "")
-    alt = words(element.attributes.get("alt", ""))
-    if not alt:
-        _report_no_description(context, f"the picture '{source}' has no description", source)
-    url = urlsplit(urljoin(_SITE + context.page.url, source))
+class Picture(NamedTuple):
+    """A picture and where it stands first."""
+
+    data: bytes
+    page: Page
+    source: str | None
+    """What the page calls it; `None` for a drawing in the page."""
+
+
+class Drawing(NamedTuple):
+    """A drawing in SVG as a file for paper."""
+
+    data: bytes
+    description: str
+    """What it says of itself for those who can't see it (SVG Accessibility API Mappings)."""
+
+
+def read_file(source: str, page: Page, site: Site) -> tuple[str, bytes] | None:
+    """The path in the site of a picture, and its bytes; nothing where it can't be had."""
+    url = urlsplit(urljoin(_SITE + page.url, source))
     path = unquote(url.path).removeprefix("/")
-    data = context.book.site.file(path) if url.geturl().startswith(_SITE) else None
-    if data is None or PurePosixPath(path).suffix.lower() not in _FORMATS:
-        context.problems.append(unreadable(source))
-        return text(alt) if alt else NOTHING
-    return _placed(path, data, alt or source, element, context)
+    is_known = PurePosixPath(path).suffix.lower() in _FORMATS and url.geturl().startswith(_SITE)
+    data = site.file(path) if is_known else None
+    return None if data is None else (path, data)
 
 
-def drawing(element: Element, context: Context) -> Code:
-    """A drawing in SVG, with the page's font for paper; it stays vectors and text."""
-    alt = _description(element)
-    if not alt:
-        _report_no_description(context, "a drawing has no title", "<svg")
-    for inner in element.walk():
-        if "font-family" in inner.attributes:
-            inner.attributes["font-family"] = SANS
-    element.attributes.setdefault("xmlns", "http://www.w3.org/2000/svg")
-    path = f"drawing-{len(context.book.pictures)}.svg"
-    return _placed(path, serialize(element).encode(), alt or "Drawing", element, context)
+def read_drawing(markup: str) -> Drawing | None:
+    """A drawing from a page's HTML, with the page's font; nothing where it isn't XML."""
+    try:
+        # What begins with its outermost element declares no entities.
+        root = ElementTree.fromstring(markup)  # noqa: S314
+    except ElementTree.ParseError:
+        return None
+    if root.tag == "svg":
+        markup = markup.replace("<svg", f'<svg xmlns="{_SVG}"', 1)
+    texts = ["".join(part.itertext()) for part in root if _name(part) in ("title", "desc")]
+    texts.append(root.get("aria-label", ""))
+    said = filter(None, map(words, texts))
+    description = " ".join(part if part[-1] in ".?!" else f"{part}." for part in said)
+    return Drawing(_FONT.sub(rf'\1"{_SANS}"', markup).encode(), description)
 
 
-def unreadable(source: str) -> Problem:
-    """The problem of a picture that the book can't show."""
-    hint = "Use a PNG, JPEG, GIF, WebP or SVG file in docs/."
-    message = "a drawing can't be shown" if source == "<svg" else f"'{source}' can't be shown"
-    return Problem("P07", message, hint, (source, PurePosixPath(source).name))
-
-
-def _report_no_description(context: Context, message: str, where: str) -> None:
-    hint = "Say in words what it shows: ![words](file.png), or <title>words</title> in <svg>."
-    context.report("P03", message, hint, where, PurePosixPath(where).name)
-
-
-def _placed(path: str, data: bytes, alt: str, element: Element, context: Context) -> Code:
-    source = element.attributes.get("src", "<svg")
-    context.book.pictures.setdefault(path, Picture(data, context.page, source))
-    width = element.attributes.get("width", "").removesuffix("px")
-    size = number(int(width)) if width.isdecimal() else keyword("auto")
-    return call("picture", string(f"/pictures/{path}"), alt=string(alt), width=size)
-
-
-def _description(drawing: Element) -> str:
-    """What a drawing says of itself for those who can't see it (SVG Accessibility API Mappings)."""
-    texts = [words(part.text) for part in drawing.elements if part.tag in ("title", "desc")]
-    texts.append(words(drawing.attributes.get("aria-label", "")))
-    return " ".join(part if part[-1] in ".?!" else f"{part}." for part in texts if part)
+def _name(element: ElementTree.Element) -> str:
+    return element.tag.rpartition("}")[2]

@@ -17,10 +17,10 @@ REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 _ESCAPED = re.compile(r'[\\"\x00-\x1f\x7f]')
 _UNSEEN = dict.fromkeys(map(ord, "\N{SOFT HYPHEN}\N{ZERO WIDTH NO-BREAK SPACE}"))
-"""Signs that show nothing and that a PDF for archives may not hold."""
+"""Characters that show nothing and that a PDF for archives may not hold."""
 _LONG_WORD = re.compile(r"\S{30,}")
 _PIECE = 12
-"""Signs of a long word between two places where a line may end."""
+"""Characters of a long word between two places where a line may end."""
 
 
 def string(text: str) -> Code:
@@ -29,8 +29,8 @@ def string(text: str) -> Code:
 
 
 def _escape(match: re.Match[str]) -> str:
-    sign = match.group()
-    return f"\\{sign}" if sign in '\\"' else f"\\u{{{ord(sign):x}}}"
+    character = match.group()
+    return f"\\{character}" if character in '\\"' else f"\\u{{{ord(character):x}}}"
 
 
 def call(function: str, *arguments: Code, **named: Code) -> Code:
@@ -96,9 +96,9 @@ def _clusters(words: str) -> list[str]:
     if not any(map(unicodedata.combining, words)):
         return list(words)
     clusters: list[str] = []
-    for sign in words:
-        if clusters and unicodedata.combining(sign):
-            clusters[-1] += sign
+    for character in words:
+        if clusters and unicodedata.combining(character):
+            clusters[-1] += character
         else:
-            clusters.append(sign)
+            clusters.append(character)
     return clusters
