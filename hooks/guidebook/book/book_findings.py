@@ -5,7 +5,6 @@ from pathlib import PurePosixPath
 
 from guidebook.findings import Finding
 from guidebook.page import Page
-from guidebook.source import Source
 
 
 def no_rule(page: Page, tag: str) -> Finding:
@@ -73,15 +72,11 @@ def _places_of(picture: str | None) -> tuple[str, ...]:
 
 
 def _finding(page: Page, code: str, message: str, hint: str, *places: str) -> Finding:
-    """A finding where the first of some texts stands that does, or else at the file's head."""
-    return page.source.finding(_offset(page.source, places), code, message, hint)
+    """A finding at the first of some texts that stands in the Markdown, or else at its head.
 
-
-def _offset(source: Source, places: tuple[str, ...]) -> int:
-    """Where the first of some texts stands in the Markdown; the spaces in it may differ."""
-    for place in places:
-        words = r"\s+".join(map(re.escape, place.split()))
-        found = re.compile(words).search(source.text, source.body) if words else None
-        if found:
-            return found.start()
-    return 0
+    The spaces in the text may differ.
+    """
+    words = (r"\s+".join(map(re.escape, place.split())) for place in places)
+    found = (re.compile(text).search(page.source.text, page.source.body) for text in words if text)
+    offset = next((match.start() for match in found if match), 0)
+    return page.source.finding(offset, code, message, hint)

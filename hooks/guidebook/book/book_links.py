@@ -1,4 +1,4 @@
-"""Labels of all that a book's links can lead to, and where each link leads.
+"""Labels of all that a book's links can lead to, and where each link and picture leads.
 
 Typst can link to a heading and to a place in a text. A block may begin on one page of paper and its
 text on the next, so the ids of blocks move to the heading or text that follows.
@@ -6,14 +6,16 @@ text on the next, so the ids of blocks move to the heading or text that follows.
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import PurePosixPath
 from typing import NamedTuple
 from urllib.parse import unquote, urljoin, urlsplit
 
 from guidebook.book.html_tree import HEADINGS, Element, is_blank, is_block
 from guidebook.page import Page
 
-_BOOK = "http://book.invalid/"
+_SITE = "http://site.invalid/"
 _OUTSIDE = frozenset({"http", "https", "mailto", "tel"})
+_PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp"})
 
 
 class Site(NamedTuple):
@@ -46,17 +48,32 @@ class Target(NamedTuple):
 
 def resolve(href: str, page: Page, targets: Targets, site_url: str) -> Target | None:
     """Where `href` on `page` leads, or nothing where that is no place and no address."""
-    try:
-        url = urlsplit(urljoin(_BOOK + page.url, href))
-    except ValueError:
-        return None
-    if not url.geturl().startswith(_BOOK):
-        return Target(address=url.geturl()) if url.scheme in _OUTSIDE else None
+    address = _address(href, page)
+    url = urlsplit(address)
+    if not address.startswith(_SITE):
+        return Target(address=address) if url.scheme in _OUTSIDE else None
     path = url.path.removeprefix("/")
     if path in targets.pages:
         label = targets.pages[path].get(unquote(url.fragment))
         return Target(label) if label else None
-    return Target(address=site_url and site_url + url.geturl().removeprefix(_BOOK))
+    return Target(address=site_url and site_url + address.removeprefix(_SITE))
+
+
+def read_picture(source: str, page: Page, site: Site) -> tuple[str, bytes] | None:
+    """The path in the site of a picture, and its bytes; nothing where it can't be had."""
+    address = _address(source, page)
+    path = unquote(urlsplit(address).path).removeprefix("/")
+    is_known = PurePosixPath(path).suffix.lower() in _PICTURES and address.startswith(_SITE)
+    data = site.file(path) if is_known else None
+    return None if data is None else (path, data)
+
+
+def _address(href: str, page: Page) -> str:
+    """The whole address of a link on a page; nothing where it is none."""
+    try:
+        return urlsplit(urljoin(_SITE + page.url, href)).geturl()
+    except ValueError:
+        return ""
 
 
 def shown_address(address: str) -> str:

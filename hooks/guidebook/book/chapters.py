@@ -8,9 +8,9 @@ from guidebook.book import book_findings
 from guidebook.book.book_links import Site, Targets, label_ids
 from guidebook.book.cover import Cover, cover, page_review
 from guidebook.book.html_tree import Element, is_blank, parse, prune
+from guidebook.book.inline_translator import Picture
 from guidebook.book.page_translator import PageTranslator
-from guidebook.book.pictures import Picture
-from guidebook.book.typst_code import Code, array, call, keyword, string, text
+from guidebook.book.typst_code import Code, array, call, string, text
 from guidebook.findings import Finding
 from guidebook.page import Guide, Page
 
@@ -72,11 +72,12 @@ def write(book: Book, site: Site) -> Manuscript:
     pictures: dict[str, Picture] = {}
     for translator in reversed(translators):
         pictures |= translator.pictures
+    parts: list[_Chapter | PageTranslator] = [*chapters, *translators]
     return Manuscript(
         code="\n".join([*head, *code]),
         pictures=pictures,
         row_headers=[flags for translator in translators for flags in translator.row_headers],
-        findings=[*dict.fromkeys(chain(*(part.findings for part in (*chapters, *translators))))],
+        findings=[*dict.fromkeys(finding for part in parts for finding in part.findings)],
     )
 
 
@@ -121,5 +122,4 @@ def _chapter(chapter: _Chapter, translator: PageTranslator, *, is_first: bool) -
     words = translator.title(chapter.title, 1)
     review = text(page_review(chapter.page))
     body = translator.blocks(chapter.body.children)
-    first = keyword("true" if is_first else "false")
-    return call("chapter", string(chapter.title.label), *words, review, body, first=first)
+    return call("chapter", string(chapter.title.label), *words, review, body, first=is_first)

@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from guidebook.book.book_links import shown_address
-from guidebook.book.typst_code import Code, call, keyword, number, string
+from guidebook.book.typst_code import Code, call, keyword, string
 from guidebook.page import Page
 from guidebook.reviews import Review
 
@@ -40,7 +40,12 @@ def cover(about: Cover, pages: Sequence[Page]) -> Code:
         "date": _words(about.date) if about.date else "",
         "review": guide_review(pages),
     }
-    day = _date(about.date) if about.date else keyword("auto")
+    date = about.date
+    day = (
+        call("datetime", year=date.year, month=date.month, day=date.day)
+        if date
+        else keyword("auto")
+    )
     return call("", **{name: string(words) for name, words in texts.items()}, day=day)
 
 
@@ -67,11 +72,6 @@ def _described(review: Review) -> str:
 def _words(day: date) -> str:
     """`31 January 2027`, whatever language the machine speaks."""
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
-
-
-def _date(day: date) -> Code:
-    parts = {"year": day.year, "month": day.month, "day": day.day}
-    return call("datetime", **{name: number(value) for name, value in parts.items()})
 
 
 _MONTHS = (

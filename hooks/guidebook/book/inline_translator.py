@@ -2,30 +2,15 @@
 
 import re
 from collections.abc import Callable, Iterable
+from typing import NamedTuple, cast
+from xml.etree import ElementTree
 
+from guidebook import markup
 from guidebook.book import book_findings
-from guidebook.book.book_links import Site, Targets, resolve, shown_address
+from guidebook.book.book_links import Site, Targets, read_picture, resolve, shown_address
 from guidebook.book.html_tree import BLOCKS, Element, Node, collapse, words
-from guidebook.book.pictures import Picture, read_drawing, read_file
-from guidebook.book.typst_code import (
-    NOTHING,
-    Code,
-    array,
-    call,
-    joined,
-    keyword,
-    number,
-    string,
-    text,
-)
+from guidebook.book.typst_code import NOTHING, Code, array, call, joined, keyword, string, text
 from guidebook.findings import Finding
-from guidebook.markup import (
-    BACKLINK_ROLE,
-    BACKLINKS,
-    CITATION_ROLE,
-    REFERENCE_CHECKED,
-    REFERENCE_TITLE,
-)
 from guidebook.page import Page
 
 _FUNCTIONS = {
@@ -38,12 +23,31 @@ _FUNCTIONS = {
     "q": "quoted",
     "small": "small",
     "sub": "sub",
+    **dict.fromkeys(("bdi", "bdo", "data", "label", "rp", "rt", "ruby", "time"), ""),
 }
-"""The function of Typst or of the page design for elements that only change the look."""
-_CLASSES = {BACKLINKS: "back-links", REFERENCE_CHECKED: "aside", REFERENCE_TITLE: "emph"}
+"""The function of Typst or of the page design for elements that only change the look, if any."""
+_CLASSES = {
+    markup.BACKLINKS: "back-links",
+    markup.REFERENCE_CHECKED: "aside",
+    markup.REFERENCE_TITLE: "emph",
+}
 """The function for a `span` by its class."""
 _UNREAD = frozenset({"script", "style", "template"})
 _ADDRESS_PART = re.compile(r"[^/?#&=]{0,30}[/?#&=]*")
+
+_SVG = "http://www.w3.org/2000/svg"
+_SANS = "Source Sans Pro"
+"""The font that stands for every font without serifs."""
+_FONT = re.compile(r"""(<[^<>]*\sfont-family\s*=\s*)("[^"]*"|'[^']*')""")
+
+
+class Picture(NamedTuple):
+    """A picture and where it stands first."""
+
+    data: bytes
+    page: Page
+    source: str | None
+    """What the page calls it; `None` for a drawing in the page."""
 
 
 class InlineTranslator:
@@ -79,25 +83,28 @@ class InlineTranslator:
 
     def _span(self, element: Element) -> Code:
         if element.tag in _FUNCTIONS:
-            return call(_FUNCTIONS[element.tag], self.spans(element.children))
-        visit: Callable[[Element], Code] | None = getattr(self, f"visit_{element.tag}", None)
-        if visit and element.tag not in BLOCKS:
-            return visit(element)
-        self.findings.append(book_findings.no_rule(self.page, element.tag))
+            return self._styled(element, _FUNCTIONS[element.tag])
+        rule = self.rule(element, is_block=False)
+        if rule:
+            return rule(element)
         return NOTHING if element.tag in _UNREAD else self.spans(element.children)
 
-    def visit_bdi(self, element: Element) -> Code:
-        """An element that adds nothing to what it holds."""
-        return self.spans(element.children)
+    def rule(self, element: Element, *, is_block: bool) -> Callable[[Element], Code] | None:
+        """The rule for an element that stands as a block or in a line; none is a finding."""
+        rule = getattr(self, f"visit_{element.tag}", None)
+        if rule and is_block == (element.tag in BLOCKS):
+            return cast("Callable[[Element], Code]", rule)
+        self.findings.append(book_findings.no_rule(self.page, element.tag))
+        return None
 
-    visit_bdo = visit_data = visit_label = visit_time = visit_bdi
-    visit_rp = visit_rt = visit_ruby = visit_bdi
+    def _styled(self, element: Element, function: str) -> Code:
+        body = self.spans(element.children)
+        return call(function, body) if function else body
 
     def visit_span(self, element: Element) -> Code:
         """Words that look as their class says."""
-        body = self.spans(element.children)
         known = sorted(element.classes & _CLASSES.keys())
-        return call(_CLASSES[known[0]], body) if known else body
+        return self._styled(element, _CLASSES[known[0]] if known else "")
 
     def visit_code(self, element: Element) -> Code:
         """What a machine reads or writes."""
@@ -137,17 +144,18 @@ class InlineTranslator:
         if href is None:
             return body
         role = element.attributes.get("role")
-        if role == CITATION_ROLE:
+        if role == markup.CITATION_ROLE:
             return self._citation(href, body)
         target = resolve(href, self.page, self._targets, self._site.url)
-        if not target:
+        if target is None:
             self.findings.append(book_findings.leads_nowhere(self.page, href))
             return body
         if target.address:
             return self._outside_link(target.address, element.text, body)
         if not target.label or self.in_heading:
             return body
-        return call("back-link" if role == BACKLINK_ROLE else inside, string(target.label), body)
+        function = "back-link" if role == markup.BACKLINK_ROLE else inside
+        return call(function, string(target.label), body)
 
     def _citation(self, href: str, body: Code) -> Code:
         """A citation leads to the guide's full list; where it has none, another check tells."""
@@ -168,31 +176,30 @@ class InlineTranslator:
         alt = words(element.attributes.get("alt", ""))
         if not alt:
             self.findings.append(book_findings.no_description(self.page, source))
-        file = read_file(source, self.page, self._site)
+        file = read_picture(source, self.page, self._site)
         if not file:
             self.findings.append(book_findings.unreadable(self.page, source))
             return text(alt)
         path, data = file
-        return self._picture(
-            f"pictures/{path}", Picture(data, self.page, source), alt or source, element
-        )
+        picture = Picture(data, self.page, source)
+        return self._picture(f"pictures/{path}", picture, alt or source, element)
 
     def visit_svg(self, element: Element) -> Code:
         """A drawing; it stays vectors and text."""
-        drawing = read_drawing(element.markup)
+        drawing = _read_drawing(element.markup)
         if not drawing:
             self.findings.append(book_findings.unreadable(self.page, None))
             return NOTHING
-        if not drawing.description:
+        data, alt = drawing
+        if not alt:
             self.findings.append(book_findings.no_description(self.page, None))
         path = f"drawings/{self.page.name}-{len(self.pictures)}.svg"
-        picture = Picture(drawing.data, self.page, None)
-        return self._picture(path, picture, drawing.description or "Drawing", element)
+        return self._picture(path, Picture(data, self.page, None), alt or "Drawing", element)
 
     def _picture(self, path: str, picture: Picture, alt: str, element: Element) -> Code:
         self.pictures.setdefault(path, picture)
         width = element.attributes.get("width", "").removesuffix("px")
-        size = number(int(width)) if width.isdecimal() else keyword("auto")
+        size = int(width) if width.isdecimal() else keyword("auto")
         return call("picture", string(f"/{path}"), alt=string(alt), width=size)
 
 
@@ -205,3 +212,24 @@ def _says(said: str, address: str) -> bool:
     """Whether the words of a link are its address or an identifier in it, as in `PMID 1234`."""
     last = said.rsplit(maxsplit=1)[-1].removeprefix("doi:") if said.strip() else ""
     return last in address and not last.isalpha()
+
+
+def _read_drawing(source: str) -> tuple[bytes, str] | None:
+    """A drawing from a page's HTML, with the book's font, and what it says of itself.
+
+    Nothing where it isn't XML. For who can't see it, a drawing has a title and a description (SVG
+    Accessibility API Mappings).
+    """
+    try:
+        # What begins with its outermost element declares no entities.
+        root = ElementTree.fromstring(source)  # noqa: S314
+    except ElementTree.ParseError:
+        return None
+    if root.tag == "svg":
+        source = source.replace("<svg", f'<svg xmlns="{_SVG}"', 1)
+    parts = [part for part in root if part.tag.rpartition("}")[2] in ("title", "desc")]
+    texts = ["".join(part.itertext()) for part in parts]
+    texts.append(root.get("aria-label", ""))
+    said = filter(None, map(words, texts))
+    description = " ".join(part if part[-1] in ".?!" else f"{part}." for part in said)
+    return _FONT.sub(rf'\1"{_SANS}"', source).encode(), description

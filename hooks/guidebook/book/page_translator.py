@@ -1,34 +1,15 @@
 """A page's blocks as Typst code: paragraphs, headings, lists, tables and boxes."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import zip_longest
 
 from guidebook.book import book_findings
 from guidebook.book.book_links import Site, Targets
-from guidebook.book.html_tree import (
-    BLOCKS,
-    Element,
-    Flow,
-    Node,
-    flows,
-    is_blank,
-    plain_text,
-    words,
-)
+from guidebook.book.html_tree import Element, Flow, Node, flows, is_blank, plain_text, words
 from guidebook.book.inline_translator import InlineTranslator
 from guidebook.book.page_breaks import parting_rows, stays_whole, stays_with_next
 from guidebook.book.table_grid import Cell, grid
-from guidebook.book.typst_code import (
-    NOTHING,
-    Code,
-    array,
-    call,
-    joined,
-    keyword,
-    number,
-    string,
-    text,
-)
+from guidebook.book.typst_code import NOTHING, Code, array, call, joined, keyword, string, text
 from guidebook.markup import DECISION_STEP, REFERENCES, SOURCE_NOTE
 from guidebook.page import Page
 
@@ -67,11 +48,8 @@ class PageTranslator(InlineTranslator):
     def _block(self, part: Flow) -> Code:
         if isinstance(part, list):
             return self._line(part, "paragraph")
-        visit: Callable[[Element], Code] | None = getattr(self, f"visit_{part.tag}", None)
-        if visit and part.tag in BLOCKS:
-            return visit(part)
-        self.findings.append(book_findings.no_rule(self.page, part.tag))
-        return self.blocks(part.children)
+        rule = self.rule(part, is_block=True)
+        return rule(part) if rule else self.blocks(part.children)
 
     def _line(self, nodes: list[Node], function: str = "") -> Code:
         """A line of text, or a picture that has a line for itself."""
@@ -137,7 +115,7 @@ class PageTranslator(InlineTranslator):
 
     def visit_pre(self, element: Element) -> Code:
         """Text whose lines stay as they are."""
-        return call("raw", string(element.text.strip("\n")), block=keyword("true"))
+        return call("raw", string(element.text.strip("\n")), block=True)
 
     def visit_hr(self, _: Element) -> Code:
         """A change of subject."""
@@ -159,7 +137,7 @@ class PageTranslator(InlineTranslator):
             self.findings.append(finding)
         self._level = min(level, self._level + 1)
         words_twice = self.title(element, self._level)
-        return call("titled", number(self._level), string(element.label), *words_twice)
+        return call("titled", self._level, string(element.label), *words_twice)
 
     visit_h1 = visit_h3 = visit_h4 = visit_h5 = visit_h6 = visit_h2
 
@@ -167,7 +145,7 @@ class PageTranslator(InlineTranslator):
         """The words of a heading without its citations, and with them."""
         plain = text(words(plain_text(element)))
         if level <= _LOWEST_IN_CONTENTS:
-            self.contents.append(array((number(level), plain)))
+            self.contents.append(array((level, plain)))
         self.in_heading = True
         whole = self.line(element.children)
         self.in_heading = False
@@ -184,7 +162,7 @@ class PageTranslator(InlineTranslator):
         items = []
         for item in _items(element):
             value = _number(item, "value", value)
-            items.append(call("enum.item", number(value), self._item(item)))
+            items.append(call("enum.item", value, self._item(item)))
             value += 1
         function = "references" if REFERENCES in element.classes else "enum"
         return _kept(call(function, *items, tight=_is_tight(element)), element)
@@ -212,20 +190,20 @@ class PageTranslator(InlineTranslator):
             return _kept(NOTHING, element)
         self.row_headers.append([table.is_row_header(cell) for cell in table.cells])
         parting = parting_rows(table.cells)
-        codes = [(cell.row, self._cell(cell, may_part=cell.row in parting)) for cell in table.cells]
-        head = array(code for row, code in codes if row < table.header_rows)
-        body = [code for row, code in codes if row >= table.header_rows]
+        codes = [(self._cell(cell, may_part=cell.row in parting), cell.row) for cell in table.cells]
+        head = array(code for code, row in codes if row < table.header_rows)
+        body = [code for code, row in codes if row >= table.header_rows]
         captions = array(map(self._item, element.find_all("caption")))
-        return _kept(call("data-table", number(table.columns), head, captions, *body), element)
+        return _kept(call("data-table", table.columns, head, captions, *body), element)
 
     def _cell(self, cell: Cell, *, may_part: bool) -> Code:
-        properties = {"breakable": keyword("true")} if may_part else {}
+        properties = {"breakable": True} if may_part else {}
         if cell.element is None:
             return call("table.cell", NOTHING, **properties)
         body = self._item(cell.element)
         if cell.element.tag == "th":
             body = call("header-cell", body)
-        return call("table.cell", body, **properties, **_cell_properties(cell, cell.element))
+        return call("table.cell", body, **properties, **dict(_properties(cell, cell.element)))
 
     def visit_sup(self, element: Element) -> Code:
         """Raised text, or a footnote: given at its first mention, and referred to from then on."""
@@ -269,14 +247,15 @@ def _number(element: Element, attribute: str, otherwise: int) -> int:
     return int(given) if given.isdecimal() else otherwise
 
 
-def _is_tight(element: Element) -> Code:
-    has_paragraphs = any(child.tag == "p" for item in element.elements for child in item.elements)
-    return keyword("false" if has_paragraphs else "true")
+def _is_tight(element: Element) -> bool:
+    return not any(child.tag == "p" for item in element.elements for child in item.elements)
 
 
-def _cell_properties(cell: Cell, element: Element) -> dict[str, Code]:
-    spans = {"rowspan": cell.rows, "colspan": cell.columns}
-    properties = {name: number(count) for name, count in spans.items() if count > 1}
+def _properties(cell: Cell, element: Element) -> Iterator[tuple[str, Code | int]]:
+    if cell.rows > 1:
+        yield "rowspan", cell.rows
+    if cell.columns > 1:
+        yield "colspan", cell.columns
     style = element.attributes.get("style", "") + element.attributes.get("align", "")
     sides = (keyword("left"), keyword("center"), keyword("right"))
-    return properties | {"align": side for side in sides if side in style}
+    yield from (("align", side) for side in sides if side in style)

@@ -9,7 +9,7 @@ from guidebook.book.book_links import Site
 from guidebook.book.chapters import Book, Manuscript, write
 from guidebook.book.finishing import finish
 from guidebook.book.html_tree import parse
-from guidebook.book.typesetting import Faults, typeset
+from guidebook.book.typesetting import Typeset, typeset
 from guidebook.findings import Finding
 from guidebook.page import Guide
 
@@ -30,13 +30,13 @@ def publish(book: Book, site: Site) -> Published:
     """Typeset a guide for every paper. Where Typst fails, a finding says so; there is no file."""
     manuscript = write(book, site)
     pictures = {path: picture.data for path, picture in manuscript.pictures.items()}
-    pdfs, faults = typeset(manuscript.code, pictures, DESIGN)
+    result = typeset(manuscript.code, pictures, DESIGN)
     name = book.guide.name
     files = {
         f"{name}/{name}-{paper}.pdf": finish(pdf, manuscript.row_headers)
-        for paper, pdf in pdfs.items()
+        for paper, pdf in result.pdfs.items()
     }
-    findings = [*manuscript.findings, *_findings(faults, book.guide, manuscript)]
+    findings = [*manuscript.findings, *_findings(result, book.guide, manuscript)]
     return Published(files, findings)
 
 
@@ -49,13 +49,13 @@ def download_links(files: dict[str, bytes]) -> str:
     return f'\n<p class="guide-pdf" data-search-exclude>PDF to print or keep: {links}</p>\n'
 
 
-def _findings(faults: Faults, guide: Guide, manuscript: Manuscript) -> Iterator[Finding]:
-    for character in sorted(faults.characters):
+def _findings(result: Typeset, guide: Guide, manuscript: Manuscript) -> Iterator[Finding]:
+    for character in sorted(result.no_glyphs):
         holders = [page for page in guide.pages if character in page.title + parse(page.html).text]
         for page in holders or guide.pages[:1]:
             yield book_findings.no_glyph(page, character)
-    for path in sorted(faults.pictures):
+    for path in sorted(result.unreadable):
         picture = manuscript.pictures[path]
         yield book_findings.unreadable(picture.page, picture.source)
-    if faults.message:
-        yield book_findings.no_pdf(guide.pages[0], faults.message)
+    if result.message:
+        yield book_findings.no_pdf(guide.pages[0], result.message)

@@ -28,15 +28,17 @@ _NO_GLYPH = re.compile(
 _EMPTY_PICTURE = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>'
 
 
-class Faults(NamedTuple):
-    """What Typst could not typeset."""
+class Typeset(NamedTuple):
+    """A book on paper."""
 
-    characters: frozenset[str]
-    """Those that no font has."""
-    pictures: frozenset[str]
-    """Paths of broken pictures."""
-    message: str
-    """What Typst said of anything else, or nothing."""
+    pdfs: dict[str, bytes]
+    """By the word for the paper; none where Typst failed."""
+    no_glyphs: frozenset[str]
+    """Characters that no font has; another stands for them."""
+    unreadable: frozenset[str]
+    """The paths of pictures that can't be shown and were left out."""
+    message: str = ""
+    """Why Typst failed, or nothing."""
 
 
 class _Refusal(NamedTuple):
@@ -46,36 +48,31 @@ class _Refusal(NamedTuple):
     diagnostic: str = ""
 
 
-class Typeset(NamedTuple):
-    """A book on paper."""
-
-    pdfs: dict[str, bytes]
-    """By the word for the paper; none where Typst failed."""
-    faults: Faults
-
-
 def typeset(code: str, pictures: Mapping[str, bytes], design: Path) -> Typeset:
     """Typeset the main file `code` with `pictures` by their paths, in the page design at `design`.
 
     Where something can't be shown, the rest is typeset once more without it.
     """
-    faults = Faults(frozenset(), frozenset(), "")
+    no_glyphs, unreadable = frozenset[str](), frozenset[str]()
     with TemporaryDirectory() as name:
         project = Path(name)
         _prepare(project, pictures, design)
-        while not faults.message:
-            for character in faults.characters:
+        while True:
+            for character in no_glyphs:
                 code = code.replace(string(character).strip('"'), REPLACEMENT)
-            for path in faults.pictures:
+            for path in unreadable:
                 (project / path).write_bytes(_EMPTY_PICTURE)
             (project / "main.typ").write_text(code, encoding="utf-8")
             outcomes = _compile_all(project)
             pdfs = {paper: pdf for paper, pdf in outcomes.items() if isinstance(pdf, bytes)}
             refusals = [outcome for outcome in outcomes.values() if isinstance(outcome, _Refusal)]
             if not refusals:
-                return Typeset(pdfs, faults)
-            faults = _faults(refusals[0], project, pictures, faults)
-    return Typeset({}, faults)
+                return Typeset(pdfs, no_glyphs, unreadable)
+            known = no_glyphs, unreadable
+            no_glyphs |= _without_glyph(refusals[0].diagnostic)
+            unreadable |= {path for path in pictures if not _is_readable(path, project)}
+            if (no_glyphs, unreadable) == known:
+                return Typeset({}, no_glyphs, unreadable, refusals[0].message)
 
 
 def _prepare(project: Path, pictures: Mapping[str, bytes], design: Path) -> None:
@@ -120,16 +117,6 @@ def _outcome(process: Popen[str], target: Path) -> bytes | _Refusal:
         return _Refusal(f"Typst stopped: {last}")
     said = json.loads(printed)
     return _Refusal(**said) if said else target.read_bytes()
-
-
-def _faults(
-    refusal: _Refusal, project: Path, pictures: Mapping[str, bytes], known: Faults
-) -> Faults:
-    """The faults known so far and those that Typst finds; a message where it finds no new one."""
-    characters = known.characters | _without_glyph(refusal.diagnostic)
-    broken = {path for path in pictures if not _is_readable(path, project)}
-    faults = Faults(characters, known.pictures | broken, "")
-    return faults if faults != known else known._replace(message=refusal.message)
 
 
 def _without_glyph(diagnostic: str) -> set[str]:
