@@ -69,7 +69,7 @@ WRONG = {
 
 DRAWINGS = {
     "one that is no XML": '<svg viewBox="0 0 9 9"><title>A box</title><rect width=9 /></svg>',
-    "one with an entity of its own": "<svg><!DOCTYPE svg [<!ENTITY a 'b'>]><title>&a;</title></svg>",
+    "one with an entity": "<svg><!DOCTYPE svg [<!ENTITY a 'b'>]><title>&a;</title></svg>",
 }
 
 SECOND = page("Words.\n\n## There", "Second")

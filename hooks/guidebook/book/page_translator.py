@@ -81,7 +81,7 @@ class PageTranslator(InlineTranslator):
 
     def visit_div(self, element: Element) -> Code:
         """An element that adds nothing to what it holds, unless its class does."""
-        if _ADMONITION in element.classes:
+        if _ADMONITION in element.classes and element.elements:
             return self._box(element, element.elements[0])
         if _TABS in element.classes:
             return self._tabs(element)
@@ -135,9 +135,8 @@ class PageTranslator(InlineTranslator):
             heading = element.text.strip()
             finding = book_findings.skipped_level(self.page, level, self._level, heading)
             self.findings.append(finding)
-        self._level = min(level, self._level + 1)
-        words_twice = self.title(element, self._level)
-        return call("titled", self._level, string(element.label), *words_twice)
+        self._level = level = min(level, self._level + 1)
+        return call("titled", level, string(element.label), *self.title(element, level))
 
     visit_h1 = visit_h3 = visit_h4 = visit_h5 = visit_h6 = visit_h2
 
