@@ -1,4 +1,4 @@
-"""What an editor is told of a page that a book can't hold as it is."""
+"""What is wrong on a page that a book can't hold as it is, as its editor reads it."""
 
 import re
 from pathlib import PurePosixPath

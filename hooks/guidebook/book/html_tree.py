@@ -160,6 +160,19 @@ def is_blank(node: Node) -> bool:
     return isinstance(node, str) and not node.strip(" \t\n\r\f")
 
 
+def is_picture(nodes: Iterable[Node]) -> bool:
+    """Whether a line is nothing but a picture, or a link around one."""
+    seen = [node for node in nodes if not (is_blank(node) or _is_place(node))]
+    if len(seen) != 1 or not isinstance(seen[0], Element):
+        return False
+    return seen[0].tag in ("img", "svg") or (seen[0].tag == "a" and is_picture(seen[0].children))
+
+
+def _is_place(node: Node) -> bool:
+    """Whether a node is an empty element that only holds a label."""
+    return isinstance(node, Element) and node.tag == "span" and not node.children
+
+
 def flows(nodes: Iterable[Node]) -> Iterator[Flow]:
     """Split nodes into blocks, and the lines of text between them without blank ones."""
     for stands_alone, group in groupby(nodes, is_block):

@@ -5,7 +5,7 @@ from itertools import zip_longest
 
 from guidebook.book import book_findings
 from guidebook.book.book_links import Site, Targets
-from guidebook.book.html_tree import Element, Flow, Node, flows, is_blank, plain_text, words
+from guidebook.book.html_tree import Element, Flow, Node, flows, is_picture, plain_text, words
 from guidebook.book.inline_translator import InlineTranslator
 from guidebook.book.page_breaks import parting_rows, stays_whole, stays_with_next
 from guidebook.book.table_grid import Cell, grid
@@ -54,7 +54,7 @@ class PageTranslator(InlineTranslator):
     def _line(self, nodes: list[Node], function: str = "") -> Code:
         """A line of text, or a picture that has a line for itself."""
         body = self.line(nodes)
-        if _is_picture(nodes):
+        if is_picture(nodes):
             return call("shown", body)
         return call(function, body) if function else body
 
@@ -218,18 +218,6 @@ class PageTranslator(InlineTranslator):
             return call("note-again", label)
         self._given_notes.add(name)
         return call("note", label, self._beside(self._notes[name]))
-
-
-def _is_picture(nodes: Iterable[Node]) -> bool:
-    seen = [node for node in nodes if not (is_blank(node) or _is_place(node))]
-    if len(seen) != 1 or not isinstance(seen[0], Element):
-        return False
-    return seen[0].tag in ("img", "svg") or (seen[0].tag == "a" and _is_picture(seen[0].children))
-
-
-def _is_place(node: Node) -> bool:
-    """Whether a node is an empty element that only holds a label."""
-    return isinstance(node, Element) and node.tag == "span" and not node.children
 
 
 def _kept(code: Code, element: Element) -> Code:
