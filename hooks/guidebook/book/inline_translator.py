@@ -158,7 +158,7 @@ class InlineTranslator:
         return call(function, string(target.label), body)
 
     def _citation(self, href: str, body: Code) -> Code:
-        """A citation leads to the guide's full list; where it has none, a check of citations says so."""
+        """A citation leads to the guide's full list; where it has none, another check says so."""
         label = self._targets.citations.get(href.removeprefix("#"))
         if not label:
             return body
