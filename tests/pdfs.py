@@ -60,7 +60,7 @@ def _lines(page: str) -> Iterator[Line]:
 
 
 def squeezed(words: str) -> str:
-    """A text in Unicode's form C, without spaces and signs that say which way it runs."""
+    """A text in Unicode's form C, without spaces and characters that say which way it runs."""
     return re.sub(r"[\s\u200e\u200f\u202a-\u202e]+", "", unicodedata.normalize("NFC", words))
 
 

@@ -46,7 +46,7 @@ WRONG = {
         "Words.\n\n## Two\n\n#### Four",
         f"{GUIDE}:10:6: a heading of level 4 follows one of level 2. Begin it with ###. [P04]",
     ),
-    "a sign that the fonts lack": (
+    "a character that the fonts lack": (
         "Words.\n\nA smile \N{GRINNING FACE}.",
         f"{GUIDE}:8:9: the book's fonts don't have the sign '\N{GRINNING FACE}' (U+1F600). "
         "Say it in words or with another sign. [P05]",
@@ -67,6 +67,11 @@ WRONG = {
     ),
 }
 
+DRAWINGS = {
+    "one that is no XML": '<svg viewBox="0 0 9 9"><title>A box</title><rect width=9 /></svg>',
+    "one with an entity": "<svg><!DOCTYPE svg [<!ENTITY a 'b'>]><title>&a;</title></svg>",
+}
+
 SECOND = page("Words.\n\n## There", "Second")
 
 
@@ -83,6 +88,17 @@ def test_an_editor_is_told_the_line_and_the_book_is_made_all_the_same(
     }
     site = build_book(tmp_path, files)
     assert site.warnings == [told]
+    assert (tmp_path / "site" / "guide" / "guide-a4.pdf").read_bytes().startswith(b"%PDF-")
+
+
+@pytest.mark.parametrize("drawing", DRAWINGS.values(), ids=DRAWINGS)
+def test_a_drawing_that_cannot_be_shown_is_left_out(tmp_path: Path, drawing: str) -> None:
+    files: dict[str, str | bytes] = {GUIDE: page(f"Before.\n\n<div>{drawing}</div>\n\nAfter.")}
+    site = build_book(tmp_path, files)
+    assert site.warnings == [
+        f"{GUIDE}:8:6: a drawing can't be shown. "
+        "Use a PNG, JPEG, GIF, WebP or SVG file in docs/. [P07]"
+    ]
     assert (tmp_path / "site" / "guide" / "guide-a4.pdf").read_bytes().startswith(b"%PDF-")
 
 
@@ -110,8 +126,8 @@ def test_all_findings_of_a_build_come_at_once(tmp_path: Path) -> None:
 def test_a_crash_of_typst_is_told_in_one_line(
     capfd: pytest.CaptureFixture[str], code: str, told: str
 ) -> None:
-    pdfs, faults = typeset(code, {}, DESIGN)
-    assert pdfs == {}
-    assert faults.message.startswith("Typst stopped: ")
-    assert faults.message.endswith(told)
+    result = typeset(code, {}, DESIGN)
+    assert result.pdfs == {}
+    assert result.message.startswith("Typst stopped: ")
+    assert result.message.endswith(told)
     assert capfd.readouterr() == ("", "")

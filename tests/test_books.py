@@ -18,7 +18,7 @@ PLACES_IN_ONE_PIECE = 3
 """Of the five places of a hostile text; notes at a page's foot may part the long ones."""
 
 WIDEST_GAP = 700
-"""Signs that may stand between two words of a page: notes, addresses, a page's head and foot."""
+"""Characters that may stand between two words of a page: notes, addresses, its head and foot."""
 
 
 NOT_IN_BOOKS = (

@@ -25,7 +25,7 @@ HOSTILE = {
     "brackets": "] ) } [ ( {",
     "right to left": "abc שלום עולם def مرحبا ghi",
     "combining marks": "z̈ q̣̇ ä ģ́ ñ̩ é",
-    "signs of HTML": "<b>no</b> &amp; &lt; <!-- x -->",
+    "characters of HTML": "<b>no</b> &amp; &lt; <!-- x -->",
     "a long word": LONG_WORD,
     "a long word with marks": "e\u0301x\u0323" * 500,
 }
@@ -33,9 +33,10 @@ HOSTILE = {
 
 
 def escape(text: str) -> str:
-    """A text as Markdown shows it, sign by sign."""
+    """A text as Markdown shows it, character by character."""
     return "".join(
-        f"&#{ord(sign)};" if sign.isascii() and not sign.isalnum() else sign for sign in text
+        f"&#{ord(character)};" if character.isascii() and not character.isalnum() else character
+        for character in text
     )
 
 

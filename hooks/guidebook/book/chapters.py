@@ -1,25 +1,37 @@
 """Pages become chapters: a whole book as Typst code, and what is wrong on its pages."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Mapping
 from itertools import chain
 from typing import NamedTuple
 
-from guidebook.book.anchors import label_ids
-from guidebook.book.blocks import beside, blocks, title
-from guidebook.book.context import Book, Context, Picture
-from guidebook.book.cover import cover, page_review
-from guidebook.book.html_tree import Element, parse
-from guidebook.book.links import page_label
-from guidebook.book.model import Guide, Page, Problem, Site
-from guidebook.book.problems import locate
-from guidebook.book.structure import is_blank, prune
-from guidebook.book.typst_code import Code, array, call, keyword, string, text
+from guidebook.book import book_findings
+from guidebook.book.book_links import Site, Targets, label_ids
+from guidebook.book.cover import Cover, cover, page_review
+from guidebook.book.html_tree import Element, is_blank, parse, prune
+from guidebook.book.inline_translator import Picture
+from guidebook.book.page_translator import PageTranslator
+from guidebook.book.typst_code import Code, array, call, string, text
 from guidebook.findings import Finding
-from guidebook.guides import is_references_page
+from guidebook.page import Guide, Page
+
+_NOTES = "footnote"
+"""The class of what holds a page's footnotes, as Markdown's extension writes it."""
+
+
+class Book(NamedTuple):
+    """A guide to be published on paper."""
+
+    guide: Guide
+    """With its citations resolved."""
+    cover: Cover
+    references: str
+    """The HTML of the full list of references, or nothing."""
+    citations: Mapping[str, str]
+    """By the id that a citation's link leads to, the id of its reference in the full list."""
 
 
 class Manuscript(NamedTuple):
-    """A book ready to be set."""
+    """A book ready to be typeset."""
 
     code: str
     """Of Typst's main file."""
@@ -35,42 +47,50 @@ class _Chapter(NamedTuple):
 
     page: Page
     title: Element
-    label: str
     body: Element
     notes: dict[str, Element]
     labels: dict[str, str]
-    problems: list[Problem]
+    """By id; its own under nothing."""
+    findings: list[Finding]
 
 
-def write(guide: Guide, site: Site) -> Manuscript:
-    """The book of a guide: its pages in reading order, and the references last."""
-    pages = sorted(guide.pages, key=lambda page: is_references_page(page.path))
-    chapters = [_read(page, guide.references) for page in pages]
-    book = Book(site, {item.page.url: item.labels for item in chapters}, _entries(chapters[-1]))
-    contexts = [_context(chapter, book) for chapter in chapters]
-    code = [
-        f"#{_set(chapter, context, is_first=chapter is chapters[0])}"
-        for chapter, context in zip(chapters, contexts, strict=True)
+def write(book: Book, site: Site) -> Manuscript:
+    """The manuscript of a book: its pages in reading order, and the references last."""
+    pages = sorted(book.guide.pages, key=lambda page: page.lists_references)
+    chapters = [_read(page, book.references if page.lists_references else "") for page in pages]
+    targets = _targets(chapters, book.citations)
+    translators = [
+        PageTranslator(chapter.page, chapter.notes, targets, site) for chapter in chapters
     ]
-    titles = array(chain.from_iterable(context.contents for context in contexts))
-    about = cover(guide.cover, pages)
+    code = [
+        f"#{_chapter(chapter, translator, is_first=chapter is chapters[0])}"
+        for chapter, translator in zip(chapters, translators, strict=True)
+    ]
+    titles = array(chain.from_iterable(translator.contents for translator in translators))
+    about = cover(book.cover, pages)
     head = ['#import "/book.typ": *', f"#show: book.with(about: {about}, titles: {titles})"]
-    findings = chain.from_iterable(
-        locate(chapter.page, [*chapter.problems, *context.problems])
-        for chapter, context in zip(chapters, contexts, strict=True)
+    pictures: dict[str, Picture] = {}
+    for translator in reversed(translators):
+        pictures |= translator.pictures
+    parts: list[_Chapter | PageTranslator] = [*chapters, *translators]
+    return Manuscript(
+        code="\n".join([*head, *code]),
+        pictures=pictures,
+        row_headers=[flags for translator in translators for flags in translator.row_headers],
+        findings=[*dict.fromkeys(finding for part in parts for finding in part.findings)],
     )
-    return Manuscript("\n".join([*head, *code]), book.pictures, book.row_headers, [*findings])
 
 
 def _read(page: Page, references: str) -> _Chapter:
-    whole = page.html + references if is_references_page(page.path) else page.html
-    body = parse(whole)
+    body = parse(page.html + references)
     prune(body)
     notes = dict(_take_notes(body))
     title = _take_title(body) or Element("h1", children=[page.title])
-    labels, problems = label_ids(page, [Element("body", children=[title]), body, *notes.values()])
-    label = title.attributes.get("label", page_label(page))
-    return _Chapter(page, title, label, body, notes, {"": label, **labels}, problems)
+    trees = [Element("body", children=[title]), body, *notes.values()]
+    labels, repeated = label_ids(page, trees)
+    title.label = title.label or page.name
+    findings = [book_findings.repeated_id(page, *id_) for id_ in repeated.items()]
+    return _Chapter(page, title, body, notes, {"": title.label, **labels}, findings)
 
 
 def _take_title(body: Element) -> Element | None:
@@ -85,35 +105,21 @@ def _take_title(body: Element) -> Element | None:
 def _take_notes(body: Element) -> Iterator[tuple[str, Element]]:
     """Take the footnotes out of a page, each with its id."""
     for holder in list(body.walk()):
-        if "footnote" in holder.classes and holder.tag == "div":
+        if _NOTES in holder.classes and holder.tag == "div":
             for note in holder.find_all("li"):
                 yield note.attributes.pop("id", ""), Element("body", children=note.children)
             holder.children = []
 
 
-def _entries(references: _Chapter) -> dict[str, str]:
-    """The label of every reference in the full list, by its key."""
-    return {
-        name.removeprefix("ref-").rpartition("@")[0]: label
-        for name, label in references.labels.items()
-        if name.startswith("ref-")
-    }
+def _targets(chapters: list[_Chapter], citations: Mapping[str, str]) -> Targets:
+    """All that links can lead to; references are listed in the last chapter, or nowhere."""
+    listed = chapters[-1].labels
+    references = {name: listed[id_] for name, id_ in citations.items() if id_ in listed}
+    return Targets({chapter.page.url: chapter.labels for chapter in chapters}, references)
 
 
-def _context(chapter: _Chapter, book: Book) -> Context:
-    setters = {name: _setter(note) for name, note in chapter.notes.items()}
-    return Context(chapter.page, book, setters)
-
-
-def _set(chapter: _Chapter, context: Context, *, is_first: bool) -> Code:
-    plain, whole = title(chapter.title, 1, context)
+def _chapter(chapter: _Chapter, translator: PageTranslator, *, is_first: bool) -> Code:
+    words = translator.title(chapter.title, 1)
     review = text(page_review(chapter.page))
-    body = blocks(chapter.body.children, context)
-    label = string(chapter.label)
-    first = keyword("true" if is_first else "false")
-    return call("chapter", label, plain, whole, review, body, first=first)
-
-
-def _setter(note: Element) -> Callable[[Context], Code]:
-    """What sets a footnote at its place in the book."""
-    return lambda context: beside(note.children, context)
+    body = translator.blocks(chapter.body.children)
+    return call("chapter", string(chapter.title.label), *words, review, body, first=is_first)

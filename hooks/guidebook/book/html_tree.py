@@ -1,15 +1,28 @@
-"""Rendered HTML as a tree of elements and texts."""
+"""Rendered HTML as a tree of elements and texts, without what is for the screen only."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from html import escape
 from html.parser import HTMLParser
+from itertools import groupby
 
-SPACES = re.compile(r"[ \t\n\r\f]+")
+from guidebook.markup import CITATION_ROLE, DECISION_NARROW
+
+_SPACES = re.compile(r"[ \t\n\r\f]+")
 """What HTML shows as one space; a no-break space is none of it."""
 
-_ATTRIBUTE = re.compile(r"""([^\s=/>"']+)(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>"']*))?""")
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+
+BLOCKS = frozenset(
+    (
+        *HEADINGS,
+        *("address", "article", "aside", "blockquote", "body", "caption", "center", "dd"),
+        *("details", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form"),
+        *("header", "hgroup", "hr", "li", "main", "nav", "ol", "p", "pre", "search", "section"),
+        *("summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"),
+    )
+)
+
 _VOID = frozenset(
     (
         *("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param"),
@@ -17,6 +30,11 @@ _VOID = frozenset(
     )
 )
 """Elements without an end tag (HTML, 13.1.2)."""
+
+_FOR_THE_SCREEN = frozenset({"headerlink", "footnote-backref", DECISION_NARROW})
+"""Classes: a heading's link to itself, a footnote's way back, the picture for phones."""
+_TAB_SWITCH = "__tabbed_"
+"""How the names of the inputs begin that switch tabs."""
 
 
 @dataclass
@@ -26,6 +44,10 @@ class Element:
     tag: str
     attributes: dict[str, str] = field(default_factory=dict)
     children: list["Element | str"] = field(default_factory=list)
+    markup: str = ""
+    """The source of an `svg`, as it was written; such an element holds its texts only."""
+    label: str = ""
+    """What links in the book call it."""
 
     @property
     def classes(self) -> frozenset[str]:
@@ -40,8 +62,7 @@ class Element:
     @property
     def text(self) -> str:
         """All text in it, as it stands."""
-        parts = (child if isinstance(child, str) else child.text for child in self.children)
-        return "".join(parts)
+        return text_of(self.children)
 
     def walk(self) -> Iterator["Element"]:
         """Itself and all elements in it, in document order."""
@@ -54,57 +75,144 @@ class Element:
         return (element for element in self.walk() if element.tag in tags)
 
 
-def words(text: str) -> str:
-    """A text with single spaces between its words, as HTML shows it."""
-    return SPACES.sub(" ", text).strip(" ")
+Node = Element | str
+Flow = Element | list[Node]
+"""A block, or a line of text between blocks."""
 
 
 def parse(html: str) -> Element:
     """The tree of a fragment of HTML, below an element `body`."""
-    parser = _TreeParser()
+    parser = _TreeParser(html)
     parser.feed(html)
     parser.close()
     return parser.root
 
 
-def serialize(element: Element) -> str:
-    """An element as XML, for pictures in SVG. Names keep the case in which they were written."""
-    attributes = "".join(f' {name}="{escape(text)}"' for name, text in element.attributes.items())
-    inside = "".join(
-        escape(child, quote=False) if isinstance(child, str) else serialize(child)
-        for child in element.children
-    )
-    return f"<{element.tag}{attributes}>{inside}</{element.tag}>"
-
-
 class _TreeParser(HTMLParser):
     """Builds the tree; an end tag that closes nothing is passed over, as browsers do.
 
-    `HTMLParser` takes the capitals from names; SVG's `viewBox` gets them back.
+    `HTMLParser` takes the capitals from names, which SVG needs: a drawing keeps its source instead.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, html: str) -> None:
         super().__init__(convert_charrefs=True)
         self.root = Element("body")
         self._open = [self.root]
+        self._html = html
+        self._drawing_starts: list[int] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._append(tag, attrs)
+        element = Element(tag, {name: value or "" for name, value in attrs})
+        self._open[-1].children.append(element)
         if tag not in _VOID:
-            self._open.append(self._open[-1].elements[-1])
+            self._open.append(element)
+        if tag == "svg":
+            self._drawing_starts.append(self._offset())
 
     def handle_endtag(self, tag: str) -> None:
-        names = [element.tag.lower() for element in self._open]
+        names = [element.tag for element in self._open]
         if tag in names[1:]:
-            del self._open[len(names) - 1 - names[::-1].index(tag) :]
+            place = len(names) - 1 - names[::-1].index(tag)
+            if tag == "svg":
+                self._close_drawing(self._open[place])
+            del self._open[place:]
 
     def handle_data(self, data: str) -> None:
         self._open[-1].children.append(data)
 
-    def _append(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        attributes = {name: value or "" for name, value in attrs}
-        if tag == "svg" or any(element.tag == "svg" for element in self._open):
-            tag, *names = _ATTRIBUTE.findall(self.get_starttag_text() or "", 1)
-            values = [value or "" for _, value in attrs]
-            attributes = dict(zip(names, values, strict=True))
-        self._open[-1].children.append(Element(tag, attributes))
+    def _close_drawing(self, drawing: Element) -> None:
+        end = self._html.index(">", self._offset()) + 1
+        drawing.markup = self._html[self._drawing_starts.pop() : end]
+        drawing.children = [drawing.text]
+
+    def _offset(self) -> int:
+        """Where the tag at hand begins."""
+        line, column = self.getpos()
+        return sum(len(text) + 1 for text in self._html.split("\n", line - 1)[:-1]) + column
+
+
+def words(text: str) -> str:
+    """A text with single spaces between its words, as HTML shows it."""
+    return _SPACES.sub(" ", text).strip(" ")
+
+
+def text_of(nodes: Iterable[Node]) -> str:
+    """All text in some nodes, as it stands."""
+    return "".join(node if isinstance(node, str) else node.text for node in nodes)
+
+
+def plain_text(node: Node) -> str:
+    """The text of a heading without its citations and footnotes."""
+    if isinstance(node, str):
+        return node
+    if node.attributes.get("role") == CITATION_ROLE or node.tag == "sup":
+        return ""
+    return "".join(map(plain_text, node.children))
+
+
+def is_block(node: Node) -> bool:
+    """Whether a node stands by itself and not in a line of text."""
+    return isinstance(node, Element) and (node.tag in BLOCKS or any(map(is_block, node.children)))
+
+
+def is_blank(node: Node) -> bool:
+    """Whether a node is nothing but space between others."""
+    return isinstance(node, str) and not node.strip(" \t\n\r\f")
+
+
+def is_picture(nodes: Iterable[Node]) -> bool:
+    """Whether a line is nothing but a picture, or a link around one."""
+    seen = [node for node in nodes if not (is_blank(node) or _is_place(node))]
+    if len(seen) != 1 or not isinstance(seen[0], Element):
+        return False
+    return seen[0].tag in ("img", "svg") or (seen[0].tag == "a" and is_picture(seen[0].children))
+
+
+def _is_place(node: Node) -> bool:
+    """Whether a node is an empty element that only holds a label."""
+    return isinstance(node, Element) and node.tag == "span" and not node.children
+
+
+def flows(nodes: Iterable[Node]) -> Iterator[Flow]:
+    """Split nodes into blocks, and the lines of text between them without blank ones."""
+    for stands_alone, group in groupby(nodes, is_block):
+        run = list(group)
+        if stands_alone:
+            yield from (node for node in run if isinstance(node, Element))
+        elif not all(map(is_blank, run)):
+            yield run
+
+
+def prune(element: Element) -> None:
+    """Take out what is for the screen only, and what a browser hides."""
+    element.children = [child for child in element.children if not _is_left_out(child)]
+    for child in element.elements:
+        prune(child)
+
+
+def _is_left_out(node: Node) -> bool:
+    return isinstance(node, Element) and (
+        bool(node.classes & _FOR_THE_SCREEN)
+        or "hidden" in node.attributes
+        or node.attributes.get("name", "").startswith(_TAB_SWITCH)
+    )
+
+
+def collapse(nodes: Iterable[Node]) -> list[Node]:
+    """The nodes of a line with one space where HTML shows one; elements change in place."""
+    return _collapse(nodes, after_space=True)[0]
+
+
+def _collapse(nodes: Iterable[Node], *, after_space: bool) -> tuple[list[Node], bool]:
+    shown: list[Node] = []
+    for node in nodes:
+        if isinstance(node, Element):
+            if node.tag in ("br", "img", "svg"):
+                after_space = node.tag == "br"
+            else:
+                node.children, after_space = _collapse(node.children, after_space=after_space)
+            shown.append(node)
+        elif spaced := _SPACES.sub(" ", node).removeprefix(" " if after_space else ""):
+            shown.append(spaced)
+            after_space = spaced.endswith(" ")
+    return shown, after_space

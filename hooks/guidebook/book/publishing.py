@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from guidebook.book.chapters import Manuscript, write
+from guidebook.book import book_findings
+from guidebook.book.book_links import Site
+from guidebook.book.chapters import Book, Manuscript, write
 from guidebook.book.finishing import finish
 from guidebook.book.html_tree import parse
-from guidebook.book.model import Guide, Problem, Site
-from guidebook.book.pictures import unreadable
-from guidebook.book.problems import locate
-from guidebook.book.typesetting import Faults, typeset
+from guidebook.book.typesetting import Typeset, typeset
 from guidebook.findings import Finding
+from guidebook.page import Guide
 
 DESIGN = Path(__file__).parents[3] / "print" / "book.typ"
 
@@ -26,16 +26,18 @@ class Published(NamedTuple):
     findings: list[Finding]
 
 
-def publish(guide: Guide, site: Site) -> Published:
-    """Set a guide for every paper. Where Typst fails, a finding says so and there is no file."""
-    manuscript = write(guide, site)
+def publish(book: Book, site: Site) -> Published:
+    """Typeset a guide for every paper. Where Typst fails, a finding says so; there is no file."""
+    manuscript = write(book, site)
     pictures = {path: picture.data for path, picture in manuscript.pictures.items()}
-    pdfs, faults = typeset(manuscript.code, pictures, DESIGN)
+    result = typeset(manuscript.code, pictures, DESIGN)
+    name = book.guide.name
     files = {
-        f"{guide.name}/{guide.name}-{paper}.pdf": finish(pdf, manuscript.row_headers)
-        for paper, pdf in pdfs.items()
+        f"{name}/{name}-{paper}.pdf": finish(pdf, manuscript.row_headers)
+        for paper, pdf in result.pdfs.items()
     }
-    return Published(files, [*manuscript.findings, *_tell(faults, guide, manuscript)])
+    findings = [*manuscript.findings, *_findings(result, book.guide, manuscript)]
+    return Published(files, findings)
 
 
 def download_links(files: dict[str, bytes]) -> str:
@@ -47,23 +49,13 @@ def download_links(files: dict[str, bytes]) -> str:
     return f'\n<p class="guide-pdf" data-search-exclude>PDF to print or keep: {links}</p>\n'
 
 
-def _tell(faults: Faults, guide: Guide, manuscript: Manuscript) -> Iterator[Finding]:
-    for sign in sorted(faults.signs):
-        yield from _tell_sign(sign, guide)
-    for path in sorted(faults.pictures):
+def _findings(result: Typeset, guide: Guide, manuscript: Manuscript) -> Iterator[Finding]:
+    for character in sorted(result.no_glyphs):
+        holders = [page for page in guide.pages if character in page.title + parse(page.html).text]
+        for page in holders or guide.pages[:1]:
+            yield book_findings.no_glyph(page, character)
+    for path in sorted(result.unreadable):
         picture = manuscript.pictures[path]
-        yield from locate(picture.page, [unreadable(picture.source)])
-    if faults.message:
-        message = f"the PDF of this guide can't be made: {faults.message}"
-        hint = "Take back the last change, and tell the maintainers."
-        yield Finding(guide.pages[0].file, 1, 1, "P08", message, hint)
-
-
-def _tell_sign(sign: str, guide: Guide) -> Iterator[Finding]:
-    """A finding on every page that holds a sign which no font of the book has."""
-    code_points = " ".join(f"U+{ord(part):04X}" for part in sign)
-    message = f"the book's fonts don't have the sign '{sign}' ({code_points})"
-    problem = Problem("P05", message, "Say it in words or with another sign.", (sign,))
-    holders = [page for page in guide.pages if sign in page.title + parse(page.html).text]
-    for page in holders or guide.pages[:1]:
-        yield from locate(page, [problem])
+        yield book_findings.unreadable(picture.page, picture.source)
+    if result.message:
+        yield book_findings.no_pdf(guide.pages[0], result.message)

@@ -11,16 +11,17 @@ from typing import Literal, NewType
 
 Code = NewType("Code", str)
 """An expression in Typst's code mode."""
+Value = Code | bool | int
 
 NOTHING = Code("[]")
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 _ESCAPED = re.compile(r'[\\"\x00-\x1f\x7f]')
 _UNSEEN = dict.fromkeys(map(ord, "\N{SOFT HYPHEN}\N{ZERO WIDTH NO-BREAK SPACE}"))
-"""Signs that show nothing and that a PDF for archives may not hold."""
+"""Characters that show nothing and that a PDF for archives may not hold."""
 _LONG_WORD = re.compile(r"\S{30,}")
 _PIECE = 12
-"""Signs of a long word between two places where a line may end."""
+"""Characters of a long word between two places where a line may end."""
 
 
 def string(text: str) -> Code:
@@ -29,14 +30,14 @@ def string(text: str) -> Code:
 
 
 def _escape(match: re.Match[str]) -> str:
-    sign = match.group()
-    return f"\\{sign}" if sign in '\\"' else f"\\u{{{ord(sign):x}}}"
+    character = match.group()
+    return f"\\{character}" if character in '\\"' else f"\\u{{{ord(character):x}}}"
 
 
-def call(function: str, *arguments: Code, **named: Code) -> Code:
+def call(function: str, *arguments: Value, **named: Value) -> Code:
     """A call of a function of Typst or of the page design; `_` in a name stands for `-`."""
-    pairs = (f"{name.replace('_', '-')}: {value}" for name, value in named.items())
-    return Code(f"{function}({', '.join((*arguments, *pairs))})")
+    pairs = (f"{name.replace('_', '-')}: {_value(value)}" for name, value in named.items())
+    return Code(f"{function}({', '.join((*map(_value, arguments), *pairs))})")
 
 
 def joined(parts: Iterable[Code]) -> Code:
@@ -47,17 +48,16 @@ def joined(parts: Iterable[Code]) -> Code:
     return Code(f"{{{'; '.join(pieces)}}}") if pieces else NOTHING
 
 
-def array(items: Iterable[Code]) -> Code:
+def array(items: Iterable[Value]) -> Code:
     """A list of values."""
-    return Code(f"({''.join(f'{item}, ' for item in items)})")
+    return Code(f"({''.join(f'{_value(item)}, ' for item in items)})")
 
 
-def number(value: int) -> Code:
-    """A whole number."""
-    return Code(str(value))
+def _value(value: Value) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def keyword(word: Literal["auto", "none", "true", "false", "left", "center", "right"]) -> Code:
+def keyword(word: Literal["auto", "left", "center", "right"]) -> Code:
     """A word of Typst's own."""
     return Code(word)
 
@@ -96,9 +96,9 @@ def _clusters(words: str) -> list[str]:
     if not any(map(unicodedata.combining, words)):
         return list(words)
     clusters: list[str] = []
-    for sign in words:
-        if clusters and unicodedata.combining(sign):
-            clusters[-1] += sign
+    for character in words:
+        if clusters and unicodedata.combining(character):
+            clusters[-1] += character
         else:
-            clusters.append(sign)
+            clusters.append(character)
     return clusters

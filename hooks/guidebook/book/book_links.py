@@ -1,0 +1,139 @@
+"""Labels of all that a book's links can lead to, and where each link and picture leads.
+
+Typst can link to a heading and to a place in a text. A block may begin on one page of paper and its
+text on the next, so the ids of blocks move to the heading or text that follows.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import PurePosixPath
+from typing import NamedTuple
+from urllib.parse import unquote, urljoin, urlsplit
+
+from guidebook.book.html_tree import HEADINGS, Element, is_blank, is_block
+from guidebook.page import Page
+
+_SITE = "http://site.invalid/"
+_OUTSIDE = frozenset({"http", "https", "mailto", "tel"})
+_PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp"})
+
+
+class Site(NamedTuple):
+    """What a book needs to know of the site around it."""
+
+    url: str
+    """Its address with a slash at the end, or nothing."""
+    file: Callable[[str], bytes | None]
+    """Reads what is published at an address, counted from the site's root."""
+
+
+class Targets(NamedTuple):
+    """The labels in a book."""
+
+    pages: Mapping[str, Mapping[str, str]]
+    """By the address of every page, those of the ids on it; its own under nothing."""
+    citations: Mapping[str, str]
+    """By the id that a citation's link leads to, that of its reference in the full list."""
+
+
+class Target(NamedTuple):
+    """Where a link leads: to a label in the book, or else to an address.
+
+    Both are empty for a page that print can't name, since its site has no address.
+    """
+
+    label: str = ""
+    address: str = ""
+
+
+def resolve(href: str, page: Page, targets: Targets, site_url: str) -> Target | None:
+    """Where `href` on `page` leads, or nothing where that is no place and no address."""
+    address = _address(href, page)
+    url = urlsplit(address)
+    if not address.startswith(_SITE):
+        return Target(address=address) if url.scheme in _OUTSIDE else None
+    path = url.path.removeprefix("/")
+    if path in targets.pages:
+        label = targets.pages[path].get(unquote(url.fragment))
+        return Target(label) if label else None
+    return Target(address=site_url and site_url + address.removeprefix(_SITE))
+
+
+def read_picture(source: str, page: Page, site: Site) -> tuple[str, bytes] | None:
+    """The path in the site of a picture, and its bytes; nothing where it can't be had."""
+    address = _address(source, page)
+    path = unquote(urlsplit(address).path).removeprefix("/")
+    is_known = PurePosixPath(path).suffix.lower() in _PICTURES and address.startswith(_SITE)
+    data = site.file(path) if is_known else None
+    return None if data is None else (path, data)
+
+
+def _address(href: str, page: Page) -> str:
+    """The whole address of a link on a page; nothing where it is none."""
+    try:
+        return urlsplit(urljoin(_SITE + page.url, href)).geturl()
+    except ValueError:
+        return ""
+
+
+def shown_address(address: str) -> str:
+    """An address as print shows it."""
+    shown = address.removeprefix("mailto:").removeprefix("tel:")
+    return shown.removeprefix("https://").removeprefix("http://").removesuffix("/")
+
+
+def label_ids(page: Page, trees: Sequence[Element]) -> tuple[dict[str, str], dict[str, int]]:
+    """Give labels to the elements of a page's `trees` that links can lead to.
+
+    Gives the label for each id, and how often each id stands that stands more than once.
+    """
+    labels: dict[str, str] = {}
+    counts: Counter[str] = Counter()
+    for tree in trees:
+        for names, home in _homes(tree, []):
+            counts.update(names)
+            for name in names:
+                if name not in labels:
+                    home.label = home.label or f"{page.name}#{name}"
+                    labels[name] = home.label
+    return labels, {name: count for name, count in counts.items() if count > 1}
+
+
+def _homes(block: Element, waiting: list[str]) -> Iterator[tuple[list[str], Element]]:
+    """The ids in a block and those that wait from before, each with where a link to it lands."""
+    waiting += _ids([block])
+    if block.tag in HEADINGS:
+        yield [*waiting, *_ids(block.walk())], block
+        waiting.clear()
+        return
+    if block.tag == "pre":
+        waiting += _ids(block.walk())
+        return
+    if waiting and _begins_with_text(block):
+        yield waiting[:], _place(block, 0)
+        waiting.clear()
+    for child in block.elements:
+        if is_block(child):
+            yield from _homes(child, waiting)
+        else:
+            yield from ((_ids([inner]), inner) for inner in child.walk())
+    if waiting and block.tag == "body":
+        yield waiting, _place(block, len(block.children))
+
+
+def _ids(elements: Iterable[Element]) -> list[str]:
+    """Take the ids off elements."""
+    names = (element.attributes.pop("id", "") for element in elements)
+    return [name for name in names if name]
+
+
+def _begins_with_text(block: Element) -> bool:
+    first = next((node for node in block.children if not is_blank(node)), None)
+    return first is not None and not is_block(first)
+
+
+def _place(block: Element, index: int) -> Element:
+    """An empty element in a block, to link to."""
+    place = Element("span")
+    block.children.insert(index, place)
+    return place

@@ -1,0 +1,235 @@
+"""What stands in a line of text, as Typst code."""
+
+import re
+from collections.abc import Callable, Iterable
+from typing import NamedTuple, cast
+from xml.etree import ElementTree
+
+from guidebook import markup
+from guidebook.book import book_findings
+from guidebook.book.book_links import Site, Targets, read_picture, resolve, shown_address
+from guidebook.book.html_tree import BLOCKS, Element, Node, collapse, words
+from guidebook.book.typst_code import NOTHING, Code, array, call, joined, keyword, string, text
+from guidebook.findings import Finding
+from guidebook.page import Page
+
+_FUNCTIONS = {
+    **dict.fromkeys(("b", "strong"), "strong"),
+    **dict.fromkeys(("cite", "dfn", "em", "i", "var"), "emph"),
+    **dict.fromkeys(("del", "s"), "strike"),
+    **dict.fromkeys(("ins", "u"), "underline"),
+    "kbd": "key",
+    "mark": "highlight",
+    "q": "quoted",
+    "small": "small",
+    "sub": "sub",
+    **dict.fromkeys(("bdi", "bdo", "data", "label", "rp", "rt", "ruby", "time"), ""),
+}
+"""The function of Typst or of the page design for elements that only change the look, if any."""
+_CLASSES = {
+    markup.BACKLINKS: "back-links",
+    markup.REFERENCE_CHECKED: "aside",
+    markup.REFERENCE_TITLE: "emph",
+}
+"""The function for a `span` by its class."""
+_UNREAD = frozenset({"script", "style", "template"})
+_ADDRESS_PART = re.compile(r"[^/?#&=]{0,30}[/?#&=]*")
+
+_SVG = "http://www.w3.org/2000/svg"
+_SANS = "Source Sans Pro"
+"""The font that stands for every font without serifs."""
+_FONT = re.compile(r"""(<[^<>]*\sfont-family\s*=\s*)("[^"]*"|'[^']*')""")
+
+
+class Picture(NamedTuple):
+    """A picture and where it stands first."""
+
+    data: bytes
+    page: Page
+    source: str | None
+    """What the page calls it; `None` for a drawing in the page."""
+
+
+class InlineTranslator:
+    """A visitor of the elements in a line: the rule for each is `visit_` and its name.
+
+    An element without a rule is a finding, and what it holds goes into the book all the same.
+    """
+
+    def __init__(self, page: Page, targets: Targets, site: Site) -> None:
+        self.page = page
+        self.findings: list[Finding] = []
+        self.pictures: dict[str, Picture] = {}
+        """The page's pictures by the path that Typst reads them at."""
+        self.in_heading = False
+        self._targets = targets
+        self._site = site
+        self._explained: set[str] = set()
+
+    def line(self, nodes: Iterable[Node]) -> Code:
+        """A line of text, of any length, that stands by itself."""
+        shown = collapse(nodes)
+        match shown:
+            case [Element(tag="a") as link]:
+                return _anchored(link, self._link(link, "sole-link"))
+        return self.spans(shown)
+
+    def spans(self, nodes: Iterable[Node]) -> Code:
+        """Texts and elements in a line, spaces already as they are to be."""
+        return joined(
+            text(node) if isinstance(node, str) else _anchored(node, self._span(node))
+            for node in nodes
+        )
+
+    def _span(self, element: Element) -> Code:
+        if element.tag in _FUNCTIONS:
+            return self._styled(element, _FUNCTIONS[element.tag])
+        rule = self.rule(element, is_block=False)
+        if rule:
+            return rule(element)
+        return NOTHING if element.tag in _UNREAD else self.spans(element.children)
+
+    def rule(self, element: Element, *, is_block: bool) -> Callable[[Element], Code] | None:
+        """The rule for an element that stands as a block or in a line; none is a finding."""
+        rule = getattr(self, f"visit_{element.tag}", None)
+        if rule and is_block == (element.tag in BLOCKS):
+            return cast("Callable[[Element], Code]", rule)
+        self.findings.append(book_findings.no_rule(self.page, element.tag))
+        return None
+
+    def _styled(self, element: Element, function: str) -> Code:
+        body = self.spans(element.children)
+        return call(function, body) if function else body
+
+    def visit_span(self, element: Element) -> Code:
+        """Words that look as their class says."""
+        known = sorted(element.classes & _CLASSES.keys())
+        return self._styled(element, _CLASSES[known[0]] if known else "")
+
+    def visit_code(self, element: Element) -> Code:
+        """What a machine reads or writes."""
+        return call("raw", string(element.text))
+
+    visit_samp = visit_tt = visit_code
+
+    def visit_br(self, _: Element) -> Code:
+        """A line's end."""
+        return call("linebreak")
+
+    def visit_wbr(self, _: Element) -> Code:
+        """A place where a line may end; long words have places enough."""
+        return NOTHING
+
+    def visit_abbr(self, element: Element) -> Code:
+        """An abbreviation, with its full form where a page has it first."""
+        short = self.spans(element.children)
+        full = words(element.attributes.get("title", ""))
+        name = f"{element.text}: {full}"
+        if not full or name in self._explained or self.in_heading:
+            return short
+        self._explained.add(name)
+        return joined([short, text(f" ({full})")])
+
+    def visit_a(self, element: Element) -> Code:
+        """A link: on paper, it says which page it leads to, or which address."""
+        return self._link(element, "inside-link")
+
+    def _link(self, element: Element, inside: str) -> Code:
+        """A link, by the function `inside` where it leads into the book.
+
+        One that leads nowhere is a finding and stays as words.
+        """
+        body = self.spans(element.children)
+        href = element.attributes.get("href")
+        if href is None:
+            return body
+        role = element.attributes.get("role")
+        if role == markup.CITATION_ROLE:
+            return self._citation(href, body)
+        target = resolve(href, self.page, self._targets, self._site.url)
+        if target is None:
+            self.findings.append(book_findings.leads_nowhere(self.page, href))
+            return body
+        if target.address:
+            return self._outside_link(target.address, element.text, body)
+        if not target.label or self.in_heading:
+            return body
+        function = "back-link" if role == markup.BACKLINK_ROLE else inside
+        return call(function, string(target.label), body)
+
+    def _citation(self, href: str, body: Code) -> Code:
+        """A citation leads to the guide's full list; where it has none, another check says so."""
+        label = self._targets.citations.get(href.removeprefix("#"))
+        if not label:
+            return body
+        return call("heading-citation" if self.in_heading else "citation", string(label), body)
+
+    def _outside_link(self, address: str, said: str, body: Code) -> Code:
+        if self.in_heading or _says(said, address):
+            return call("link", string(address), body)
+        parts = filter(None, _ADDRESS_PART.findall(shown_address(address)))
+        return call("outside-link", string(address), body, array(map(text, parts)))
+
+    def visit_img(self, element: Element) -> Code:
+        """A picture in a file. Where it can't be had, its description stands for it."""
+        source = element.attributes.get("src", "")
+        alt = words(element.attributes.get("alt", ""))
+        if not alt:
+            self.findings.append(book_findings.no_description(self.page, source))
+        file = read_picture(source, self.page, self._site)
+        if not file:
+            self.findings.append(book_findings.unreadable(self.page, source))
+            return text(alt)
+        path, data = file
+        picture = Picture(data, self.page, source)
+        return self._picture(f"pictures/{path}", picture, alt or source, element)
+
+    def visit_svg(self, element: Element) -> Code:
+        """A drawing; it stays vectors and text."""
+        drawing = _read_drawing(element.markup)
+        if not drawing:
+            self.findings.append(book_findings.unreadable(self.page, None))
+            return NOTHING
+        data, alt = drawing
+        if not alt:
+            self.findings.append(book_findings.no_description(self.page, None))
+        path = f"drawings/{self.page.name}-{len(self.pictures)}.svg"
+        return self._picture(path, Picture(data, self.page, None), alt or "Drawing", element)
+
+    def _picture(self, path: str, picture: Picture, alt: str, element: Element) -> Code:
+        self.pictures.setdefault(path, picture)
+        width = element.attributes.get("width", "").removesuffix("px")
+        size = int(width) if width.isdecimal() else keyword("auto")
+        return call("picture", string(f"/{path}"), alt=string(alt), width=size)
+
+
+def _anchored(element: Element, code: Code) -> Code:
+    """An element's code, after the place that links to it lead to."""
+    return joined([call("anchor", string(element.label)), code]) if element.label else code
+
+
+def _says(said: str, address: str) -> bool:
+    """Whether the words of a link are its address or an identifier in it, as in `PMID 1234`."""
+    last = said.rsplit(maxsplit=1)[-1].removeprefix("doi:") if said.strip() else ""
+    return last in address and not last.isalpha()
+
+
+def _read_drawing(source: str) -> tuple[bytes, str] | None:
+    """A drawing from a page's HTML, with the book's font, and what it says of itself.
+
+    Nothing where it isn't XML. For who can't see it, a drawing has a title and a description (SVG
+    Accessibility API Mappings).
+    """
+    try:
+        # What begins with its outermost element declares no entities.
+        root = ElementTree.fromstring(source)  # noqa: S314
+    except ElementTree.ParseError:
+        return None
+    if root.tag == "svg":
+        source = source.replace("<svg", f'<svg xmlns="{_SVG}"', 1)
+    parts = [part for part in root if part.tag.rpartition("}")[2] in ("title", "desc")]
+    texts = ["".join(part.itertext()) for part in parts]
+    texts.append(root.get("aria-label", ""))
+    said = filter(None, map(words, texts))
+    description = " ".join(part if part[-1] in ".?!" else f"{part}." for part in said)
+    return _FONT.sub(rf'\1"{_SANS}"', source).encode(), description

@@ -1,0 +1,63 @@
+"""What stays together on one page of paper, by about how many lines it takes.
+
+Typst could tell the lines, but slowly.
+"""
+
+from collections.abc import Iterable
+from math import ceil, inf
+
+from guidebook.book.html_tree import HEADINGS, Element, Flow, flows, text_of
+from guidebook.book.table_grid import Cell
+from guidebook.markup import SOURCE_NOTE
+
+_CHARACTERS_IN_A_LINE = 60
+_MOST_LINES_OF_AN_END = 2.5
+"""Two, and the space above them."""
+_MOST_LINES_KEPT = 24
+"""About half a page; a longer list, table or step may begin on one page and end on the next."""
+_LONGEST_UNBROKEN = 1200
+"""Characters in a cell that may still be kept on one page."""
+
+
+def stays_with_next(part: Flow, following: Flow | None, after: Flow | None) -> bool:
+    """Whether a block leads to the one that follows it, or that one is a short end of it."""
+    leads = isinstance(part, Element) and part.tag == "p" and part.text.rstrip().endswith(":")
+    return bool(following) and (leads or _is_end(following, after))
+
+
+def _is_end(part: Flow | None, following: Flow | None) -> bool:
+    """Whether a block is a note, or a short last paragraph of its section."""
+    if not isinstance(part, Element) or part.tag != "p":
+        return False
+    is_last = not following or (isinstance(following, Element) and following.tag in HEADINGS)
+    return SOURCE_NOTE in part.classes or (is_last and _lines(part) <= _MOST_LINES_OF_AN_END)
+
+
+def stays_whole(element: Element) -> bool:
+    """Whether a list, a table or a step is short enough to be kept on one page."""
+    return _lines(element) <= _MOST_LINES_KEPT
+
+
+def parting_rows(cells: Iterable[Cell]) -> frozenset[int]:
+    """The rows that may go on on the next page: one short cell would keep a long one whole."""
+    texts = ((cell.row, cell.element.text) for cell in cells if cell.element)
+    return frozenset(row for row, text in texts if len(text) > _LONGEST_UNBROKEN)
+
+
+def _lines(element: Element, room: float = _CHARACTERS_IN_A_LINE) -> float:
+    """The lines of an element with room for so many characters in each; more rather than fewer.
+
+    What holds a picture may take any number.
+    """
+    if element.tag == "tr":
+        width = room / max(1, len(element.elements))
+        return 0.5 + max((_lines(cell, width) for cell in element.elements), default=0)
+    if element.tag == "pre":
+        return 1 + sum(ceil(len(line) / room) for line in element.text.splitlines())
+    if any(element.find_all("img", "svg")):
+        return inf
+    parts = flows(element.children)
+    return 0.5 + sum(
+        _lines(part, room) if isinstance(part, Element) else ceil(len(text_of(part)) / room)
+        for part in parts
+    )

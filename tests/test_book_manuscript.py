@@ -1,0 +1,75 @@
+"""What a page's HTML becomes in the manuscript of a book."""
+
+from guidebook.book.book_links import Site
+from guidebook.book.chapters import Book, Manuscript, write
+from guidebook.book.cover import Cover
+from guidebook.page import Guide, Page
+from guidebook.source import Source
+
+COVER = Cover("Title", "", "Site", "", "Notice", "en", None)
+
+
+def test_a_drawing_gets_the_fonts_of_the_book_and_says_what_it_shows() -> None:
+    words = '<text font-family="serif" data-font-family="x">font-family="y"</text>'
+    drawing = (
+        "<svg viewBox='0 0 1 1' font-family='sans-serif'><title>A box</title>"
+        f'<desc>It is\n green.</desc><linearGradient id="a"/>{words}</svg>'
+    )
+    book = manuscript(f"<p>{drawing}</p>{drawing}")
+    first, second = book.pictures.values()
+    assert first == second
+    assert first.data.decode() == (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox=\'0 0 1 1\' font-family="Source Sans Pro">'
+        '<title>A box</title><desc>It is\n green.</desc><linearGradient id="a"/>'
+        '<text font-family="Source Sans Pro" data-font-family="x">font-family="y"</text></svg>'
+    )
+    for path in book.pictures:
+        assert f'picture("/{path}", alt: "A box. It is green.", width: auto)' in book.code
+
+
+def test_a_drawing_on_paper_keeps_its_name_space_and_its_label() -> None:
+    drawing = '<svg xmlns="http://www.w3.org/2000/svg" aria-label="A box!" width="12px"></svg>'
+    book = manuscript(drawing)
+    assert [picture.data.decode() for picture in book.pictures.values()] == [drawing]
+    assert 'alt: "A box!", width: 12)' in book.code
+
+
+def test_a_citation_leads_to_its_reference_whatever_their_ids_are() -> None:
+    cited = '<p>W<a role="doc-biblioref" href="#{}">[1]</a></p>'
+    book = manuscript(
+        cited.format("a-b@2") + cited.format("none"),
+        references='<ol class="references"><li id="one">A source</li></ol>',
+        citations={"a-b@2": "one", "none": "two"},
+    )
+    assert 'citation("references#one", "[1]")' in book.code
+    assert book.code.count("citation(") == 1
+    assert 'anchor("references#one")' in book.code
+
+
+def test_a_box_without_an_element_in_it_is_text() -> None:
+    assert 'paragraph("Words")' in manuscript('<div class="admonition">Words</div>').code
+
+
+def test_the_same_finding_is_reported_once() -> None:
+    book = manuscript('<p><a href="#x">a</a> <a href="#x">b</a></p>', source="[a](#x) [b](#x)")
+    (finding,) = book.findings
+    assert str(finding).startswith("docs/guide/index.md:1:5: the link to '#x' leads nowhere")
+
+
+def manuscript(
+    html: str, *, source: str = "", references: str = "", citations: dict[str, str] | None = None
+) -> Manuscript:
+    """The manuscript of a guide of one page and its references."""
+    pages = tuple(
+        Page(
+            path=f"guide/{name}.md",
+            url=f"guide/{name}.html",
+            title=name,
+            short_title=name,
+            html=text,
+            source=Source(f"docs/guide/{name}.md", source),
+        )
+        for name, text in (("index", html), ("references", ""))
+    )
+    book = Book(Guide("guide", "Guide", pages), COVER, references, citations or {})
+    return write(book, Site("", lambda _: None))
