@@ -7,43 +7,46 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 from guidebook import report
-from guidebook.decision_guide import page as guide_page
-from guidebook.files import decode, shown_path
+from guidebook.decision_guide import decision_page
+from guidebook.source import Source, decode, shown_path
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Take the data out of what is published, and find data that no page shows."""
     for file in list(files):
         source = PurePosixPath(file.src_uri)
-        if source.name == guide_page.DATA_NAME:
+        if source.name == decision_page.DATA_NAME:
             files.remove(file)
-            if not files.get_file_from_path(str(source.with_name(guide_page.PAGE_NAME))):
-                report.add([guide_page.no_page(_path(file.src_uri, config))])
+            if not files.get_file_from_path(str(source.with_name(decision_page.PAGE_NAME))):
+                report.add([decision_page.no_page(Source(_path(file.src_uri, config), ""))])
     return files
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Replace the marker by the picture and the chart."""
+    """Replace the marker by the decision guide."""
     source = PurePosixPath(page.file.src_uri)
-    data = Path(config.docs_dir, source.with_name(guide_page.DATA_NAME))
-    has_data = source.name == guide_page.PAGE_NAME and data.is_file()
-    path = _path(page.file.src_uri, config)
-    text, _ = decode(page.file.content_bytes, path, "F06")
-    report.add(guide_page.check_marker(text, path, has_data=has_data))
-    if not (has_data and guide_page.markers(markdown)):
+    data = Path(config.docs_dir, source.with_name(decision_page.DATA_NAME))
+    has_data = source.name == decision_page.PAGE_NAME and data.is_file()
+    text, _ = decode(page.file.content_bytes, _path(page.file.src_uri, config))
+    report.add(decision_page.check_marker(text, has_data=has_data))
+    if not (has_data and decision_page.markers(text)):
         return markdown
-    path = _path(source.with_name(guide_page.DATA_NAME), config)
-    addresses = _addresses(data.parent, page, files)
-    filled = guide_page.fill(markdown, guide_page.Data(data.read_bytes(), path, addresses))
-    report.add(filled.findings)
+    path = _path(source.with_name(decision_page.DATA_NAME), config)
+    read, undecodable = decode(data.read_bytes(), path)
+    filled = decision_page.fill(markdown, read, _addresses(data.parent, page, files))
+    report.add([*undecodable, *filled.findings])
     page.meta["reviewed"] = filled.reviewed or "none"
+    page.meta["decision_guide"] = filled
     return filled.markdown
 
 
-def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> None:
-    """Find headings that took the id of a step."""
-    if page.file.src_uri.endswith(guide_page.PAGE_NAME):
-        report.add(guide_page.check_ids(html, _path(page.file.src_uri, config)))
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Put the flowchart in, and find headings that took the id of a step."""
+    if page.file.src_uri.endswith(decision_page.PAGE_NAME):
+        path = _path(page.file.src_uri, config)
+        report.add(decision_page.check_ids(html, Source(path, "")))
+    filled = page.meta.pop("decision_guide", None)
+    return decision_page.insert(html, filled) if filled else html
 
 
 def _path(source: str | PurePosixPath, config: MkDocsConfig) -> str:

@@ -1,6 +1,7 @@
 """What an editor is told about mistakes in a decision guide's file, and where."""
 
 import json
+from collections import defaultdict
 from collections.abc import Callable
 from typing import Any
 
@@ -9,12 +10,10 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from decision_guides import PATH, SAMPLE, Tree, outcome, trees
-from guidebook.decision_guide.chart import chart
-from guidebook.decision_guide.checking import check_links
-from guidebook.decision_guide.picture import pictures
-from guidebook.decision_guide.reading import read
+from decision_guides import PATH, SAMPLE, Tree, outcome, read, trees
+from guidebook.decision_guide.flowchart_svg import flowcharts
 from guidebook.decision_guide.shape import FORMAT
+from guidebook.decision_guide.steps import steps
 from guidebook.findings import Finding
 from minisite import ROOT
 
@@ -24,7 +23,7 @@ any_tree = settings(derandomize=True, deadline=None, max_examples=60)
 
 
 def _told(data: bytes) -> list[str]:
-    return [str(finding).removeprefix(f"{PATH}:") for finding in sorted(read(data, PATH)[1])]
+    return [str(finding).removeprefix(f"{PATH}:") for finding in sorted(read(data)[1])]
 
 
 def _json(data: dict[str, Any]) -> bytes:
@@ -33,12 +32,12 @@ def _json(data: dict[str, Any]) -> bytes:
 
 
 def _draw(data: bytes) -> list[Finding]:
-    """The file's findings; without any, picture and chart are drawn, too."""
-    guide, findings = read(data, PATH)
+    """The file's findings; without any, flowchart and steps are drawn, too."""
+    decision, findings = read(data)
     if not findings:
-        assert guide
-        assert pictures(guide)
-        assert chart(guide, PATH, str)
+        assert decision
+        assert flowcharts(decision)
+        assert steps(decision, defaultdict(str))
     return findings
 
 
@@ -84,11 +83,11 @@ def test_nothing_is_told_of(source: str) -> None:
         (b"- one\n", "1:1: a list here, where keys with values must stand."),
         (
             SAMPLE.replace("Coug", "C\xfcug").encode("latin-1"),
-            "1:10: this sign is not written in UTF-8. Save the file again as UTF-8.",
+            "1:10: this character is not written in UTF-8. Save the file again as UTF-8.",
         ),
         (
             SAMPLE.encode("utf-16"),
-            "1:1: this sign is not written in UTF-8. Save the file again as UTF-8.",
+            "1:1: this character is not written in UTF-8. Save the file again as UTF-8.",
         ),
         (
             b"[" * 5000,
@@ -117,11 +116,8 @@ def test_a_place_is_that_of_the_bracket_in_a_text_of_several_lines() -> None:
 
 
 def test_a_linked_page_must_be_in_the_folder() -> None:
-    guide, findings = read(SAMPLE.encode(), PATH)
-    assert guide
-    assert findings == []
-    assert list(check_links(guide, PATH, ["treatment.md", "index.md"])) == []
-    (finding,) = check_links(guide, PATH, ["treatments.md", "index.md"])
+    assert read(SAMPLE.encode(), pages=["treatment.md", "index.md"])[1] == []
+    (finding,) = read(SAMPLE.encode(), pages=["treatments.md", "index.md"])[1]
     assert str(finding) == (
         f"{PATH}:42:15: no page 'treatment.md' in this folder. Did you mean 'treatments.md'? [D46]"
     )

@@ -1,4 +1,4 @@
-"""What the picture of a decision guide promises, for any guide, in both of its forms."""
+"""What the flowchart of a decision guide promises, for any guide, in both of its forms."""
 
 from collections import Counter
 from itertools import combinations
@@ -7,27 +7,23 @@ import pytest
 from bs4 import BeautifulSoup
 from hypothesis import given, settings
 
-from decision_guides import PATH, Tree, outcome, question, trees
-from guidebook.decision_guide.layout import (
+from decision_guides import OURS, Tree, good, outcome, question, trees
+from guidebook.decision_guide.flowchart import (
     LABEL_SIZE,
     NARROW,
     TEXT_END,
     TEXT_SIZE,
     TEXT_X,
     WIDE,
-    Box,
-    Connector,
+    Edge,
+    Flowchart,
     Form,
     Label,
-    Layout,
+    Node,
     lay_out,
 )
-from guidebook.decision_guide.measure import width, wrap
-from guidebook.decision_guide.picture import pictures
-from guidebook.decision_guide.reading import read
-from minisite import ROOT
-
-OURS = ROOT / "docs" / "lupus-back-pain" / "decision-guide.yml"
+from guidebook.decision_guide.flowchart_svg import flowcharts
+from guidebook.decision_guide.text_width import width, wrap
 
 both_forms = pytest.mark.parametrize("form", [WIDE, NARROW], ids=["wide", "narrow"])
 any_tree = settings(
@@ -55,31 +51,31 @@ DEJAVU = dict(
 )
 
 
-def _boxes(layout: Layout) -> list[Box]:
-    return [part for part in layout.parts if isinstance(part, Box)]
+def _nodes(chart: Flowchart) -> list[Node]:
+    return [part for part in chart.parts if isinstance(part, Node)]
 
 
-def _labels(layout: Layout) -> list[Label]:
-    return [part for part in layout.parts if isinstance(part, Label) and part.lines]
+def _labels(chart: Flowchart) -> list[Label]:
+    return [part for part in chart.parts if isinstance(part, Label) and part.lines]
 
 
-def _written(layout: Layout) -> list[Box | Label]:
-    return [*_boxes(layout), *_labels(layout)]
+def _written(chart: Flowchart) -> list[Node | Label]:
+    return [*_nodes(chart), *_labels(chart)]
 
 
-def _connectors(layout: Layout) -> list[Connector]:
-    return [part for part in layout.parts if isinstance(part, Connector)]
+def _edges(chart: Flowchart) -> list[Edge]:
+    return [part for part in chart.parts if isinstance(part, Edge)]
 
 
-def _room(part: Box | Label) -> Rectangle:
-    if isinstance(part, Box):
+def _room(part: Node | Label) -> Rectangle:
+    if isinstance(part, Node):
         return part.x, part.y, part.x + part.width, part.bottom
     wide = max(width(line, LABEL_SIZE) for line in part.lines)
     return part.x, part.y, part.x + wide, part.bottom
 
 
-def _segments(connector: Connector) -> list[Rectangle]:
-    pairs = zip(connector.points, connector.points[1:], strict=False)
+def _segments(edge: Edge) -> list[Rectangle]:
+    pairs = zip(edge.points, edge.points[1:], strict=False)
     return [(min(a, c), min(b, d), max(a, c), max(b, d)) for (a, b), (c, d) in pairs]
 
 
@@ -92,32 +88,32 @@ def _meet(one: Rectangle, other: Rectangle) -> bool:
 @both_forms
 @any_tree
 @given(tree=trees())
-def test_no_two_boxes_or_labels_touch(form: Form, tree: Tree) -> None:
-    layout = lay_out(tree.guide(), form)
-    for one, other in combinations(_written(layout), 2):
+def test_no_two_nodes_or_labels_touch(form: Form, tree: Tree) -> None:
+    chart = lay_out(tree.decision(), form)
+    for one, other in combinations(_written(chart), 2):
         assert not _meet(_room(one), _room(other)), (one, other)
 
 
 @both_forms
 @any_tree
 @given(tree=trees())
-def test_no_connector_runs_through_a_box_or_a_label(form: Form, tree: Tree) -> None:
-    layout = lay_out(tree.guide(), form)
-    for connector in _connectors(layout):
-        for segment in _segments(connector):
-            for box in _boxes(layout):
-                left, top, right, bottom = _room(box)
+def test_no_edge_runs_through_a_node_or_a_label(form: Form, tree: Tree) -> None:
+    chart = lay_out(tree.decision(), form)
+    for edge in _edges(chart):
+        for segment in _segments(edge):
+            for node in _nodes(chart):
+                left, top, right, bottom = _room(node)
                 inside = (left + 1, top + 1, right - 1, bottom - 1)
-                assert not _meet(segment, inside), (connector, box)
-            for label in _labels(layout):
-                assert not _meet(segment, _room(label)), (connector, label)
+                assert not _meet(segment, inside), (edge, node)
+            for label in _labels(chart):
+                assert not _meet(segment, _room(label)), (edge, label)
 
 
 @both_forms
 @any_tree
 @given(tree=trees())
-def test_no_two_connectors_cross(form: Form, tree: Tree) -> None:
-    for one, other in combinations(_connectors(lay_out(tree.guide(), form)), 2):
+def test_no_two_edges_cross(form: Form, tree: Tree) -> None:
+    for one, other in combinations(_edges(lay_out(tree.decision(), form)), 2):
         if one.points[0] != other.points[0]:
             meetings = [(a, b) for a in _segments(one) for b in _segments(other) if _meet(a, b)]
             assert not meetings, (one, other)
@@ -126,42 +122,41 @@ def test_no_two_connectors_cross(form: Form, tree: Tree) -> None:
 @both_forms
 @any_tree
 @given(tree=trees())
-def test_every_text_fits_its_box_and_the_picture(form: Form, tree: Tree) -> None:
-    layout = lay_out(tree.guide(), form)
-    picture = (0, 0, form.width, layout.height)
-    for part in _written(layout):
+def test_every_text_fits_its_node_and_the_flowchart(form: Form, tree: Tree) -> None:
+    chart = lay_out(tree.decision(), form)
+    for part in _written(chart):
         left, top, right, bottom = _room(part)
         assert (max(left, 0), max(top, 0)) == (left, top)
-        assert right <= picture[2]
-        assert bottom <= picture[3]
-    for box in _boxes(layout):
-        room = box.width - (TEXT_X + TEXT_END if box.mark else 28)
-        assert all(width(line, TEXT_SIZE) <= room for line in box.lines), box
-    for label in _labels(layout):
+        assert right <= form.width
+        assert bottom <= chart.height
+    for node in _nodes(chart):
+        room = node.width - (TEXT_X + TEXT_END if node.mark else 28)
+        assert all(width(line, TEXT_SIZE) <= room for line in node.lines), node
+    for label in _labels(chart):
         assert all(width(line, LABEL_SIZE) <= label.width for line in label.lines), label
 
 
 @both_forms
 @any_tree
 @given(tree=trees())
-def test_connectors_lead_where_the_answers_lead(form: Form, tree: Tree) -> None:
-    guide = tree.guide()
-    layout = lay_out(guide, form)
-    boxes = _boxes(layout)
+def test_edges_lead_where_the_answers_lead(form: Form, tree: Tree) -> None:
+    decision = tree.decision()
+    chart = lay_out(decision, form)
+    nodes = _nodes(chart)
 
-    def box_at(point: tuple[int, int]) -> Box:
+    def node_at(point: tuple[int, int]) -> Node:
         x, y = point
-        (found,) = (box for box in boxes if _meet((x, y, x, y), _room(box)))
+        (found,) = (node for node in nodes if _meet((x, y, x, y), _room(node)))
         return found
 
     drawn: Counter[tuple[str, str]] = Counter()
-    for connector in _connectors(layout):
-        source, target = box_at(connector.points[0]), box_at(connector.points[-1])
+    for edge in _edges(chart):
+        source, target = node_at(edge.points[0]), node_at(edge.points[-1])
         name = source.step if source.kind == "question" else source.lines[0]
         drawn[name, target.step] += 1
     meant = Counter((step, go) for step, _, go in tree.edges)
-    meant["Start", guide.start.words] += 1
-    meant["Not sure at any question", guide.not_sure.words] += 1
+    meant["Start", decision.start.words] += 1
+    meant["Not sure at any question", decision.not_sure.words] += 1
     assert drawn == meant
 
 
@@ -169,12 +164,12 @@ def test_connectors_lead_where_the_answers_lead(form: Form, tree: Tree) -> None:
 @any_tree
 @given(tree=trees(most=11))
 def test_adding_a_step_at_the_end_moves_none_before_it(form: Form, tree: Tree) -> None:
-    before = [box for box in _boxes(lay_out(tree.guide(), form)) if box.kind == "question"]
+    before = [node for node in _nodes(lay_out(tree.decision(), form)) if node.kind == "question"]
     last = list(tree.questions.values())[-1]["answers"][-1]
     tree.data["questions"]["q-new"] = question("New?", [last["go"], "o-new"], ["Yes", "No"])
     tree.data["outcomes"]["o-new"] = outcome("New")
     last["go"] = "q-new"
-    after = [box for box in _boxes(lay_out(tree.guide(), form)) if box.kind == "question"]
+    after = [node for node in _nodes(lay_out(tree.decision(), form)) if node.kind == "question"]
     assert after[: len(before)] == before
     assert len(after) == len(before) + 1
 
@@ -182,11 +177,11 @@ def test_adding_a_step_at_the_end_moves_none_before_it(form: Form, tree: Tree) -
 @any_tree
 @given(tree=trees())
 def test_links_are_named_by_the_words_they_show(tree: Tree) -> None:
-    guide = tree.guide()
-    for link in BeautifulSoup(pictures(guide), "html.parser").select("a"):
+    decision = tree.decision()
+    for link in BeautifulSoup(flowcharts(decision), "html.parser").select("a"):
         step = str(link["href"]).removeprefix("#")
         shown = "".join(link.get_text().split())
-        assert shown == "".join(f"{guide.mark(step)}{guide.short(step)}".split())
+        assert shown == "".join(f"{decision.mark(step)}{decision.short(step)}".split())
 
 
 @pytest.mark.parametrize("sign", DEJAVU)
@@ -201,10 +196,7 @@ def test_a_word_without_a_space_is_cut_to_fit(text: str) -> None:
     assert all(width(line, 15) <= 200 for line in lines)
 
 
-def test_our_own_picture_is_small_and_the_same_on_every_run() -> None:
-    guide, findings = read(OURS.read_bytes(), PATH)
-    assert guide
-    assert findings == []
-    drawn = pictures(guide)
-    assert drawn == pictures(guide)
+def test_our_own_flowchart_is_small_and_the_same_on_every_run() -> None:
+    drawn = flowcharts(good(OURS.read_bytes()))
+    assert drawn == flowcharts(good(OURS.read_bytes()))
     assert len(drawn.encode()) <= 12_000
