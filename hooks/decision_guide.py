@@ -29,13 +29,14 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     has_data = source.name == decision_page.PAGE_NAME and data.is_file()
     text, _ = decode(page.file.content_bytes, _path(page.file.src_uri, config))
     report.add(decision_page.check_marker(text, has_data=has_data))
-    if not (has_data and decision_page.markers(text)):
+    if not (has_data and decision_page.markers(markdown)):
         return markdown
     path = _path(source.with_name(decision_page.DATA_NAME), config)
     read, undecodable = decode(data.read_bytes(), path)
     filled = decision_page.fill(markdown, read, _addresses(data.parent, page, files))
     report.add([*undecodable, *filled.findings])
-    page.meta["reviewed"] = filled.reviewed or "none"
+    review = filled.review
+    page.meta["reviewed"] = f"{review.date}, {review.reviewer}" if review else "none"
     page.meta["decision_guide"] = filled
     return filled.markdown
 
@@ -43,8 +44,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Put the flowchart in, and find headings that took the id of a step."""
     if page.file.src_uri.endswith(decision_page.PAGE_NAME):
-        path = _path(page.file.src_uri, config)
-        report.add(decision_page.check_ids(html, Source(path, "")))
+        report.add(decision_page.check_ids(html, _path(page.file.src_uri, config)))
     filled = page.meta.pop("decision_guide", None)
     return decision_page.insert(html, filled) if filled else html
 

@@ -7,7 +7,6 @@ from bs4 import BeautifulSoup, Tag
 
 from decision_guides import SAMPLE
 from guidebook.decision_guide.decision_page import check_ids, markers
-from guidebook.source import Source
 from minisite import ROOT, Site, build, entries, page, texts
 
 HOOKS = [
@@ -238,8 +237,8 @@ def test_a_page_whose_data_has_mistakes_says_so_and_shows_no_half_guide(tmp_path
     ids=["alone", "spaces behind", "in a sentence", "in code", "in a fence", "in a comment"],
 )
 def test_a_marker_is_a_line_of_its_own(text: str, count: int) -> None:
-    assert len(markers(Source(PAGE, f"Before.\n\n{text}\n\nAfter."))) == count
+    assert len(markers(f"Before.\n\n{text}\n\nAfter.")) == count
 
 
 def test_ids_that_stand_once_are_no_mistake() -> None:
-    assert list(check_ids('<h2 id="q-a"></h2><p id="q-b"></p>', Source(PAGE, ""))) == []
+    assert list(check_ids('<h2 id="q-a"></h2><p id="q-b"></p>', PAGE)) == []

@@ -37,8 +37,7 @@ def check(decision: DecisionGuide, pages: Collection[str]) -> Iterator[Finding]:
         yield from _same_target(question, decision.path)
     yield from _loops(decision)
     if decision.questions and decision.results and all(step.is_named for step in decision.steps):
-        unknown = [*_unknown_ends(decision), *_unknown_targets(decision)]
-        yield from unknown or _unreached(decision)
+        yield from list(_unknown(decision)) or _unreached(decision)
 
 
 def _wording(decision: DecisionGuide) -> Iterator[Finding]:
@@ -147,27 +146,19 @@ def _loop(ways: Collection[tuple[str, str]], order: Callable[[str], int]) -> lis
     return []
 
 
-def _unknown_ends(decision: DecisionGuide) -> Iterator[Finding]:
-    """The first question and the result of 'Not sure'."""
-    start, not_sure = decision.start, decision.not_sure
-    if start.words and start.words not in decision.questions:
-        message = f"'{start.words}' is no question to start with"
-        hint = did_you_mean(start.words, decision.questions)
-        yield Finding(decision.path, *start.place, "D40", message, hint)
-    if not_sure.words and not_sure.words not in decision.results:
-        message = f"'{not_sure.words}' is no result for 'Not sure'"
-        hint = did_you_mean(not_sure.words, decision.results)
-        yield Finding(decision.path, *not_sure.place, "D45", message, hint)
-
-
-def _unknown_targets(decision: DecisionGuide) -> Iterator[Finding]:
-    known = [*decision.questions, *decision.results]
-    for question in decision.questions.values():
-        for answer in question.answers:
-            if answer.go.words and answer.go.words not in known:
-                message = f"unknown step '{answer.go.words}'"
-                hint = did_you_mean(answer.go.words, known)
-                yield Finding(decision.path, *answer.go.place, "D40", message, hint)
+def _unknown(decision: DecisionGuide) -> Iterator[Finding]:
+    """Ids that are none of a step, or of a step of the other kind."""
+    questions, results = decision.questions, decision.results
+    gos = [answer.go for question in questions.values() for answer in question.answers]
+    named = [
+        (decision.start, questions, "D40", "'{}' is no question to start with"),
+        (decision.not_sure, results, "D45", "'{}' is no result for 'Not sure'"),
+        *((go, {**questions, **results}, "D40", "unknown step '{}'") for go in gos),
+    ]
+    for name, known, code, message in named:
+        if name.words and name.words not in known:
+            hint = did_you_mean(name.words, known)
+            yield Finding(decision.path, *name.place, code, message.format(name.words), hint)
 
 
 def _unreached(decision: DecisionGuide) -> Iterator[Finding]:

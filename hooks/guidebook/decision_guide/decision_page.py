@@ -15,7 +15,7 @@ from guidebook.decision_guide.decision_model import DecisionGuide, read
 from guidebook.decision_guide.flowchart_svg import flowcharts
 from guidebook.decision_guide.steps import items, placeholders, steps
 from guidebook.findings import Finding
-from guidebook.reviews import parse_review
+from guidebook.reviews import Review, parse_review
 from guidebook.source import Source
 
 MARKER = "[decision-guide]"
@@ -40,14 +40,13 @@ class Filled(NamedTuple):
     markdown: str
     flowchart: str
     """HTML, or nothing where the data has a finding."""
-    reviewed: str
-    """What the data says of its review, or nothing where it cannot be read."""
+    review: Review | None
     findings: tuple[Finding, ...]
 
 
-def markers(page: Source) -> list[int]:
+def markers(markdown: str) -> list[int]:
     """Where markers begin that stand outside of code."""
-    return [match.start() for match in _MARKER_LINE.finditer(page.prose)]
+    return _markers(Source("", markdown))
 
 
 def fill(markdown: str, data: Source, addresses: Mapping[str, str]) -> Filled:
@@ -59,14 +58,15 @@ def fill(markdown: str, data: Source, addresses: Mapping[str, str]) -> Filled:
     decision, findings = read(data)
     if decision:
         findings += check(decision, addresses)
-    if decision and not findings:
-        blocks, flowchart = "\n\n".join(_blocks(decision, addresses)), flowcharts(decision)
-    else:
-        blocks, flowchart = f"{_MISTAKE}\n{_kept_citations(decision)}", ""
-    start = markers(Source("", markdown))[0]
-    filled = f"{markdown[:start]}\n{blocks}\n{markdown[start + len(MARKER) :]}"
-    reviewed = decision.reviewed.words if decision else ""
-    return Filled(filled, flowchart, reviewed, tuple(sorted(findings)))
+    start = markers(markdown)[0]
+    before, after = markdown[:start], markdown[start + len(MARKER) :]
+    if not decision or findings:
+        kept = "".join(_citations(decision) if decision else ())
+        blocks = f"{_MISTAKE}\n<div hidden>{kept}</div>"
+        return Filled(f"{before}\n{blocks}\n{after}", "", None, tuple(sorted(findings)))
+    review = parse_review(decision.reviewed.words)
+    blocks = "\n\n".join(_blocks(decision, review, addresses))
+    return Filled(f"{before}\n{blocks}\n{after}", flowcharts(decision), review, ())
 
 
 def insert(html: str, filled: Filled) -> str:
@@ -79,7 +79,7 @@ def check_marker(page: Source, *, has_data: bool) -> Iterator[Finding]:
 
     `has_data` says whether the page is one that a decision guide's data belongs to.
     """
-    found = markers(page)
+    found = _markers(page)
     if has_data and not found:
         hint = f"Write {MARKER} on a line of its own where the guide is to stand."
         yield page.finding(0, "D51", f"no marker for the {DATA_NAME} beside this page", hint)
@@ -98,17 +98,23 @@ def no_page(data: Source) -> Finding:
     return data.finding(0, "D51", f"no {PAGE_NAME} beside this file", hint)
 
 
-def check_ids(html: str, page: Source) -> Iterator[Finding]:
-    """Findings for ids of steps that something else on the rendered page has, too."""
+def check_ids(html: str, path: str) -> Iterator[Finding]:
+    """Findings for ids of steps that something else on the rendered page at `path` has, too."""
     seen: set[str] = set()
     for name in _STEP_ID.findall(html):
         if name in seen:
             hint = "Give that heading another id: ## Words {#other-id}."
-            yield page.finding(0, "D53", f"a heading has the id of the step '{name}'", hint)
+            yield Finding(path, 1, 1, "D53", f"a heading has the id of the step '{name}'", hint)
         seen.add(name)
 
 
-def _blocks(decision: DecisionGuide, addresses: Mapping[str, str]) -> Iterator[str]:
+def _markers(page: Source) -> list[int]:
+    return [match.start() for match in _MARKER_LINE.finditer(page.prose)]
+
+
+def _blocks(
+    decision: DecisionGuide, review: Review | None, addresses: Mapping[str, str]
+) -> Iterator[str]:
     """What stands in the marker's place: headings in Markdown, for the contents list, and HTML."""
     yield f"<p>{escape(decision.about.words, quote=False)}</p>"
     yield "## Before you start"
@@ -116,24 +122,21 @@ def _blocks(decision: DecisionGuide, addresses: Mapping[str, str]) -> Iterator[s
     yield "## What this guide does not cover"
     yield items((remark.text for remark in decision.not_covered), decision.path)
     yield "## Who has reviewed this guide"
-    yield f'<p class="decision-review">{_review_status(decision)}</p>'
+    yield f'<p class="decision-review">{_status(review)}</p>'
     yield "## The whole guide in one picture"
     yield _FLOWCHART
     yield "## Step by step"
     yield steps(decision, addresses)
 
 
-def _review_status(decision: DecisionGuide) -> str:
+def _status(review: Review | None) -> str:
     """Who reviewed the decision guide and when, as a sentence."""
-    review = parse_review(decision.reviewed.words)
     if not review:
         return "No clinician has reviewed this guide yet."
     return f"Reviewed on {review.date} by {escape(review.reviewer, quote=False)}."
 
 
-def _kept_citations(decision: DecisionGuide | None) -> str:
-    """The citations unseen, so that a mistake elsewhere in the data leaves no reference uncited."""
-    if not decision:
-        return "<div hidden></div>"
-    kept = (html for text in decision.cited_texts for html in placeholders(text, decision.path))
-    return f"<div hidden>{''.join(kept)}</div>"
+def _citations(decision: DecisionGuide) -> Iterator[str]:
+    """All citations, kept unseen so that a mistake elsewhere leaves no reference uncited."""
+    for text in decision.cited_texts:
+        yield from placeholders(text, decision.path)
