@@ -3,6 +3,7 @@
 import json
 from collections import defaultdict
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from decision_guides import PATH, SAMPLE, Tree, outcome, read, trees
+from decision_guides import PATH, SAMPLE, Tree, outcome, question, read, trees
 from guidebook.decision_guide.flowchart_svg import flowcharts
 from guidebook.decision_guide.shape import FORMAT
 from guidebook.decision_guide.steps import steps
@@ -107,6 +108,35 @@ def test_more_than_twelve_questions_are_too_many() -> None:
     for number in range(11):
         data["questions"][f"q-{number}"] = data["questions"]["q-dust"]
     assert any("13 here, and at most 12 are allowed" in told for told in _told(_json(data)))
+
+
+def test_every_loop_is_told_at_each_answer_that_leads_back() -> None:
+    ways = {"q-a": ["q-b", "q-c"], "q-b": ["q-a", "q-a"], "q-c": ["q-c", "q-d"]}
+    ways |= {"q-d": ["q-b", "q-c"], "q-e": ["q-a", "o-infection"]}
+    data = yaml.safe_load(SAMPLE)
+    data["questions"] = {step: question(step, goes, ["Yes", "No"]) for step, goes in ways.items()}
+    told = [line.partition(": ")[2] for line in _told(_json(data)) if "[D41]" in line]
+    hint = "Lead one of these answers to a later step. [D41]"
+    assert sorted(told) == [
+        f"a loop: q-a > q-b > q-a. {hint}",
+        f"a loop: q-a > q-b > q-a. {hint}",
+        f"a loop: q-c > q-c. {hint}",
+        f"a loop: q-c > q-d > q-c. {hint}",
+    ]
+
+
+@any_tree
+@given(tree=trees(), number=st.integers(0, 10**6))
+def test_a_loop_is_told_as_it_leads(tree: Tree, number: int) -> None:
+    steps = list(tree.questions)
+    back = steps[number % len(steps)]
+    _last(tree.data)["answers"][0].update(go=back)
+    told = [finding for finding in read(_json(tree.data))[1] if finding.code == "D41"]
+    edges = {(step, go) for step, _, go in tree.edges}
+    for finding in told:
+        way = finding.message.removeprefix("a loop: ").split(" > ")
+        assert way[0] == way[-1] == min(way, key=steps.index)
+        assert set(pairwise(way)) <= edges
 
 
 def test_a_place_is_that_of_the_bracket_in_a_text_of_several_lines() -> None:

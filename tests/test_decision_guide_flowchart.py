@@ -1,10 +1,13 @@
 """What the flowchart of a decision guide promises, for any guide, in both of its forms."""
 
+import re
 from collections import Counter
+from collections.abc import Iterator
 from itertools import combinations
+from math import hypot
 
 import pytest
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Tag
 from hypothesis import given, settings
 
 from decision_guides import OURS, Tree, good, outcome, question, trees
@@ -136,28 +139,55 @@ def test_every_text_fits_its_node_and_the_flowchart(form: Form, tree: Tree) -> N
         assert all(width(line, LABEL_SIZE) <= label.width for line in label.lines), label
 
 
+def _node_at(point: tuple[int, int], chart: Flowchart) -> Node:
+    x, y = point
+    (found,) = (node for node in _nodes(chart) if _meet((x, y, x, y), _room(node)))
+    return found
+
+
 @both_forms
 @any_tree
 @given(tree=trees())
 def test_edges_lead_where_the_answers_lead(form: Form, tree: Tree) -> None:
     decision = tree.decision()
     chart = lay_out(decision, form)
-    nodes = _nodes(chart)
-
-    def node_at(point: tuple[int, int]) -> Node:
-        x, y = point
-        (found,) = (node for node in nodes if _meet((x, y, x, y), _room(node)))
-        return found
-
     drawn: Counter[tuple[str, str]] = Counter()
     for edge in _edges(chart):
-        source, target = node_at(edge.points[0]), node_at(edge.points[-1])
+        source, target = _node_at(edge.points[0], chart), _node_at(edge.points[-1], chart)
         name = source.step if source.kind == "question" else source.lines[0]
         drawn[name, target.step] += 1
     meant = Counter((step, go) for step, _, go in tree.edges)
     meant["Start", decision.start.words] += 1
     meant["Not sure at any question", decision.not_sure.words] += 1
     assert drawn == meant
+
+
+def _distance(one: Rectangle, other: Rectangle) -> float:
+    across = max(one[0] - other[2], other[0] - one[2], 0)
+    return hypot(across, max(one[1] - other[3], other[1] - one[3], 0))
+
+
+def _arrow(edge: Edge, chart: Flowchart) -> list[Rectangle]:
+    """What an edge shares with no other: the line that ends in its arrowhead, and its target."""
+    return [_segments(edge)[-1], _room(_node_at(edge.points[-1], chart))]
+
+
+@both_forms
+@any_tree
+@given(tree=trees())
+def test_a_label_stands_at_its_own_edge(form: Form, tree: Tree) -> None:
+    chart = lay_out(tree.decision(), form)
+    drawn: Counter[tuple[str, str, str]] = Counter()
+    for label in _labels(chart):
+        near = [
+            (min(_distance(_room(label), room) for room in _arrow(edge, chart)), edge)
+            for edge in _edges(chart)
+        ]
+        (nearest, edge), (second, _) = sorted(near)[:2]
+        assert nearest < second, label
+        source, target = _node_at(edge.points[0], chart), _node_at(edge.points[-1], chart)
+        drawn[source.step, "".join(label.lines).replace(" ", ""), target.step] += 1
+    assert drawn == Counter((step, "".join(say.split()), go) for step, say, go in tree.edges)
 
 
 @both_forms
@@ -182,6 +212,49 @@ def test_links_are_named_by_the_words_they_show(tree: Tree) -> None:
         step = str(link["href"]).removeprefix("#")
         shown = "".join(link.get_text().split())
         assert shown == "".join(f"{decision.mark(step)}{decision.short(step)}".split())
+
+
+SHAPES = {
+    "question": "a rounded box",
+    "elsewhere": "a rounded, dashed box",
+    "result": "a box with cut corners",
+    "note": "a box with round ends",
+}
+
+
+def _sides(path: str) -> Iterator[tuple[int, int]]:
+    """How far each line of a path leads to the right and down, apart from the one that ends it."""
+    for command, numbers in re.findall("([hvl])([-0-9 ]+)", path):
+        first, *others = [int(number) for number in re.findall(r"-?\d+", numbers)]
+        yield (0, first) if command == "v" else (first, sum(others))
+
+
+def _shape(node: Tag) -> str:
+    """What is drawn around the words of a node."""
+    shape = node.find(["rect", "path"])
+    assert isinstance(shape, Tag)
+    if shape.name == "path":
+        sides = [*_sides(str(shape["d"]))]
+        sides.append((-sum(across for across, _ in sides), -sum(down for _, down in sides)))
+        return "a box with cut corners" if [*map(all, sides)] == [False, True] * 4 else "a path"
+    radius, height = int(str(shape["rx"])), int(str(shape["height"]))
+    if 2 * radius == height:
+        return "a box with round ends"
+    corners = "rounded" if radius else "sharp"
+    return f"a {corners}, dashed box" if shape.get("stroke-dasharray") else f"a {corners} box"
+
+
+@any_tree
+@given(tree=trees())
+def test_questions_and_results_keep_their_shapes(tree: Tree) -> None:
+    page = BeautifulSoup(flowcharts(tree.decision()), "html.parser")
+    for node in page.select("a, .note"):
+        assert _shape(node) == SHAPES[" ".join(node["class"])]
+    for link in page.select("a"):
+        assert (link["class"] == ["result"]) == str(link["href"]).startswith("#o-")
+    for drawn in page.select("svg"):
+        questions = [str(link["href"]) for link in drawn.select("a.question")]
+        assert questions == [f"#{step}" for step in tree.questions]
 
 
 @pytest.mark.parametrize("sign", DEJAVU)

@@ -37,7 +37,8 @@ def check(decision: DecisionGuide, pages: Collection[str]) -> Iterator[Finding]:
         yield from _same_target(question, decision.path)
     yield from _loops(decision)
     if decision.questions and decision.results and all(step.is_named for step in decision.steps):
-        yield from list(_unknown(decision)) or _unreached(decision)
+        unknown = list(_unknown(decision))
+        yield from unknown or _unreached(decision)
 
 
 def _wording(decision: DecisionGuide) -> Iterator[Finding]:
@@ -150,7 +151,7 @@ def _unknown(decision: DecisionGuide) -> Iterator[Finding]:
     """Ids that are none of a step, or of a step of the other kind."""
     questions, results = decision.questions, decision.results
     gos = [answer.go for question in questions.values() for answer in question.answers]
-    named = [
+    named: list[tuple[Text, Collection[str], str, str]] = [
         (decision.start, questions, "D40", "'{}' is no question to start with"),
         (decision.not_sure, results, "D45", "'{}' is no result for 'Not sure'"),
         *((go, {**questions, **results}, "D40", "unknown step '{}'") for go in gos),
