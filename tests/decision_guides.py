@@ -1,13 +1,18 @@
 """Decision guides for tests: one written by hand, and strategies that write any."""
 
+from collections.abc import Collection
 from random import Random
 from typing import Any, NamedTuple
 
 import yaml
 from hypothesis import strategies as st
 
-from guidebook.decision_guide.model import DecisionGuide
-from guidebook.decision_guide.reading import read
+from guidebook.decision_guide import decision_model
+from guidebook.decision_guide.decision_checks import check
+from guidebook.decision_guide.decision_model import DecisionGuide
+from guidebook.findings import Finding
+from guidebook.source import decode
+from minisite import ROOT
 
 PATH = "docs/cough/decision-guide.yml"
 
@@ -72,6 +77,32 @@ outcomes:
       - Keep track of it for a week.
 """
 
+OURS = ROOT / "docs" / "lupus-back-pain" / "decision-guide.yml"
+
+
+def read(
+    data: bytes, path: str = PATH, pages: Collection[str] | None = None
+) -> tuple[DecisionGuide | None, list[Finding]]:
+    """The decision guide of a file's bytes, and all that is wrong with it.
+
+    Without `pages`, its folder holds all the pages that it links to.
+    """
+    source, undecodable = decode(data, path)
+    decision, findings = decision_model.read(source)
+    if decision:
+        results = decision.results.values()
+        linked = {link.page.words for result in results for link in result.links}
+        findings += check(decision, linked if pages is None else pages)
+    return decision, [*undecodable, *findings]
+
+
+def good(data: bytes) -> DecisionGuide:
+    """The decision guide of a file's bytes, which must have no finding."""
+    decision, findings = read(data)
+    assert findings == []
+    assert decision
+    return decision
+
 
 class Tree(NamedTuple):
     """A decision guide's data before it is written as YAML."""
@@ -94,15 +125,11 @@ class Tree(NamedTuple):
     def source(self) -> bytes:
         return yaml.safe_dump(self.data, sort_keys=False, allow_unicode=True).encode()
 
-    def guide(self) -> DecisionGuide:
-        """The guide, which must have no finding."""
-        guide, findings = read(self.source(), PATH)
-        assert not findings, findings
-        assert guide
-        return guide
+    def decision(self) -> DecisionGuide:
+        return good(self.source())
 
 
-_SIGNS = "aeimstlWMÜé-,.?0 "
+_CHARACTERS = "aeimstlWMÜé-,.?0 "
 
 
 @st.composite
@@ -150,7 +177,7 @@ def _targets(random: Random, ids: list[str]) -> dict[str, list[str]]:
 def _words(random: Random, most: int) -> str:
     """A text up to the longest that the format allows, often with a long word."""
     length = random.randint(1, most)
-    return "".join(random.choices(_SIGNS, k=length)).strip() or "W" * length
+    return "".join(random.choices(_CHARACTERS, k=length)).strip() or "W" * length
 
 
 def _question(random: Random, targets: list[str]) -> dict[str, Any]:

@@ -1,7 +1,9 @@
 """What an editor is told about mistakes in a decision guide's file, and where."""
 
 import json
+from collections import defaultdict
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -9,12 +11,10 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from decision_guides import PATH, SAMPLE, Tree, outcome, trees
-from guidebook.decision_guide.chart import chart
-from guidebook.decision_guide.checking import check_links
-from guidebook.decision_guide.picture import pictures
-from guidebook.decision_guide.reading import read
+from decision_guides import PATH, SAMPLE, Tree, outcome, question, read, trees
+from guidebook.decision_guide.flowchart_svg import flowcharts
 from guidebook.decision_guide.shape import FORMAT
+from guidebook.decision_guide.steps import steps
 from guidebook.findings import Finding
 from minisite import ROOT
 
@@ -24,7 +24,7 @@ any_tree = settings(derandomize=True, deadline=None, max_examples=60)
 
 
 def _told(data: bytes) -> list[str]:
-    return [str(finding).removeprefix(f"{PATH}:") for finding in sorted(read(data, PATH)[1])]
+    return [str(finding).removeprefix(f"{PATH}:") for finding in sorted(read(data)[1])]
 
 
 def _json(data: dict[str, Any]) -> bytes:
@@ -33,12 +33,12 @@ def _json(data: dict[str, Any]) -> bytes:
 
 
 def _draw(data: bytes) -> list[Finding]:
-    """The file's findings; without any, picture and chart are drawn, too."""
-    guide, findings = read(data, PATH)
+    """The file's findings; without any, flowchart and steps are drawn, too."""
+    decision, findings = read(data)
     if not findings:
-        assert guide
-        assert pictures(guide)
-        assert chart(guide, PATH, str)
+        assert decision
+        assert flowcharts(decision)
+        assert steps(decision, defaultdict(str))
     return findings
 
 
@@ -84,11 +84,11 @@ def test_nothing_is_told_of(source: str) -> None:
         (b"- one\n", "1:1: a list here, where keys with values must stand."),
         (
             SAMPLE.replace("Coug", "C\xfcug").encode("latin-1"),
-            "1:10: this sign is not written in UTF-8. Save the file again as UTF-8.",
+            "1:10: this character is not written in UTF-8. Save the file again as UTF-8.",
         ),
         (
             SAMPLE.encode("utf-16"),
-            "1:1: this sign is not written in UTF-8. Save the file again as UTF-8.",
+            "1:1: this character is not written in UTF-8. Save the file again as UTF-8.",
         ),
         (
             b"[" * 5000,
@@ -110,6 +110,35 @@ def test_more_than_twelve_questions_are_too_many() -> None:
     assert any("13 here, and at most 12 are allowed" in told for told in _told(_json(data)))
 
 
+def test_every_loop_is_told_at_each_answer_that_leads_back() -> None:
+    ways = {"q-a": ["q-b", "q-c"], "q-b": ["q-a", "q-a"], "q-c": ["q-c", "q-d"]}
+    ways |= {"q-d": ["q-b", "q-c"], "q-e": ["q-a", "o-infection"]}
+    data = yaml.safe_load(SAMPLE)
+    data["questions"] = {step: question(step, goes, ["Yes", "No"]) for step, goes in ways.items()}
+    told = [line.partition(": ")[2] for line in _told(_json(data)) if "[D41]" in line]
+    hint = "Lead one of these answers to a later step. [D41]"
+    assert sorted(told) == [
+        f"a loop: q-a > q-b > q-a. {hint}",
+        f"a loop: q-a > q-b > q-a. {hint}",
+        f"a loop: q-c > q-c. {hint}",
+        f"a loop: q-c > q-d > q-c. {hint}",
+    ]
+
+
+@any_tree
+@given(tree=trees(), number=st.integers(0, 10**6))
+def test_a_loop_is_told_as_it_leads(tree: Tree, number: int) -> None:
+    steps = list(tree.questions)
+    back = steps[number % len(steps)]
+    _last(tree.data)["answers"][0].update(go=back)
+    told = [finding for finding in read(_json(tree.data))[1] if finding.code == "D41"]
+    edges = {(step, go) for step, _, go in tree.edges}
+    for finding in told:
+        way = finding.message.removeprefix("a loop: ").split(" > ")
+        assert way[0] == way[-1] == min(way, key=steps.index)
+        assert set(pairwise(way)) <= edges
+
+
 def test_a_place_is_that_of_the_bracket_in_a_text_of_several_lines() -> None:
     text = ">-\n        Air the room\n        at once. [@one, @two]"
     (finding,) = _told(SAMPLE.replace("Keep track of it for a week.", text).encode())
@@ -117,11 +146,8 @@ def test_a_place_is_that_of_the_bracket_in_a_text_of_several_lines() -> None:
 
 
 def test_a_linked_page_must_be_in_the_folder() -> None:
-    guide, findings = read(SAMPLE.encode(), PATH)
-    assert guide
-    assert findings == []
-    assert list(check_links(guide, PATH, ["treatment.md", "index.md"])) == []
-    (finding,) = check_links(guide, PATH, ["treatments.md", "index.md"])
+    assert read(SAMPLE.encode(), pages=["treatment.md", "index.md"])[1] == []
+    (finding,) = read(SAMPLE.encode(), pages=["treatments.md", "index.md"])[1]
     assert str(finding) == (
         f"{PATH}:42:15: no page 'treatment.md' in this folder. Did you mean 'treatments.md'? [D46]"
     )

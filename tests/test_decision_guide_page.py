@@ -6,7 +6,8 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 
 from decision_guides import SAMPLE
-from guidebook.decision_guide.page import check_ids, markers
+from guidebook.decision_guide.decision_page import check_ids, fill, insert, markers
+from guidebook.source import Source
 from minisite import ROOT, Site, build, entries, page, texts
 
 HOOKS = [
@@ -238,6 +239,15 @@ def test_a_page_whose_data_has_mistakes_says_so_and_shows_no_half_guide(tmp_path
 )
 def test_a_marker_is_a_line_of_its_own(text: str, count: int) -> None:
     assert len(markers(f"Before.\n\n{text}\n\nAfter.")) == count
+
+
+def test_the_flowchart_is_put_in_after_markdown_has_run() -> None:
+    filled = fill("Before.\n\n[decision-guide]", Source(DATA, SAMPLE), {"treatment.md": "t.html"})
+    assert filled.findings == ()
+    assert "svg" not in filled.markdown
+    html = insert(filled.markdown, filled)
+    assert html.count("<svg ") == 2
+    assert 'viewBox="0 0 680 ' in html
 
 
 def test_ids_that_stand_once_are_no_mistake() -> None:

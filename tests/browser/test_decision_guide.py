@@ -10,9 +10,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from browser.views import DESKTOP, PHONE, SMALLEST, TABLET, view
-from decision_guides import PATH, tree
-from guidebook.decision_guide.model import DecisionGuide
-from guidebook.decision_guide.reading import read
+from decision_guides import PATH, read, tree
+from guidebook.decision_guide.decision_model import DecisionGuide
 from minisite import ROOT, Site, build, entries, page
 
 OURS = ROOT / "docs" / "lupus-back-pain" / "decision-guide.yml"
@@ -78,7 +77,7 @@ def shown(request: pytest.FixtureRequest, address: str, long_site: Site) -> Show
 
 def paths(guide: DecisionGuide, step: str) -> Iterator[tuple[str, ...]]:
     """Every way from a step to a result, as the words of the answers on it."""
-    if step in guide.outcomes:
+    if step in guide.results:
         yield ()
         return
     for answer in guide.questions[step].answers:
@@ -89,7 +88,7 @@ def paths(guide: DecisionGuide, step: str) -> Iterator[tuple[str, ...]]:
 def walked(window: Page, guide: DecisionGuide, step: str) -> Iterator[tuple[str, ...]]:
     """The same by clicking, from a step that the window shows."""
     assert_lands(window, step)
-    if step in guide.outcomes:
+    if step in guide.results:
         yield ()
         return
     for answer in guide.questions[step].answers:
@@ -134,7 +133,7 @@ def test_every_question_has_not_sure_and_every_result_leads_back(
             link = window.locator(f"#{step}").get_by_role("link", name="Not sure")
             link.click()
             assert_lands(window, guide.not_sure.words)
-        for step in guide.outcomes:
+        for step in guide.results:
             window.locator(f"#{step}").get_by_role("link", name="Back to the start").click()
             assert_lands(window, guide.start.words)
 
@@ -195,5 +194,5 @@ def test_the_printed_page_shows_picture_and_chart_whole(
         box = window.locator(".decision-picture svg:visible").bounding_box()
         assert box
         assert box["width"] <= 700
-        for step in (*shown.guide.questions, *shown.guide.outcomes):
+        for step in (*shown.guide.questions, *shown.guide.results):
             assert window.locator(f"#{step}").is_visible()

@@ -4,20 +4,22 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 from hypothesis import given, settings
 
-from decision_guides import PATH, SAMPLE, Tree, trees
-from guidebook.decision_guide.chart import chart
-from guidebook.decision_guide.reading import read
-from minisite import ROOT, texts
-
-OURS = ROOT / "docs" / "lupus-back-pain" / "decision-guide.yml"
+from decision_guides import OURS, PATH, SAMPLE, Tree, good, trees
+from guidebook.decision_guide.steps import steps
+from minisite import texts
 
 
 @pytest.fixture
 def sample() -> BeautifulSoup:
-    guide, findings = read(SAMPLE.encode(), PATH)
-    assert guide
-    assert findings == []
-    return BeautifulSoup(chart(guide, PATH, "../{}".format), "html.parser")
+    html = steps(good(SAMPLE.encode()), {"treatment.md": "../treatment.md"})
+    return BeautifulSoup(html, "html.parser")
+
+
+def _ours() -> str:
+    decision = good(OURS.read_bytes())
+    results = decision.results.values()
+    pages = [link.page.words for result in results for link in result.links]
+    return steps(decision, dict(zip(pages, pages, strict=True)))
 
 
 def _step(page: BeautifulSoup, name: str) -> Tag:
@@ -28,21 +30,25 @@ def _step(page: BeautifulSoup, name: str) -> Tag:
 @settings(derandomize=True, deadline=None, max_examples=60)
 @given(tree=trees())
 def test_its_paths_are_those_of_the_data(tree: Tree) -> None:
-    guide = tree.guide()
-    page = BeautifulSoup(chart(guide, PATH, str), "html.parser")
+    decision = tree.decision()
+    page = BeautifulSoup(steps(decision, {}), "html.parser")
     linked = {
         (str(step["id"]), link.get_text(), str(link["href"]).removeprefix("#"))
         for step in page.select("section")
         for link in step.select(".decision-answers a")
     }
-    answers = {(step, f"{say}: go to {guide.name(go)}", go) for step, say, go in tree.edges}
-    not_sure = guide.not_sure.words
+    answers = {(step, f"{say}: go to {decision.name(go)}", go) for step, say, go in tree.edges}
+    not_sure = decision.not_sure.words
     unsure = {
-        (step, f"Not sure: go to {guide.name(not_sure)}", not_sure) for step in guide.questions
+        (step, f"Not sure: go to {decision.name(not_sure)}", not_sure)
+        for step in decision.questions
     }
     assert linked == answers | unsure
-    assert str(page.select("a")[0]["href"]) == f"#{guide.start.words}"
-    assert [step["id"] for step in page.select("section")] == [*guide.questions, *guide.outcomes]
+    assert str(page.select("a")[0]["href"]) == f"#{decision.start.words}"
+    assert [step["id"] for step in page.select("section")] == [
+        *decision.questions,
+        *decision.results,
+    ]
 
 
 def test_questions_have_numbers_and_results_letters(sample: BeautifulSoup) -> None:
@@ -96,26 +102,18 @@ def test_every_citation_keeps_its_words_and_its_place(sample: BeautifulSoup) -> 
 
 def test_no_text_becomes_markup() -> None:
     source = SAMPLE.replace("Air the room.", "Air < 5 & > 2 'rooms'.")
-    guide, findings = read(source.encode(), PATH)
-    assert guide
-    assert findings == []
-    page = BeautifulSoup(chart(guide, PATH, lambda _: '"><script>'), "html.parser")
+    html = steps(good(source.encode()), {"treatment.md": '"><script>'})
+    page = BeautifulSoup(html, "html.parser")
     assert "Air < 5 & > 2 'rooms'." in texts(page.select("li"))
     assert page.select("script") == []
 
 
-def test_our_own_chart_is_small_and_the_same_on_every_run() -> None:
-    guide, findings = read(OURS.read_bytes(), PATH)
-    assert guide
-    assert findings == []
-    html = chart(guide, PATH, str)
-    assert html == chart(guide, PATH, str)
-    assert len(html.encode()) <= 12_000
+def test_our_own_steps_are_small_and_the_same_on_every_run() -> None:
+    assert _ours() == _ours()
+    assert len(_ours().encode()) <= 12_000
 
 
 def test_our_own_sentences_are_short() -> None:
-    guide, _ = read(OURS.read_bytes(), PATH)
-    assert guide
-    words = BeautifulSoup(chart(guide, PATH, str), "html.parser").get_text(" ").split()
+    words = BeautifulSoup(_ours(), "html.parser").get_text(" ").split()
     ends = sum(word.endswith((".", "?", ":")) for word in words)
     assert len(words) / ends <= 20

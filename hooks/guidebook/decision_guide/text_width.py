@@ -17,34 +17,33 @@ _WIDTHS = (
     (0.87, "w+=<>~^#OQ×≤≥±"),
     (1.08, "mMW@%—…"),
 )
-_EM = {sign: width for width, signs in _WIDTHS for sign in signs}
+_EM = {character: width for width, characters in _WIDTHS for character in characters}
 _OTHER = 1.40
-"""Of any other sign: scripts with wide letters, emoji."""
+"""Of any other character: scripts with wide letters, emoji."""
 
 
 def width(text: str, size: float) -> float:
     """The width of `text` at the font size `size`, in the unit of `size`."""
-    plain = unicodedata.normalize("NFD", text)
-    return size * sum(_EM.get(sign, _OTHER) for sign in plain if not unicodedata.combining(sign))
+    characters = unicodedata.normalize("NFD", text)
+    return size * sum(_EM.get(c, _OTHER) for c in characters if not unicodedata.combining(c))
 
 
 def wrap(text: str, size: float, room: float) -> tuple[str, ...]:
     """The text in lines no wider than `room`. A word wider than that is cut."""
-    lines = [""]
+    lines: list[str] = []
     for word in text.split():
-        longer = f"{lines[-1]} {word}".lstrip()
+        longer = " ".join((*lines[-1:], word))
         if width(longer, size) <= room:
-            lines[-1] = longer
-            continue
-        pieces = _pieces(word, size, room)
-        lines = [*lines, *pieces] if lines[-1] else list(pieces)
+            lines[-1:] = [longer]
+        else:
+            lines += _pieces(word, size, room)
     return tuple(lines)
 
 
 def _pieces(word: str, size: float, room: float) -> list[str]:
     pieces = [""]
-    for sign in word:
-        if pieces[-1] and width(pieces[-1] + sign, size) > room:
+    for character in word:
+        if pieces[-1] and width(pieces[-1] + character, size) > room:
             pieces.append("")
-        pieces[-1] += sign
+        pieces[-1] += character
     return pieces

@@ -1,0 +1,176 @@
+"""Whether a decision guide makes sense: its words, references and links, and what leads where."""
+
+import re
+from collections.abc import Callable, Collection, Iterator
+from graphlib import CycleError, TopologicalSorter
+
+from guidebook.citations.syntax import BRACKET, parse
+from guidebook.decision_guide.decision_model import DecisionGuide, Question, citations
+from guidebook.decision_guide.nodes import Text
+from guidebook.findings import Finding, did_you_mean
+from guidebook.reviews import FORM, parse_review
+
+NOT_SURE = "Not sure"
+"""The answer that every question has."""
+
+_NOT_PLAIN = {
+    "HTML": re.compile(r"<[A-Za-z/!?]|&#?\w+;"),
+    "a link": re.compile(r"\]\(|https?://|\bwww\."),
+    "Markdown": re.compile(r"\*\*|__|`|!\["),
+}
+_OF_A_REFERENCE = re.compile(r"[\[\]@]")
+
+
+def check(decision: DecisionGuide, pages: Collection[str]) -> Iterator[Finding]:
+    """Findings for a decision guide in a folder that holds `pages`, by their file names.
+
+    Nothing follows from a part that could not be read: that part has its finding already.
+    """
+    if not decision.is_whole:
+        return
+    yield from _wording(decision)
+    yield from _review(decision)
+    yield from _references(decision)
+    yield from _links(decision, pages)
+    for question in decision.questions.values():
+        yield from _same_words(question, decision.path)
+        yield from _same_target(question, decision.path)
+    yield from _loops(decision)
+    if decision.questions and decision.results and all(step.is_named for step in decision.steps):
+        unknown = list(_unknown(decision))
+        yield from unknown or _unreached(decision)
+
+
+def _wording(decision: DecisionGuide) -> Iterator[Finding]:
+    """Texts hold plain words and references, each reference in its bracket."""
+    for text in decision.texts:
+        name = next((name for name, form in _NOT_PLAIN.items() if form.search(text.words)), "")
+        if name:
+            hint = "Write plain words; links go under 'links'."
+            yield Finding(decision.path, *text.place, "D30", f"{name} inside a text", hint)
+        else:
+            yield from _brackets(text, decision.path)
+
+
+def _brackets(text: Text, path: str) -> Iterator[Finding]:
+    if stray := _OF_A_REFERENCE.search(BRACKET.sub("", text.words)):
+        hint = "A reference is written in square brackets with an at sign: [@key]."
+        message = f"the sign {stray[0]} where it is no reference"
+        yield Finding(path, *text.place, "D31", message, hint)
+    for raw, (line, column) in citations(text):
+        for offset, code, message, hint in parse(raw).problems:
+            yield Finding(path, line, column + offset, code, message, hint)
+
+
+def _review(decision: DecisionGuide) -> Iterator[Finding]:
+    reviewed = decision.reviewed
+    try:
+        if reviewed.words:
+            parse_review(reviewed.words)
+    except ValueError as error:
+        yield Finding(decision.path, *reviewed.place, "D25", str(error), f"Write {FORM}.")
+
+
+def _references(decision: DecisionGuide) -> Iterator[Finding]:
+    """A step has a reference, or says why it has none."""
+    for step in decision.steps:
+        words = " ".join(text.words for text in step.statements)
+        if not step.is_whole:
+            continue
+        if not step.uncited.words and not _OF_A_REFERENCE.search(words):
+            hint = "Cite one as in [@key], or say under 'uncited' why there is none."
+            message = f"'{step.id.words}' has no reference"
+            yield Finding(decision.path, *step.id.place, "D33", message, hint)
+        if step.uncited.words and BRACKET.search(words):
+            hint = "Take one of them out."
+            message = f"'{step.id.words}' has a reference, and 'uncited' says that it has none"
+            yield Finding(decision.path, *step.uncited.place, "D34", message, hint)
+
+
+def _links(decision: DecisionGuide, pages: Collection[str]) -> Iterator[Finding]:
+    for result in decision.results.values():
+        for link in result.links if result.is_whole else ():
+            if link.page.words not in pages:
+                message = f"no page '{link.page.words}' in this folder"
+                hint = did_you_mean(link.page.words, pages)
+                yield Finding(decision.path, *link.page.place, "D46", message, hint)
+
+
+def _same_words(question: Question, path: str) -> Iterator[Finding]:
+    said = {NOT_SURE.casefold()}
+    for answer in question.answers:
+        words = answer.say.words.casefold()
+        if words and words in said:
+            hint = "Every question has the answer 'Not sure' by itself."
+            message = f"the answer '{answer.say.words}' stands twice in this question"
+            hint = hint if words == NOT_SURE.casefold() else "Give each answer its own words."
+            yield Finding(path, *answer.say.place, "D43", message, hint)
+        said.add(words)
+
+
+def _same_target(question: Question, path: str) -> Iterator[Finding]:
+    targets = {answer.go.words for answer in question.answers}
+    if len(question.answers) > 1 and len(targets) == 1 and "" not in targets:
+        message = f"all answers lead to '{targets.pop()}', so the question decides nothing"
+        yield Finding(path, *question.id.place, "D44", message)
+
+
+def _loops(decision: DecisionGuide) -> Iterator[Finding]:
+    """The answers that lead from the last question of a loop back to its first."""
+    ways = dict.fromkeys(
+        (question.id.words, answer.go.words)
+        for question in decision.questions.values()
+        for answer in question.answers
+        if answer.go.words in decision.questions
+    )
+    while loop := _loop(ways, list(decision.questions).index):
+        first, last = loop[0], loop[-1]
+        del ways[last, first]
+        for answer in decision.questions[last].answers:
+            if answer.go.words == first:
+                message = f"a loop: {' > '.join((*loop, first))}"
+                hint = "Lead one of these answers to a later step."
+                yield Finding(decision.path, *answer.go.place, "D41", message, hint)
+
+
+def _loop(ways: Collection[tuple[str, str]], order: Callable[[str], int]) -> list[str]:
+    """A loop, begun at its first question in the file; empty where there is none."""
+    sorter: TopologicalSorter[str] = TopologicalSorter()
+    for question, target in ways:
+        sorter.add(target, question)
+    try:
+        sorter.prepare()
+    except CycleError as error:
+        steps: list[str] = error.args[1][1:]
+        first = steps.index(min(steps, key=order))
+        return steps[first:] + steps[:first]
+    return []
+
+
+def _unknown(decision: DecisionGuide) -> Iterator[Finding]:
+    """Ids that are none of a step, or of a step of the other kind."""
+    questions, results = decision.questions, decision.results
+    gos = [answer.go for question in questions.values() for answer in question.answers]
+    named: list[tuple[Text, Collection[str], str, str]] = [
+        (decision.start, questions, "D40", "'{}' is no question to start with"),
+        (decision.not_sure, results, "D45", "'{}' is no result for 'Not sure'"),
+        *((go, {**questions, **results}, "D40", "unknown step '{}'") for go in gos),
+    ]
+    for name, known, code, message in named:
+        if name.words and name.words not in known:
+            hint = did_you_mean(name.words, known)
+            yield Finding(decision.path, *name.place, code, message.format(name.words), hint)
+
+
+def _unreached(decision: DecisionGuide) -> Iterator[Finding]:
+    """Steps that nothing leads to, unless an answer is wrong that could be meant for them."""
+    questions = decision.questions.values()
+    ways = [[answer.go.words for answer in question.answers] for question in questions]
+    reached = {decision.start.words, decision.not_sure.words, *(go for way in ways for go in way)}
+    if "" in reached or any(len(set(way)) < 2 for way in ways):
+        return
+    for step in decision.steps:
+        if step.id.words not in reached:
+            message = f"no answer leads to '{step.id.words}'"
+            hint = "Lead an answer to it, or take the step out."
+            yield Finding(decision.path, *step.id.place, "D42", message, hint)

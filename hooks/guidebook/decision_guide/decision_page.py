@@ -1,0 +1,142 @@
+"""The page of a decision guide: what is put in place of its marker.
+
+The marker is `[decision-guide]` on a line of its own, like Python-Markdown's `[TOC]`. Should
+nothing replace it, it stays on the page as text, where a comment would vanish and take the
+decision guide along. The flowchart comes in after Markdown has run: it is finished as it is.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from html import escape
+from typing import NamedTuple
+
+from guidebook.decision_guide.decision_checks import check
+from guidebook.decision_guide.decision_model import DecisionGuide, read
+from guidebook.decision_guide.flowchart_svg import flowcharts
+from guidebook.decision_guide.steps import items, placeholders, steps
+from guidebook.findings import Finding
+from guidebook.reviews import Review, parse_review
+from guidebook.source import Source
+
+MARKER = "[decision-guide]"
+DATA_NAME = "decision-guide.yml"
+PAGE_NAME = "decision-guide.md"
+
+_MARKER_LINE = re.compile(rf"^{re.escape(MARKER)}[ \t]*$", re.M)
+_FLOWCHART = "<div data-decision-flowchart></div>"
+"""Stands where the flowchart belongs while Markdown runs."""
+
+_STEP_ID = re.compile(r'\bid="([qo]-[a-z0-9-]+)"')
+
+_MISTAKE = (
+    '<p class="guidebook-mistake">The decision guide is missing here: '
+    "its data has mistakes, which the build tells.</p>"
+)
+
+
+class Filled(NamedTuple):
+    """A page's Markdown with the decision guide in it."""
+
+    markdown: str
+    flowchart: str
+    """HTML, or nothing where the data has a finding."""
+    review: Review | None
+    findings: tuple[Finding, ...]
+
+
+def markers(markdown: str) -> list[int]:
+    """Where markers begin that stand outside of code."""
+    return _markers(Source("", markdown))
+
+
+def fill(markdown: str, data: Source, addresses: Mapping[str, str]) -> Filled:
+    """A page's Markdown with its decision guide where its first marker stands.
+
+    `addresses` gives, by file name, the address of each page in the folder of the `data`, as seen
+    from the page. Where the data has a finding, a mark stands there instead of half a guide.
+    """
+    decision, findings = read(data)
+    if decision:
+        findings += check(decision, addresses)
+    start = markers(markdown)[0]
+    before, after = markdown[:start], markdown[start + len(MARKER) :]
+    if not decision or findings:
+        kept = "".join(_citations(decision) if decision else ())
+        blocks = f"{_MISTAKE}\n<div hidden>{kept}</div>"
+        return Filled(f"{before}\n{blocks}\n{after}", "", None, tuple(sorted(findings)))
+    review = parse_review(decision.reviewed.words)
+    blocks = "\n\n".join(_blocks(decision, review, addresses))
+    return Filled(f"{before}\n{blocks}\n{after}", flowcharts(decision), review, ())
+
+
+def insert(html: str, filled: Filled) -> str:
+    """The HTML that Markdown made of the filled page, with the flowchart in it."""
+    return html.replace(_FLOWCHART, filled.flowchart, 1)
+
+
+def check_marker(page: Source, *, has_data: bool) -> Iterator[Finding]:
+    """Findings for the markers of a page.
+
+    `has_data` says whether the page is one that a decision guide's data belongs to.
+    """
+    found = _markers(page)
+    if has_data and not found:
+        hint = f"Write {MARKER} on a line of its own where the guide is to stand."
+        yield page.finding(0, "D51", f"no marker for the {DATA_NAME} beside this page", hint)
+    if found and not has_data:
+        hint = f"It belongs on {PAGE_NAME}, with {DATA_NAME} in the same folder."
+        yield page.finding(found[0], "D50", "a marker without a decision guide", hint)
+    for other in found[1:] if has_data else ():
+        lines = f"in line {page.position(found[0]).line} and in line {page.position(other).line}"
+        message = f"the marker stands twice: {lines}"
+        yield page.finding(other, "D52", message, "Take one of them out.")
+
+
+def no_page(data: Source) -> Finding:
+    """For the file of a decision guide that no page shows."""
+    hint = f"Write {PAGE_NAME} beside it, with {MARKER} on a line of its own."
+    return data.finding(0, "D51", f"no {PAGE_NAME} beside this file", hint)
+
+
+def check_ids(html: str, path: str) -> Iterator[Finding]:
+    """Findings for ids of steps that something else on the rendered page at `path` has, too."""
+    seen: set[str] = set()
+    for name in _STEP_ID.findall(html):
+        if name in seen:
+            hint = "Give that heading another id: ## Words {#other-id}."
+            yield Finding(path, 1, 1, "D53", f"a heading has the id of the step '{name}'", hint)
+        seen.add(name)
+
+
+def _markers(page: Source) -> list[int]:
+    return [match.start() for match in _MARKER_LINE.finditer(page.prose)]
+
+
+def _blocks(
+    decision: DecisionGuide, review: Review | None, addresses: Mapping[str, str]
+) -> Iterator[str]:
+    """What stands in the marker's place: headings in Markdown, for the contents list, and HTML."""
+    yield f"<p>{escape(decision.about.words, quote=False)}</p>"
+    yield "## Before you start"
+    yield items((remark.text for remark in decision.before_you_start), decision.path)
+    yield "## What this guide does not cover"
+    yield items((remark.text for remark in decision.not_covered), decision.path)
+    yield "## Who has reviewed this guide"
+    yield f'<p class="decision-review">{_status(review)}</p>'
+    yield "## The whole guide in one picture"
+    yield _FLOWCHART
+    yield "## Step by step"
+    yield steps(decision, addresses)
+
+
+def _status(review: Review | None) -> str:
+    """Who reviewed the decision guide and when, as a sentence."""
+    if not review:
+        return "No clinician has reviewed this guide yet."
+    return f"Reviewed on {review.date} by {escape(review.reviewer, quote=False)}."
+
+
+def _citations(decision: DecisionGuide) -> Iterator[str]:
+    """All citations, kept unseen so that a mistake elsewhere leaves no reference uncited."""
+    for text in decision.cited_texts:
+        yield from placeholders(text, decision.path)

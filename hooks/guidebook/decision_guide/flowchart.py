@@ -1,0 +1,198 @@
+"""The flowchart of a decision guide: where its nodes, labels and edges stand.
+
+The layout is a ladder. The questions stand one below another in the file's order. Each answer
+hangs on its own question: either it leads down to the next question, or it ends at a node of its
+own that names its target. A step that several answers lead to is named by each of them. So no
+edge passes by another row, none can cross another, and a row's place depends on the rows above
+it alone: a step added at the end moves none. Lengths are pixels where nothing is scaled.
+"""
+
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+from typing import NamedTuple
+
+from guidebook import markup
+from guidebook.decision_guide.decision_checks import NOT_SURE
+from guidebook.decision_guide.decision_model import Answer, DecisionGuide
+from guidebook.decision_guide.text_width import wrap
+
+
+class Form(NamedTuple):
+    """One of the two ways to draw the ladder."""
+
+    css_class: str
+    width: int
+    question_width: int
+    label_x: int
+    label_width: int
+    target_x: int
+    answers_beside: bool
+    """Whether answers stand to the right of their question, or below it."""
+
+
+WIDE = Form("decision-wide", 680, 280, 303, 149, 466, answers_beside=True)
+NARROW = Form(markup.DECISION_NARROW, 288, 286, 31, 257, 44, answers_beside=False)
+
+MARGIN = 1
+TEXT_SIZE, TEXT_LINE = 15, 20
+LABEL_SIZE, LABEL_LINE = 14, 18
+TEXT_X, TEXT_END = 44, 10
+"""From a node's left side to its text, behind the mark, and from the text to the right side."""
+PADDING = 10
+TRUNK = 20
+"""From a question's left side to the edge that leads down from it."""
+BUS = 14
+"""From a question's right side to the line that leads to its answers beside it."""
+LABEL_GAP = 4
+GAP = 12
+ROW_GAP = 30
+ARROW_ROOM = 20
+START_WIDTH, START_HEIGHT = 76, 30
+
+
+class Node(NamedTuple):
+    """A step, or a note where no step is named."""
+
+    kind: str
+    """`question`, `result`, `elsewhere` (names a question that stands elsewhere) or `note`."""
+    step: str
+    """The id of the step it leads to."""
+    mark: str
+    """The step's number or letter, or nothing."""
+    lines: tuple[str, ...]
+    x: int
+    y: int
+    width: int
+    height: int
+
+    @property
+    def bottom(self) -> int:
+        """The y of its lower side."""
+        return self.y + self.height
+
+    @property
+    def middle(self) -> int:
+        """The y of its middle."""
+        return self.y + self.height // 2
+
+
+class Label(NamedTuple):
+    """An answer's words beside their edge. `y` is above the first line."""
+
+    lines: tuple[str, ...]
+    x: int
+    y: int
+    width: int
+    """The room that its lines were broken for."""
+
+    @property
+    def bottom(self) -> int:
+        """The y below its last line."""
+        return self.y + LABEL_LINE * len(self.lines)
+
+
+class Edge(NamedTuple):
+    """A line of right angles that ends in an arrowhead."""
+
+    points: tuple[tuple[int, int], ...]
+
+
+Part = Node | Label | Edge
+
+
+class Flowchart(NamedTuple):
+    """A whole flowchart: its parts in the order in which they are read."""
+
+    form: Form
+    height: int
+    parts: tuple[Part, ...]
+
+
+def lay_out(decision: DecisionGuide, form: Form) -> Flowchart:
+    """The flowchart of a decision guide without findings."""
+    parts: list[Part] = []
+    y = MARGIN
+    for step, following in pairwise((*decision.questions, "")):
+        if step == decision.start.words:
+            start = Node("note", step, "", ("Start",), MARGIN, y, START_WIDTH, START_HEIGHT)
+            y = start.bottom + ARROW_ROOM
+            parts += [start, _down(start, y)]
+        question = _node("question", step, decision, (MARGIN, y, form.question_width))
+        row, y = _row(question, decision.questions[step].answers, following, decision, form)
+        parts += [question, *row]
+    step, height = decision.not_sure.words, TEXT_LINE + 2 * PADDING
+    words = (f"{NOT_SURE} at any question",)
+    note = Node("note", step, "", words, MARGIN, y, form.question_width, height)
+    not_sure = Answer(decision.not_sure._replace(words=""), decision.not_sure)
+    row, y = _row(note, (not_sure,), "", decision, form)
+    return Flowchart(form, y - ROW_GAP + MARGIN, (*parts, note, *row))
+
+
+def _row(
+    node: Node, answers: tuple[Answer, ...], following: str, decision: DecisionGuide, form: Form
+) -> tuple[list[Part], int]:
+    """What hangs on `node`, and the y of the row below it."""
+    down = next((answer for answer in answers if answer.go.words == following), None)
+    beside = (answer for answer in answers if answer is not down)
+    branches = list(_branches(node, beside, decision, form))
+    parts: list[Part] = []
+    for label, target in branches:
+        parts += [_across(node, branches[0][1], target, form), label, target]
+    bottom = max(node.bottom, *(target.bottom for _, target in branches))
+    y = bottom + ROW_GAP
+    if down:
+        x, label_y = node.x + TRUNK + 10, (node.bottom if form.answers_beside else bottom) + GAP
+        label = _label(down, x, label_y, form.question_width - TRUNK - 10)
+        y = max(label.bottom + ARROW_ROOM, y)
+        parts += [_down(node, y), label]
+    return parts, y
+
+
+def _branches(
+    node: Node, answers: Iterable[Answer], decision: DecisionGuide, form: Form
+) -> Iterator[tuple[Label, Node]]:
+    """For each answer its label, and the node at whose left side its edge ends."""
+    y = node.y if form.answers_beside else node.bottom + GAP
+    width = form.width - MARGIN - form.target_x
+    for answer in answers:
+        kind = "elsewhere" if answer.go.words in decision.questions else "result"
+        target = _node(kind, answer.go.words, decision, (form.target_x, y, width))
+        label = _label(answer, form.label_x, y, form.label_width)
+        if form.answers_beside:
+            line = max(label.bottom + LABEL_GAP, target.middle, node.middle if y == node.y else 0)
+            label = label._replace(y=line - LABEL_GAP - (label.bottom - label.y))
+            target = target._replace(y=line - target.height // 2)
+        else:
+            target = target._replace(y=label.bottom + LABEL_GAP)
+        yield label, target
+        y = target.bottom + GAP
+
+
+def _node(kind: str, step: str, decision: DecisionGuide, room: tuple[int, int, int]) -> Node:
+    """The node of a step, with its `room`: x, y and width."""
+    x, y, width = room
+    lines = wrap(decision.short(step), TEXT_SIZE, width - TEXT_X - TEXT_END)
+    height = TEXT_LINE * len(lines) + 2 * PADDING
+    return Node(kind, step, decision.mark(step), lines, x, y, width, height)
+
+
+def _label(answer: Answer, x: int, y: int, width: int) -> Label:
+    return Label(wrap(answer.say.words, LABEL_SIZE, width), x, y, width)
+
+
+def _across(node: Node, first: Node, target: Node, form: Form) -> Edge:
+    """From a question to an answer's node, on the line that all of its answers share."""
+    arrow = (target.x, target.middle)
+    if not form.answers_beside:
+        trunk = node.x + TRUNK
+        return Edge(((trunk, node.bottom), (trunk, target.middle), arrow))
+    right, leave = node.x + node.width, min(first.middle, node.bottom - PADDING)
+    if leave == target.middle:
+        return Edge(((right, leave), arrow))
+    bus = right + BUS
+    return Edge(((right, leave), (bus, leave), (bus, target.middle), arrow))
+
+
+def _down(node: Node, y: int) -> Edge:
+    trunk = node.x + TRUNK
+    return Edge(((trunk, node.bottom), (trunk, y)))
