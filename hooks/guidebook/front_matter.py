@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import yaml
 
-from guidebook.citations.syntax import BRACKET
+from guidebook.citations.citation_syntax import BRACKET
 from guidebook.findings import Finding, did_you_mean
 from guidebook.positions import FRONT_MATTER
 from guidebook.reviews import FORM, parse_date, parse_review

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Collection, Iterator
 from graphlib import CycleError, TopologicalSorter
 
-from guidebook.citations.syntax import BRACKET, parse
+from guidebook.citations.citation_syntax import BRACKET, parse
 from guidebook.decision_guide.decision_model import DecisionGuide, Question, citations
 from guidebook.decision_guide.nodes import Text
 from guidebook.findings import Finding, did_you_mean

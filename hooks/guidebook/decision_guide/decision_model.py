@@ -6,11 +6,11 @@ The fields of a record are the keys of the format, under the same names.
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple, TypeVar, get_args, get_type_hints
 
-from guidebook.citations.syntax import BRACKET
+from guidebook.citations.citation_syntax import BRACKET
 from guidebook.decision_guide import shape, yaml_reading
 from guidebook.decision_guide.nodes import Listing, Mapping, Node, Text
 from guidebook.findings import Finding
-from guidebook.positions import Position
+from guidebook.source import Position
 from guidebook.source import Source
 
 _Record = TypeVar("_Record")

@@ -5,7 +5,7 @@ from html import escape
 
 from guidebook import markup
 from guidebook.citations.placeholder import placeholder
-from guidebook.citations.syntax import BRACKET
+from guidebook.citations.citation_syntax import BRACKET
 from guidebook.decision_guide.decision_checks import NOT_SURE
 from guidebook.decision_guide.decision_model import DecisionGuide, Question, Result, citations
 from guidebook.decision_guide.nodes import Text
@@ -36,7 +36,7 @@ def items(texts: Iterable[Text], path: str) -> str:
 
 def placeholders(text: Text, path: str) -> list[str]:
     """A placeholder for each citation of a text, which knows its place in the file at `path`."""
-    return [placeholder(raw, f"{path}:{at.line}:{at.column}") for raw, at in citations(text)]
+    return [placeholder(raw, path, at) for raw, at in citations(text)]
 
 
 def _cited(text: Text, path: str) -> str:

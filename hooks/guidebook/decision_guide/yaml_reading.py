@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import yaml
 
 from guidebook import yaml_mistakes
-from guidebook.citations.syntax import BRACKET
+from guidebook.citations.citation_syntax import BRACKET
 from guidebook.decision_guide.nodes import Listing, Mapping, Node, Text
 from guidebook.files import decode
 from guidebook.findings import Finding
