@@ -9,9 +9,10 @@ from pathlib import Path
 
 from commands import github, project, terminal
 from commands.building import findings_of_build
-from guidebook.bibliography.house_form import check_form
+from guidebook.bibliography.canonical_form import check_canonical_form
 from guidebook.findings import Finding
 from guidebook.reviews import check_overdue
+from guidebook.source import Source
 from guidebook.writing.checking import check_data, check_page, check_prose
 from guidebook.writing.prose import prose
 from guidebook.writing.tidying import tidy
@@ -54,7 +55,7 @@ def _about_tidiness(folder: Path) -> Iterator[Finding]:
     for path in project.paths(folder, project.WRITTEN):
         yield from tidy((folder / path).read_bytes(), path).findings
     for text, path in project.texts(folder, [project.BIBLIOGRAPHY]):
-        yield from check_form(text, path)
+        yield from check_canonical_form(Source(path, text))
 
 
 if __name__ == "__main__":

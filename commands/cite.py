@@ -9,7 +9,7 @@ from commands.registries import ADDRESSES, fetch
 from guidebook.bibliography.adding import Added, add
 from guidebook.bibliography.identifiers import find_doi, find_pmid
 from guidebook.bibliography.records import Record, read_records
-from guidebook.files import decode
+from guidebook.source import decode
 
 USAGE = (
     "Say which source: make cite ID=10.1186/ar3104, ID=20064288 or FILE=record.ris; "
@@ -37,10 +37,10 @@ def cite(folder: Path, source: str, addresses: Mapping[str, str]) -> Iterator[st
     records = read_records(_read(source, addresses))
     file = folder / BIBLIOGRAPHY
     for record in records:
-        text, undecodable = decode(file.read_bytes(), BIBLIOGRAPHY, "B18")
+        references, undecodable = decode(file.read_bytes(), BIBLIOGRAPHY)
         if undecodable:
             raise ValueError(f"mend this first: {undecodable[0]}")
-        added = add(text, record)
+        added = add(references.text, record)
         file.write_text(added.text, encoding="utf-8", newline="\n")
         yield from _told(added, record)
 
@@ -50,7 +50,7 @@ def _read(source: str, addresses: Mapping[str, str]) -> str:
     if source == "-":
         return sys.stdin.read()
     if source and Path(source).is_file():
-        return decode(Path(source).read_bytes(), source, "B18")[0]
+        return decode(Path(source).read_bytes(), source)[0].text
     if doi := find_doi(source):
         return fetch("DOI", doi, addresses)
     if pmid := find_pmid(source):

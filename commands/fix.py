@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from commands import project
-from guidebook.bibliography.house_form import check_form, house_form
-from guidebook.files import decode
+from guidebook.bibliography.canonical_form import canonical_form, check_canonical_form
+from guidebook.source import decode
 from guidebook.writing.tidying import tidy
 
 DONE = {
@@ -15,7 +15,7 @@ DONE = {
     "T03": "took out spaces at the ends of lines",
     "T04": "put spaces in the place of tabs",
     "T05": "ended it with one line end",
-    "T06": "put its entries in order and in our form",
+    "T06": "put its entries in our form",
 }
 
 
@@ -40,11 +40,11 @@ def fix(folder: Path) -> Iterator[str]:
 def _mended(data: bytes, path: str) -> tuple[bytes, list[str]]:
     tidied = tidy(data, path)
     codes = [finding.code for finding in tidied.findings]
-    text, undecodable = decode(tidied.data, path, "B18")
+    source, undecodable = decode(tidied.data, path)
     if path != project.BIBLIOGRAPHY or undecodable:
         return tidied.data, codes
-    codes += [finding.code for finding in check_form(text, path)]
-    return house_form(text).encode(), codes
+    codes += [finding.code for finding in check_canonical_form(source)]
+    return canonical_form(source.text).encode(), codes
 
 
 if __name__ == "__main__":

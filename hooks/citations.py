@@ -17,17 +17,20 @@ from mkdocs.structure.toc import AnchorLink
 from mkdocs.utils.templates import TemplateContext
 
 from guidebook import report
-from guidebook.bibliography.checking import uncited
-from guidebook.bibliography.model import Bibliography
-from guidebook.bibliography.reading import read_bibliography
+from guidebook.bibliography.bibtex_reading import read_bibliography
+from guidebook.bibliography.entry_checks import uncited
+from guidebook.bibliography.reference import Bibliography
+from guidebook.checks.any_file import check_merge
 from guidebook.citations.export_files import export_files
 from guidebook.citations.extension import CitationExtension
 from guidebook.citations.listing import Listing, list_references
 from guidebook.citations.numbering import Page
 from guidebook.citations.resolving import resolve
 from guidebook.citations.sections import sections
-from guidebook.files import decode, shown_path
+from guidebook.files import decode as decode_page
+from guidebook.files import shown_path
 from guidebook.guides import by_guide, guide_of, is_references_page, name_in_guide, reading_order
+from guidebook.source import decode
 
 BIBLIOGRAPHY = "references.bib"
 
@@ -81,9 +84,9 @@ def on_page_context(
 
 
 def _read_bibliography(file: Path) -> Bibliography:
-    text, findings = decode(file.read_bytes() if file.exists() else b"", file.name, "B18")
-    bibliography = read_bibliography(text, file.name)
-    report.add([*findings, *bibliography.findings])
+    source, findings = decode(file.read_bytes() if file.exists() else b"", file.name)
+    bibliography = read_bibliography(source)
+    report.add([*findings, *check_merge(source), *bibliography.findings])
     return bibliography
 
 
@@ -110,5 +113,5 @@ def _view(page: MkDocsPage, root: Path) -> Page:
         url=file.url,
         title=str(page.title),
         html=page.content or "",
-        source=lambda: decode(file.content_bytes, path, "F06")[0],
+        source=lambda: decode_page(file.content_bytes, path, "F06")[0],
     )

@@ -11,9 +11,11 @@ import pytest
 
 from commands.cite import cite
 from guidebook.bibliography.adding import new_key
-from guidebook.bibliography.house_form import house_form
-from guidebook.bibliography.reading import read_bibliography
+from guidebook.bibliography.bibtex_reading import read_bibliography
+from guidebook.bibliography.canonical_form import canonical_form
 from guidebook.bibliography.records import Record, read_records
+from guidebook.bibliography.reference import Bibliography
+from guidebook.source import Source
 from minisite import entries
 
 RIS = """TY  - JOUR
@@ -100,12 +102,16 @@ def bib_of(project: Path) -> str:
     return (project / "references.bib").read_text(encoding="utf-8")
 
 
+def bibliography_of(project: Path) -> Bibliography:
+    return read_bibliography(Source("references.bib", bib_of(project)))
+
+
 @pytest.mark.parametrize("name", FORMS)
 def test_a_record_in_a_file_is_added_without_a_network(project: Path, name: str) -> None:
     (project / name).write_text(FORMS[name], encoding="utf-8")
     told = "\n".join(cite(project, str(project / name), NO_NETWORK))
-    assert bib_of(project) == f"% A remark.\n\n{ENTRY}\n{entries('zebra').rstrip()}\n"
-    assert read_bibliography(bib_of(project), "references.bib").findings == ()
+    assert bib_of(project) == f"% A remark.\n\n{entries('zebra').rstrip()}\n\n{ENTRY}"
+    assert bibliography_of(project).findings == ()
     assert "[@almehed2010]" in told
     assert "Nothing of it was checked yet" in told
     assert "Left out, because no reader would see it: " in told
@@ -203,7 +209,7 @@ def test_a_hostile_title_stays_a_title(project: Path, title: str, read: str) -> 
     record = json.dumps({"type": "book", "title": title, "ISBN": "1", "issued": {"raw": "2010"}})
     (project / "record.json").write_text(record, encoding="utf-8")
     list(cite(project, str(project / "record.json"), NO_NETWORK))
-    bibliography = read_bibliography(bib_of(project), "references.bib")
+    bibliography = bibliography_of(project)
     assert bibliography.findings == ()
     assert len(bibliography.references) == 2
     (added,) = [one for key, one in bibliography.references.items() if key != "zebra"]
@@ -219,4 +225,4 @@ def test_what_is_no_record_is_told(text: str) -> None:
 def test_what_is_added_is_in_our_form(project: Path) -> None:
     (project / "record.ris").write_text(RIS, encoding="utf-8")
     list(cite(project, str(project / "record.ris"), NO_NETWORK))
-    assert house_form(bib_of(project)) == bib_of(project)
+    assert canonical_form(bib_of(project)) == bib_of(project)

@@ -9,9 +9,7 @@ from collections.abc import Sequence
 from html import unescape
 from typing import Any, NamedTuple
 
-from guidebook.bibliography import identifiers
-from guidebook.bibliography.model import Reference
-from guidebook.bibliography.vancouver import title
+from guidebook.bibliography.reference import Reference
 from guidebook.reviews import Review
 
 _SECTION = re.compile(r"<h2[^>]*>(?P<heading>.*?)</h2>(?P<body>.*?)(?=<h2|<section|\Z)", re.S)
@@ -76,14 +74,6 @@ def _text(html: str) -> str:
 
 
 def _work(reference: Reference) -> dict[str, str]:
-    kind = "ScholarlyArticle" if reference.kind == "article" else "CreativeWork"
-    found = {"@type": kind, "name": title(reference), "url": _address(reference)}
+    kind = "ScholarlyArticle" if reference.is_article else "CreativeWork"
+    found = {"@type": kind, "name": reference.title, "url": reference.address}
     return {name: value for name, value in found.items() if value}
-
-
-def _address(reference: Reference) -> str:
-    if doi := identifiers.doi(reference):
-        return identifiers.doi_address(doi)
-    if pmid := identifiers.pmid(reference):
-        return identifiers.pmid_address(pmid)
-    return identifiers.url(reference)

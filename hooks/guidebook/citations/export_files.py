@@ -2,11 +2,8 @@
 
 from collections.abc import Sequence
 
-from guidebook.bibliography.exporting import to_bibtex, to_csl_json, to_ris
-from guidebook.bibliography.model import Reference
-
-FORMS = {"BibTeX": (".bib", to_bibtex), "RIS": (".ris", to_ris), "CSL-JSON": (".json", to_csl_json)}
-"""Each form by the name readers know, with its file's ending and its writer."""
+from guidebook.bibliography.export_forms import FORMS
+from guidebook.bibliography.reference import Reference
 
 
 def export_path(guide: str, form: str) -> str:

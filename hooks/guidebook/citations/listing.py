@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple
 
-from guidebook.bibliography.model import Reference
+from guidebook.bibliography.export_forms import FORMS
+from guidebook.bibliography.reference import Reference
 from guidebook.bibliography.vancouver import checked_statement, render
-from guidebook.citations.export_files import FORMS, export_path
+from guidebook.citations.export_files import export_path
 from guidebook.citations.numbering import NumberedCitation, Page, by_reference
 from guidebook.citations.rendering import (
     render_full_section,

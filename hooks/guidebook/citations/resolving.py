@@ -5,7 +5,7 @@ from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
 
-from guidebook.bibliography.model import Bibliography
+from guidebook.bibliography.reference import Bibliography
 from guidebook.citations.leftovers import Cleaned, clean, may_have_leftovers
 from guidebook.citations.numbering import NumberedCitation, Page, number
 from guidebook.citations.placeholder import PLACEHOLDER, Placeholder, placeholders

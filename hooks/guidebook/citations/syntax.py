@@ -3,11 +3,10 @@
 import re
 from typing import NamedTuple
 
+from guidebook.bibliography.reference import KEY
+
 BRACKET = re.compile(r"\[\s*@[^\[\]]*\]")
 """A citation as it stands in a text: a square bracket whose first sign is an at sign."""
-
-KEY = re.compile(r"\w[\w.:/+-]*")
-"""A reference's key: a letter, digit or underscore, and then also `. : / + -`."""
 
 
 class Citation(NamedTuple):
