@@ -57,7 +57,7 @@ class EntryPlace(NamedTuple):
     def of(self, name: str = "", words: str = "") -> int:
         """The offset of words, in the named field if any; else of the field, or the entry."""
         names = [field.key.lower() for field in self.entry.fields]
-        start = self.of_field(names.index(name)) if name in names else self.offset
+        start = self.of_field(names.index(name)) if name and name in names else self.offset
         end = self.offset + len(self.entry.raw or "")
         found = re.compile(re.escape(words), re.IGNORECASE).search(self.source.text, start, end)
         return found.start() if words and found else start

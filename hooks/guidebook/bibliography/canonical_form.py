@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
-from bibtexparser.model import Entry, Field, ImplicitComment
+from bibtexparser.model import Entry, ImplicitComment
 
 from guidebook.bibliography.bibtex_blocks import Block, parse
 from guidebook.bibliography.bibtex_reading import read_bibliography
@@ -82,13 +82,10 @@ def _parts(blocks: list[Block], text: str) -> Iterator[str]:
 
 
 def _formatted(entry: Entry) -> str:
-    fields = [(field.key, _braced(field)) for field in entry.fields]
+    """An entry in our form; numbers in braces, names of strings and joined pieces bare."""
+    values = [(field, field.value.strip()) for field in entry.fields]
+    fields = [(field.key, at if field.enclosing else f"{{{at}}}") for field, at in values]
     return format_entry(entry.entry_type, entry.key, fields)
-
-
-def _braced(field: Field) -> str:
-    """A value with braces round it; numbers, names of strings and joined pieces stay bare."""
-    return field.value.strip() if field.enclosing else f"{{{field.value.strip()}}}"
 
 
 def _aligned(name: str, value: str) -> str:

@@ -12,11 +12,14 @@ from guidebook.bibliography.reference import Reference, date_text, year
 from guidebook.bibliography.tex import to_tex
 from guidebook.bibliography.vocabulary import NAMES, SHOWN, VARIABLES, entry_type
 
+_is_plain = re.compile(r"[\w./:-]+").fullmatch
 _VERBATIM: Mapping[str, Callable[[str], object]] = {
     "doi": is_doi,
     "pmid": is_pmid,
     "url": is_url,
-    **dict.fromkeys(("eprint", "eprinttype", "archiveprefix"), re.compile(r"[\w./:-]+").fullmatch),
+    "eprint": _is_plain,
+    "eprinttype": _is_plain,
+    "archiveprefix": _is_plain,
 }
 """Fields that go out as they are, without TeX, where they are well formed."""
 

@@ -16,7 +16,6 @@ from guidebook.bibliography.vocabulary import (
     NAMES,
     SHOWN,
     VARIABLES,
-    container_field,
     entry_type,
     kind_of,
 )
@@ -80,7 +79,8 @@ def _from_json(text: str) -> Iterator[Record]:
 def _from_csl(item: Item) -> Record:
     """A record from an item of CSL-JSON, or from one of Crossref's."""
     kind = kind_of(str(item.get("type", "")))
-    other_number = "issue" if entry_type(kind).form == "report" else "number"
+    row = entry_type(kind)
+    other_number = "issue" if row.form == "report" else "number"
     taken = [name for name in VARIABLES if name not in {*_NOT_TAKEN, other_number}]
     texts = {name: _text(item.get(name)) for name in taken} | {
         **{name: " and ".join(_names(item.get(name))) for name in NAMES},
@@ -93,7 +93,7 @@ def _from_csl(item: Item) -> Record:
     container = texts.pop("container-title")
     fields = {
         **{VARIABLES[name].fields[0]: text for name, text in texts.items()},
-        container_field(kind): container,
+        row.container: container,
         "eid": _text(item.get(_CROSSREF_NUMBER)),
     }
     known = {*taken, "type", "id", _CROSSREF_NUMBER}

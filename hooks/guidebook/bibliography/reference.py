@@ -66,6 +66,8 @@ class Reference:
             **{name: self.text(*VARIABLES[name].fields) for name in _TEXTS},
         }
         item["title"] = ": ".join(filter(None, map(self.text, ("title", "subtitle"))))
+        if row.form == "part":
+            item["container-title"] = self.text("booktitle") or item["container-title"]
         item["page"] = _RANGE.sub("-", item["page"])
         item |= well_formed(self.fields)
         del item["issue" if row.form == "report" else "number"]

@@ -59,7 +59,7 @@ def to_tex(text: str, *, as_editors_write: bool = False) -> str:
 
 
 def _decoded(tex: str) -> str:
-    tex = _ACCENT.sub(lambda accent: _accent(accent.group()), tex)
+    tex = _ACCENT.sub(lambda accent: _latex_to_text(accent.group()), tex)
     if "\\" not in tex and tex.count("$") < 2:
         return _MARK.sub(lambda mark: _MARKS[mark.group()], tex)
     if max(tex.count("{"), tex.count("\\")) > _DEEPEST:
@@ -68,10 +68,6 @@ def _decoded(tex: str) -> str:
 
 
 @lru_cache(maxsize=1024)
-def _accent(tex: str) -> str:
-    return _latex_to_text(tex)
-
-
 def _latex_to_text(tex: str) -> str:
     text: str = _decoder().latex_to_text(tex)
     return text

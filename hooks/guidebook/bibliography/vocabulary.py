@@ -15,29 +15,31 @@ class EntryType(NamedTuple):
     ris: str
     form: Literal["article", "book", "part", "report", "page"]
     """Which form of the Vancouver style it has. A part stands in another work."""
+    container: str = "howpublished"
+    """The field that names what it stands in."""
 
 
 _BOOK = EntryType("book", "BOOK", "book")
-_CHAPTER = EntryType("chapter", "CHAP", "part")
-_PAPER = EntryType("paper-conference", "CPAPER", "part")
+_CHAPTER = EntryType("chapter", "CHAP", "part", "booktitle")
+_PAPER = EntryType("paper-conference", "CPAPER", "part", "booktitle")
 _REPORT = EntryType("report", "RPRT", "report")
 _THESIS = EntryType("thesis", "THES", "report")
-_WEB_PAGE = EntryType("webpage", "ELEC", "page")
+_WEB_PAGE = EntryType("webpage", "ELEC", "page", "organization")
 _OTHER = EntryType("document", "GEN", "page")
-
 _WITHOUT_TYPE = (
     *("misc", "artwork", "audio", "bookinbook", "image", "legislation", "mvcollection"),
     *("mvproceedings", "periodical", "review", "suppbook", "suppcollection", "suppperiodical"),
     "video",
 )
+
 TYPES: Mapping[str, EntryType] = {
-    "article": EntryType("article-journal", "JOUR", "article"),
+    "article": EntryType("article-journal", "JOUR", "article", "journal"),
     **dict.fromkeys(("book", "collection", "manual", "mvbook", "reference"), _BOOK),
     "booklet": EntryType("pamphlet", "PAMP", "book"),
     "proceedings": EntryType("book", "CONF", "book"),
     **dict.fromkeys(("incollection", "inbook"), _CHAPTER),
     **dict.fromkeys(("inproceedings", "conference"), _PAPER),
-    "inreference": EntryType("entry-encyclopedia", "ENCYC", "part"),
+    "inreference": EntryType("entry-encyclopedia", "ENCYC", "part", "booktitle"),
     **dict.fromkeys(("report", "techreport"), _REPORT),
     **dict.fromkeys(("thesis", "mastersthesis", "phdthesis"), _THESIS),
     **dict.fromkeys(("online", "electronic", "webpage", "www"), _WEB_PAGE),
@@ -77,46 +79,37 @@ class Variable(NamedTuple):
 
     fields: tuple[str, ...]
     """BibTeX's fields for it, the best first."""
-    ris: tuple[str, ...]
+    ris: tuple[str, ...] = ()
     """RIS's tags for it, the best first."""
-
-
-def _variable(fields: str, ris: str = "") -> Variable:
-    return Variable(tuple(fields.split()), tuple(ris.split()))
 
 
 NAMES = ("author", "editor")
 """CSL's variables that hold people; in BibTeX they have the same names."""
 
 VARIABLES: Mapping[str, Variable] = {
-    "author": _variable("author", "AU A1"),
-    "editor": _variable("editor", "ED A2"),
-    "title": _variable("title", "TI T1"),
-    "container-title": _variable("journal journaltitle booktitle", "T2 JO JF JA BT"),
-    "issued": _variable("year date", "PY Y1 DA"),
-    "volume": _variable("volume", "VL"),
-    "issue": _variable("number issue", "IS"),
-    "number": _variable("number"),
-    "page": _variable("pages eid", "SP EP"),
-    "edition": _variable("edition", "ET"),
-    "publisher": _variable("publisher institution school organization", "PB"),
-    "publisher-place": _variable("address location", "CY"),
-    "genre": _variable("type"),
-    "ISBN": _variable("isbn", "SN"),
-    "DOI": _variable("doi", "DO"),
-    "PMID": _variable("pmid", "AN"),
-    "URL": _variable("url", "UR"),
-    "accessed": _variable("urldate", "Y2"),
-    "note": _variable("note", "N1"),
+    "author": Variable(("author",), ("AU", "A1")),
+    "editor": Variable(("editor",), ("ED", "A2")),
+    "title": Variable(("title",), ("TI", "T1")),
+    "container-title": Variable(
+        ("journal", "journaltitle", "booktitle"), ("T2", "JO", "JF", "JA", "BT")
+    ),
+    "issued": Variable(("year", "date"), ("PY", "Y1", "DA")),
+    "volume": Variable(("volume",), ("VL",)),
+    "issue": Variable(("number", "issue"), ("IS",)),
+    "number": Variable(("number",)),
+    "page": Variable(("pages", "eid"), ("SP", "EP")),
+    "edition": Variable(("edition",), ("ET",)),
+    "publisher": Variable(("publisher", "institution", "school", "organization"), ("PB",)),
+    "publisher-place": Variable(("address", "location"), ("CY",)),
+    "genre": Variable(("type",)),
+    "ISBN": Variable(("isbn",), ("SN",)),
+    "DOI": Variable(("doi",), ("DO",)),
+    "PMID": Variable(("pmid",), ("AN",)),
+    "URL": Variable(("url",), ("UR",)),
+    "accessed": Variable(("urldate",), ("Y2",)),
+    "note": Variable(("note",), ("N1",)),
 }
 """By CSL's name, in the order in which RIS has them. `number` is that of a report or thesis."""
-
-
-def container_field(kind: str) -> str:
-    """The field that names what a source of this type stands in."""
-    row = entry_type(kind)
-    by_form = {"article": "journal", "part": "booktitle"}
-    return "organization" if row == _WEB_PAGE else by_form.get(row.form, "howpublished")
 
 
 def _words(text: str) -> frozenset[str]:
