@@ -468,6 +468,27 @@ def test_a_conflict_reaches_from_its_first_marker_to_its_last(
     assert list(conflicts(text)) == spans
 
 
+def test_a_field_near_to_one_that_nobody_sees_is_no_mistake() -> None:
+    assert found(f"@misc{{a, {REST}, issnn = {{1}}, x = {{2}}}}") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "is_whole"),
+    [
+        pytest.param(SOUND, True, id="sound"),
+        pytest.param("@misc{a, title = {T}, autor = {A}}", True, id="a mistake in what it says"),
+        pytest.param("@misc{a, title = nothing}", False, id="an entry that can't be used"),
+        pytest.param(f"{SOUND}{SOUND}", False, id="a key twice"),
+        pytest.param(f"{SOUND}misc{{b, {REST}}}", False, id="a lost at sign"),
+        pytest.param(f"<<<<<<< a\n{SOUND}>>>>>>> b", False, id="a merge"),
+    ],
+)
+def test_a_file_is_whole_if_all_of_it_can_be_used(text: str, is_whole: bool) -> None:
+    bibliography = read(text)
+    assert bibliography.is_whole == is_whole
+    assert set(bibliography.unread) <= set(bibliography.findings)
+
+
 def test_a_key_twice_keeps_the_first_entry() -> None:
     text = f"{SOUND}@misc{{sound, title = {{Other}}, {WAY}}}\n"
     message = "2:7: the key 'sound' in line 2 already stands in line 1. "

@@ -117,6 +117,46 @@ def test_csl_json_has_the_names_of_its_schema() -> None:
     }
 
 
+def test_an_edition_is_kept_in_every_form() -> None:
+    book = Reference("a", "book", {"title": "T", "edition": "2"})
+    assert "ET  - 2\r\n" in to_ris([book])
+    assert json.loads(to_csl_json([book]))[0]["edition"] == "2"
+    assert "  edition = {2},\n" in to_bibtex([book])
+
+
+def test_a_report_has_a_number_and_an_article_an_issue() -> None:
+    fields = {"title": "T", "number": "7", "type": "White paper"}
+    report, article = (Reference("a", kind, fields) for kind in ("techreport", "article"))
+    (first, second) = json.loads(to_csl_json([report, article]))
+    assert (first["number"], first["genre"], "issue" in first) == ("7", "White paper", False)
+    assert (second["issue"], "number" in second) == ("7", False)
+    assert [to_ris([one]).count("IS  - 7\r\n") for one in (report, article)] == [1, 1]
+
+
+@pytest.mark.parametrize(
+    ("written", "issued", "year"),
+    [
+        ({"date": "2019-09-27"}, {"date-parts": [[2019, 9, 27]]}, "2019"),
+        ({"date": "2019-09", "year": "2018"}, {"date-parts": [[2019, 9]]}, "2019"),
+        ({"date": "autumn", "year": "2018"}, {"date-parts": [[2018]]}, "2018"),
+        ({"year": "in press"}, {"literal": "in press"}, "in press"),
+    ],
+)
+def test_a_date_is_kept_as_far_as_it_is_one(
+    written: dict[str, str], issued: dict[str, object], year: str
+) -> None:
+    reference = Reference("a", "article", {"title": "T", **written})
+    assert json.loads(to_csl_json([reference]))[0]["issued"] == issued
+    assert f"PY  - {year}\r\n" in to_ris([reference])
+
+
+def test_a_part_is_in_its_book_and_an_article_in_its_journal() -> None:
+    fields = {"title": "T", "journal": "J", "booktitle": "B"}
+    chapter, article = (Reference("a", kind, fields) for kind in ("incollection", "article"))
+    items = json.loads(to_csl_json([chapter, article]))
+    assert [item["container-title"] for item in items] == ["B", "J"]
+
+
 @pytest.mark.parametrize(
     ("kind", "ris", "csl"),
     [

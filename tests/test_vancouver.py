@@ -114,6 +114,11 @@ def test_people_are_listed(author: str, shown: str) -> None:
             id="web page",
         ),
         pytest.param(
+            reference("online", author="Lee, J.", organization="A Body", year="2020"),
+            "Lee J. Title. A Body. 2020.",
+            id="web page with an author keeps its organisation",
+        ),
+        pytest.param(
             reference("misc", howpublished="Listed in PubMed", url="https://a.org/?term=x%20y"),
             "Title. Listed in PubMed. a.org.",
             id="a search is shown by its site",

@@ -76,7 +76,8 @@ def _parts(blocks: list[Block], text: str) -> Iterator[str]:
     for block in blocks:
         is_remark = isinstance(block.content, ImplicitComment)
         gap = text[end : block.offset]
-        yield _EMPTY_LINES.sub("\n\n", gap) if is_remark or after_remark else "\n\n"
+        is_between_entries = not (gap.strip() or is_remark or after_remark)
+        yield "\n\n" if is_between_entries else _EMPTY_LINES.sub("\n\n", gap)
         yield _formatted(block.content) if isinstance(block.content, Entry) else block.raw
         end, after_remark = block.end, is_remark
 

@@ -75,15 +75,15 @@ def _bibtex_names(field: str) -> Iterator[str]:
 def _ris_lines(reference: Reference) -> Iterator[tuple[str, str]]:
     yield "TY", entry_type(reference.kind).ris
     yield "ID", _one_line(reference.key)
-    for name in VARIABLES:
-        if name in reference.item:
+    for name, variable in VARIABLES.items():
+        if variable.ris and name in reference.item:
             yield from _ris_variable(name, reference.item)
     yield "ER", ""
 
 
 def _ris_variable(name: str, item: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """The lines of one of CSL's variables."""
-    value, (tag, *more) = item[name], VARIABLES[name].ris or ("",)
+    value, (tag, *more) = item[name], VARIABLES[name].ris
     match name:
         case "author" | "editor":
             yield from ((tag, _ris_name(one)) for one in value)
@@ -91,15 +91,13 @@ def _ris_variable(name: str, item: Mapping[str, Any]) -> Iterator[tuple[str, str
             yield from ((tag, value), (more[0], value))
         case "issued":
             yield tag, year(item)
-        case "number":
-            yield VARIABLES["issue"].ris[0], value
         case "page":
             yield from zip((tag, *more), value.split("-", 1), strict=False)
         case "PMID":
             yield from ((tag, value), ("DB", "PubMed"))
         case "accessed":
             yield tag, date_text(item, name).replace("-", "/")
-        case _ if tag:
+        case _:
             yield tag, value
 
 

@@ -8,23 +8,18 @@ from typing import Any, NamedTuple
 
 from guidebook.bibliography.bibtex_reading import read_bibliography
 from guidebook.bibliography.identifiers import find_doi, find_pmid, is_doi_address, is_url
-from guidebook.bibliography.names import bibtex_name
+from guidebook.bibliography.names import Name, bibtex_name
 from guidebook.bibliography.reference import Item
-from guidebook.bibliography.ris_reading import read_ris
 from guidebook.bibliography.tex import to_tex
-from guidebook.bibliography.vocabulary import (
-    NAMES,
-    SHOWN,
-    VARIABLES,
-    entry_type,
-    kind_of,
-)
+from guidebook.bibliography.vocabulary import NAMES, SHOWN, VARIABLES, entry_type, kind_of
 from guidebook.source import Source
 
 _NOT_TAKEN = frozenset({"accessed", "genre", "note"})
 """CSL's variables that say when or how somebody else worked with the source."""
 _CROSSREF_NUMBER = "article-number"
 """Crossref's own name for what stands in the place of pages."""
+_RIS_LINE = re.compile(r"^([A-Z][A-Z0-9])  ?- ?(.*)$")
+_RIS_TAGS = {"TY", "ER", "ID", "DB"}.union(*(variable.ris for variable in VARIABLES.values()))
 
 
 class Record(NamedTuple):
@@ -46,7 +41,7 @@ def read_records(text: str) -> list[Record]:
     if text.lstrip()[:1] in ("{", "["):
         return list(_from_json(text))
     if re.search(r"^TY  ?-", text, re.M):
-        return [_from_csl(item) for item in read_ris(text)]
+        return [_from_csl(item) for item in _read_ris(text)]
     if "@" in text:
         return list(_from_bibtex(text))
     raise ValueError("this is no record: it must be RIS, BibTeX or CSL-JSON")
@@ -56,12 +51,62 @@ def _from_bibtex(text: str) -> Iterator[Record]:
     bibliography = read_bibliography(Source("the record", text))
     if bibliography.unread:
         raise ValueError(str(bibliography.unread[0]))
-    if not bibliography.is_whole or not bibliography.references:
-        raise ValueError("the record holds no entry that can be read")
+    if bibliography.broken or not bibliography.references:
+        torn = "a merge left its markers in the record"
+        raise ValueError(torn if bibliography.broken else "the record holds no entry")
     for reference in bibliography.references.values():
         fields = {name: text for name, text in reference.fields.items() if text}
         kept = {name: text for name, text in fields.items() if name in SHOWN - {"checked"}}
         yield Record(reference.kind, kept, tuple(sorted(fields.keys() - kept.keys())))
+
+
+def _read_ris(text: str) -> Iterator[Item]:
+    """Every record as an item of CSL-JSON; a tag with no place in one keeps its own name."""
+    for tags in _ris_records(text):
+        yield {name: value for name, value in _ris_item(tags).items() if value}
+
+
+def _ris_records(text: str) -> list[dict[str, list[str]]]:
+    """The texts of each record by their tags; a line without a tag goes on with the one before."""
+    records: list[dict[str, list[str]]] = []
+    last = ""
+    for line in text.splitlines():
+        if found := _RIS_LINE.match(line):
+            last = found[1]
+            if last == "TY":
+                records.append({})
+            if records:
+                records[-1].setdefault(last, []).append(found[2].strip())
+        elif records and line.strip():
+            records[-1][last][-1] += f" {line.strip()}"
+    return records
+
+
+def _ris_item(tags: dict[str, list[str]]) -> dict[str, Any]:
+    def texts(*names: str) -> Iterator[str]:
+        return (text for name in names for text in tags.get(name, ()) if text)
+
+    def first(*names: str) -> str:
+        return next(texts(*names), "")
+
+    row = entry_type(kind_of(first("TY")))
+    item: dict[str, Any] = {name: first(*variable.ris) for name, variable in VARIABLES.items()}
+    item |= {name: [_ris_name(text) for text in texts(*VARIABLES[name].ris)] for name in NAMES}
+    item |= {"type": row.csl, "page": "-".join(filter(None, map(first, VARIABLES["page"].ris)))}
+    del item[row.other_number]
+    if row.form not in ("book", "part"):
+        item["ISSN"] = item.pop("ISBN")
+    if first("DB").lower() not in ("pubmed", "medline"):
+        del item["PMID"]
+    return item | {tag: list(texts(tag)) for tag in tags if tag not in _RIS_TAGS}
+
+
+def _ris_name(text: str) -> Name:
+    family, _, rest = text.partition(",")
+    given, _, suffix = rest.partition(",")
+    if not given.strip():
+        return {"literal": text.strip()}
+    return {"family": family.strip(), "given": given.strip(), "suffix": suffix.strip()}
 
 
 def _from_json(text: str) -> Iterator[Record]:
@@ -80,8 +125,7 @@ def _from_csl(item: Item) -> Record:
     """A record from an item of CSL-JSON, or from one of Crossref's."""
     kind = kind_of(str(item.get("type", "")))
     row = entry_type(kind)
-    other_number = "issue" if row.form == "report" else "number"
-    taken = [name for name in VARIABLES if name not in {*_NOT_TAKEN, other_number}]
+    taken = [name for name in VARIABLES if name not in {*_NOT_TAKEN, row.other_number}]
     texts = {name: _text(item.get(name)) for name in taken} | {
         **{name: " and ".join(_names(item.get(name))) for name in NAMES},
         "issued": _year(item.get("issued")),

@@ -67,10 +67,10 @@ class Reference:
         }
         item["title"] = ": ".join(filter(None, map(self.text, ("title", "subtitle"))))
         if row.form == "part":
-            item["container-title"] = self.text("booktitle") or item["container-title"]
+            item["container-title"] = self.text(row.container) or item["container-title"]
         item["page"] = _RANGE.sub("-", item["page"])
         item |= well_formed(self.fields)
-        del item["issue" if row.form == "report" else "number"]
+        del item[row.other_number]
         return {name: value for name, value in item.items() if value}
 
     @property

@@ -89,7 +89,8 @@ def _imprint(reference: Reference) -> Iterator[str]:
     """`Place: Publisher; Year. p. 93–113. ISBN …` as far as it is known."""
     place = _joined(": ", _text(reference, "publisher-place"), _text(reference, "publisher"))
     yield _sentence(_joined("; ", place, year(reference.item)))
-    yield _sentence(_joined(" ", "p.", _pages(reference)) if _pages(reference) else "")
+    pages = _pages(reference)
+    yield _sentence(pages and f"p. {pages}")
     yield _sentence(_text(reference, "ISBN", "ISBN {}"))
 
 

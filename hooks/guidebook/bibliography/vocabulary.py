@@ -18,6 +18,11 @@ class EntryType(NamedTuple):
     container: str = "howpublished"
     """The field that names what it stands in."""
 
+    @property
+    def other_number(self) -> str:
+        """Which of CSL's `issue` and `number` it doesn't have: a report or thesis has a number."""
+        return "issue" if self.form == "report" else "number"
+
 
 _BOOK = EntryType("book", "BOOK", "book")
 _CHAPTER = EntryType("chapter", "CHAP", "part", "booktitle")
@@ -96,7 +101,7 @@ VARIABLES: Mapping[str, Variable] = {
     "issued": Variable(("year", "date"), ("PY", "Y1", "DA")),
     "volume": Variable(("volume",), ("VL",)),
     "issue": Variable(("number", "issue"), ("IS",)),
-    "number": Variable(("number",)),
+    "number": Variable(("number",), ("IS",)),
     "page": Variable(("pages", "eid"), ("SP", "EP")),
     "edition": Variable(("edition",), ("ET",)),
     "publisher": Variable(("publisher", "institution", "school", "organization"), ("PB",)),
@@ -109,7 +114,7 @@ VARIABLES: Mapping[str, Variable] = {
     "accessed": Variable(("urldate",), ("Y2",)),
     "note": Variable(("note",), ("N1",)),
 }
-"""By CSL's name, in the order in which RIS has them. `number` is that of a report or thesis."""
+"""By CSL's name, in the order in which RIS has them."""
 
 
 def _words(text: str) -> frozenset[str]:
