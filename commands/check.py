@@ -9,7 +9,7 @@ from pathlib import Path
 from commands import github, terminal
 from commands.building import Built, build_for_findings
 from commands.project import BIBLIOGRAPHY, DATA, MANUALS, PAGES, paths, read_lists
-from guidebook.bibliography.canonical_form import check_form
+from guidebook.bibliography.canonical_form import check_canonical_form
 from guidebook.build import read_source
 from guidebook.checks.front_matter import check_overdue
 from guidebook.checks.loose_ends import check_loose_ends, check_name
@@ -54,7 +54,7 @@ def _about_files(folder: Path, built: Built, day: date) -> Iterator[Finding]:
 def _about_file(source: Source, words: Words, day: date) -> Iterator[Finding]:
     """Findings for one file, by what it is."""
     if source.path == BIBLIOGRAPHY:
-        yield from check_form(source)
+        yield from check_canonical_form(source)
     elif source.path.endswith(".yml"):
         yield from check_data(source, words)
     elif source.path.startswith("docs/"):

@@ -37,10 +37,10 @@ def cite(folder: Path, source: str, addresses: Mapping[str, str]) -> Iterator[st
     records = read_records(_read(source, addresses))
     file = folder / BIBLIOGRAPHY
     for record in records:
-        known, undecodable = decode(file.read_bytes(), BIBLIOGRAPHY)
+        references, undecodable = decode(file.read_bytes(), BIBLIOGRAPHY)
         if undecodable:
             raise ValueError(f"mend this first: {undecodable[0]}")
-        added = add(known.text, record)
+        added = add(references.text, record)
         file.write_text(added.text, encoding="utf-8", newline="\n")
         yield from _told(added, record)
 

@@ -11,9 +11,13 @@ import pytest
 
 from commands.cite import cite
 from guidebook.bibliography.adding import new_key
-from guidebook.bibliography.house_form import house_form
-from guidebook.bibliography.reading import read_bibliography
+from guidebook.bibliography.bibtex_reading import read_bibliography
+from guidebook.bibliography.canonical_form import canonical_form
+from guidebook.bibliography.export_forms import to_csl_json, to_ris
 from guidebook.bibliography.records import Record, read_records
+from guidebook.bibliography.reference import Bibliography, Reference
+from guidebook.bibliography.vocabulary import TYPES
+from guidebook.source import Source
 from minisite import entries
 
 RIS = """TY  - JOUR
@@ -100,12 +104,16 @@ def bib_of(project: Path) -> str:
     return (project / "references.bib").read_text(encoding="utf-8")
 
 
+def bibliography_of(project: Path) -> Bibliography:
+    return read_bibliography(Source("references.bib", bib_of(project)))
+
+
 @pytest.mark.parametrize("name", FORMS)
 def test_a_record_in_a_file_is_added_without_a_network(project: Path, name: str) -> None:
     (project / name).write_text(FORMS[name], encoding="utf-8")
     told = "\n".join(cite(project, str(project / name), NO_NETWORK))
-    assert bib_of(project) == f"% A remark.\n\n{ENTRY}\n{entries('zebra').rstrip()}\n"
-    assert read_bibliography(bib_of(project), "references.bib").findings == ()
+    assert bib_of(project) == f"% A remark.\n\n{entries('zebra').rstrip()}\n\n{ENTRY}"
+    assert bibliography_of(project).findings == ()
     assert "[@almehed2010]" in told
     assert "Nothing of it was checked yet" in told
     assert "Left out, because no reader would see it: " in told
@@ -190,6 +198,78 @@ def test_a_key_is_made_of(fields: dict[str, str], key: str) -> None:
     assert new_key(Record("article", fields, ()), taken) == key
 
 
+def test_a_new_entry_stands_at_the_end_and_touches_no_other(project: Path) -> None:
+    before = '@MISC{zz, title="Odd"}\n% A remark.\n@misc{b, title = {torn}\n'
+    (project / "references.bib").write_text(before, encoding="utf-8")
+    (project / "record.ris").write_text(RIS, encoding="utf-8")
+    list(cite(project, str(project / "record.ris"), NO_NETWORK))
+    assert bib_of(project) == f"{before}\n{ENTRY}"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("TY  - BOOK\nTI  - T\nET  - 2\nAB  - \nER  - \n", id="RIS"),
+        pytest.param('{"type": "book", "title": "T", "edition": "2", "abstract": ""}', id="CSL"),
+        pytest.param("@book{a, title = {T}, edition = {2}, abstract = {}}", id="BibTeX"),
+    ],
+)
+def test_a_record_keeps_its_edition_and_nothing_empty_is_told_as_left_out(text: str) -> None:
+    (record,) = read_records(text)
+    assert record == Record("book", {"title": "T", "edition": "2"}, ())
+
+
+@pytest.mark.parametrize("kind", sorted(TYPES))
+def test_each_type_comes_back_as_one_of_the_same_kind(kind: str) -> None:
+    reference = Reference("a", kind, {"title": "T"})
+    for text in (to_csl_json([reference]), to_ris([reference])):
+        (record,) = read_records(text)
+        assert record.fields == {"title": "T"}
+        assert TYPES[record.kind].csl == TYPES[kind].csl or kind == "proceedings"
+
+
+def test_what_goes_out_as_a_report_comes_back_the_same() -> None:
+    fields = {
+        "author": "{A Body} and Smith, Jr, John and van der Meer, Jos",
+        "title": "T & U",
+        "institution": "An institute",
+        "address": "Lund",
+        "year": "2010",
+        "number": "7",
+        "pages": "3--9",
+        "doi": "10.1000/a_b",
+        "pmid": "123",
+        "url": "https://a.org/",
+    }
+    sent = Reference("a", "report", fields)
+    came = {**fields, "publisher": fields["institution"]}
+    came.pop("institution")
+    for text in (to_csl_json([sent]), to_ris([sent])):
+        assert read_records(text) == [Record("report", came, ())]
+
+
+def test_days_and_notes_of_others_are_left_out_and_told() -> None:
+    item = {"title": "T", "note": "PMID: 1", "accessed": {"date-parts": [[2020]]}, "ISSN": "1"}
+    (record,) = read_records(json.dumps(item))
+    assert record == Record("misc", {"title": "T"}, ("ISSN", "accessed", "note"))
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        pytest.param("@misc{a, title = nothing}", "undefined @string 'nothing'", id="no braces"),
+        pytest.param(
+            "<<<<<<< a\n@misc{a, title = {T}}\n>>>>>>> b\n@misc{c, title = {U}}",
+            "a merge left its markers in the record",
+            id="a merge",
+        ),
+    ],
+)
+def test_a_record_that_cannot_be_read_whole_adds_nothing(text: str, message: str) -> None:
+    with pytest.raises(ValueError, match=message):
+        read_records(text)
+
+
 HOSTILE = {
     "braces": ("A } title { of @article{x,", ""),
     "TeX": (r"\input{x} $5 ~ 100% & \\", ""),
@@ -203,7 +283,7 @@ def test_a_hostile_title_stays_a_title(project: Path, title: str, read: str) -> 
     record = json.dumps({"type": "book", "title": title, "ISBN": "1", "issued": {"raw": "2010"}})
     (project / "record.json").write_text(record, encoding="utf-8")
     list(cite(project, str(project / "record.json"), NO_NETWORK))
-    bibliography = read_bibliography(bib_of(project), "references.bib")
+    bibliography = bibliography_of(project)
     assert bibliography.findings == ()
     assert len(bibliography.references) == 2
     (added,) = [one for key, one in bibliography.references.items() if key != "zebra"]
@@ -219,4 +299,4 @@ def test_what_is_no_record_is_told(text: str) -> None:
 def test_what_is_added_is_in_our_form(project: Path) -> None:
     (project / "record.ris").write_text(RIS, encoding="utf-8")
     list(cite(project, str(project / "record.ris"), NO_NETWORK))
-    assert house_form(bib_of(project)) == bib_of(project)
+    assert canonical_form(bib_of(project)) == bib_of(project)

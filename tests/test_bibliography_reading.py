@@ -5,12 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from guidebook.bibliography.checking import uncited
-from guidebook.bibliography.exporting import to_bibtex, to_csl_json, to_ris
-from guidebook.bibliography.model import Bibliography
-from guidebook.bibliography.reading import read_bibliography
+from guidebook.bibliography.bibtex_reading import read_bibliography
+from guidebook.bibliography.entry_checks import uncited
+from guidebook.bibliography.export_forms import to_bibtex, to_csl_json, to_ris
+from guidebook.bibliography.reference import Bibliography
 from guidebook.bibliography.vancouver import render
-from guidebook.files import decode
+from guidebook.checks.any_file import check_merge
+from guidebook.source import conflicts, decode
 
 REFERENCES = Path(__file__).parent.parent / "references.bib"
 WAY = "doi = {10.1186/ar3104}, checked = {full record}"
@@ -22,7 +23,7 @@ WORDS = "full record, title and site, nothing"
 
 
 def read(text: str) -> Bibliography:
-    return read_bibliography(text, "r.bib")
+    return read_bibliography(decode(text.encode(), "r.bib")[0])
 
 
 def found(text: str) -> list[str]:
@@ -30,9 +31,9 @@ def found(text: str) -> list[str]:
 
 
 def test_our_own_file_has_no_finding() -> None:
-    text, undecodable = decode(REFERENCES.read_bytes(), REFERENCES.name, "B18")
+    source, undecodable = decode(REFERENCES.read_bytes(), REFERENCES.name)
     assert not undecodable
-    bibliography = read_bibliography(text, REFERENCES.name)
+    bibliography = read_bibliography(source)
     assert bibliography.findings == ()
     assert list(bibliography.references)[:3] == ["cdc-lupus", "cdc-symptoms", "ibp"]
 
@@ -153,7 +154,8 @@ def test_a_good_entry_is_read_without_a_finding(entry: str, field: str, text: st
         ),
         pytest.param(
             "@misc{a\n title = {A},\n}",
-            "1:1: the entry 'a' can't be read: no comma after its key. Write 'a,'. [B01]",
+            "2:8: the entry 'a', which begins in line 1, can't be read from here on. "
+            f"{FIELD_SHAPE} [B01]",
             id="B01 no comma after the key",
         ),
         pytest.param(
@@ -193,12 +195,6 @@ def test_a_good_entry_is_read_without_a_finding(entry: str, field: str, text: st
             "1:1: this looks like an entry, but the opening brace after its type is missing. "
             "Begin an entry as in @article{smith2020, [B01]",
             id="B01 no opening brace",
-        ),
-        pytest.param(
-            "@misc{a,\n<<<<<<< HEAD\n title = {A},\n=======\n title = {B},\n>>>>>>> b\n}",
-            "2:1: a merge left its markers here. Choose what is right and take out the lines that "
-            "begin with <<<<<<<, ======= or >>>>>>>. [B01]",
-            id="B01 merge markers",
         ),
         pytest.param(
             f"@misc{{a,\n title = {{A}}\n year = {{2010}},\n {WAY}}}",
@@ -420,6 +416,79 @@ def test_a_wrong_value_is_pointed_at(field: str, finding: str) -> None:
     assert found(f"@book{{a, {written},\n {field}\n}}") == [finding]
 
 
+@pytest.mark.parametrize(
+    ("conflict", "broken"),
+    [
+        pytest.param(
+            "@misc{a,\n<<<<<<< HEAD\n title = {A},\n=======\n title = {B},\n>>>>>>> b\n}",
+            {"a"},
+            id="in an entry",
+        ),
+        pytest.param(
+            f"\n<<<<<<< HEAD\n@misc{{a, {REST}}}\n=======\n@misc{{b, {REST}}}\n>>>>>>> b",
+            {"a", "b"},
+            id="around entries",
+        ),
+        pytest.param(
+            f"\n<<<<<<< HEAD\n% One\n=======\n% Two\n>>>>>>> b\n@misc{{a, {REST}}}",
+            set(),
+            id="before an entry",
+        ),
+    ],
+)
+def test_entries_that_a_merge_left_in_two_versions_are_not_used(
+    conflict: str, broken: set[str]
+) -> None:
+    bibliography = read(f"{conflict}\n{SOUND}")
+    assert bibliography.broken == broken
+    assert bibliography.findings == ()
+    assert "sound" in bibliography.references
+    assert list(map(str, check_merge(bibliography.source))) == [
+        "r.bib:2:1: a merge left its markers here. Choose what is right and take out the lines "
+        "that begin with <<<<<<<, ======= or >>>>>>>. [E02]"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "spans"),
+    [
+        pytest.param("<<<<<<< a\nA\n=======\nB\n>>>>>>> b\n", [(0, 31)], id="whole"),
+        pytest.param(
+            "x\n<<<<<<< a\n>>>>>>> b\ny\n<<<<<<< a\n>>>>>>> b\n", [(2, 21), (24, 43)], id="two"
+        ),
+        pytest.param("A\n<<<<<<< a\nB\n", [(2, 11)], id="the end is taken out"),
+        pytest.param("B\n>>>>>>> b\nC\n", [(2, 11)], id="the beginning is taken out"),
+        pytest.param("A heading\n=======\n", [], id="a heading"),
+        pytest.param("A <<<<<<< b\n<<<<<<<<< c\n>>> d\n", [], id="nothing like one"),
+    ],
+)
+def test_a_conflict_reaches_from_its_first_marker_to_its_last(
+    text: str, spans: list[tuple[int, int]]
+) -> None:
+    assert list(conflicts(text)) == spans
+
+
+def test_a_field_near_to_one_that_nobody_sees_is_no_mistake() -> None:
+    assert found(f"@misc{{a, {REST}, issnn = {{1}}, x = {{2}}}}") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "is_whole"),
+    [
+        pytest.param(SOUND, True, id="sound"),
+        pytest.param("@misc{a, title = {T}, autor = {A}}", True, id="a mistake in what it says"),
+        pytest.param("@misc{a, title = nothing}", False, id="an entry that can't be used"),
+        pytest.param(f"{SOUND}{SOUND}", False, id="a key twice"),
+        pytest.param(f"{SOUND}misc{{b, {REST}}}", False, id="a lost at sign"),
+        pytest.param(f"<<<<<<< a\n{SOUND}>>>>>>> b", False, id="a merge"),
+    ],
+)
+def test_a_file_is_whole_if_all_of_it_can_be_used(text: str, is_whole: bool) -> None:
+    bibliography = read(text)
+    assert bibliography.is_whole == is_whole
+    assert set(bibliography.unread) <= set(bibliography.findings)
+
+
 def test_a_key_twice_keeps_the_first_entry() -> None:
     text = f"{SOUND}@misc{{sound, title = {{Other}}, {WAY}}}\n"
     message = "2:7: the key 'sound' in line 2 already stands in line 1. "
@@ -456,7 +525,9 @@ def test_all_mistakes_come_at_once_and_in_order() -> None:
 
 def test_lines_are_right_after_a_line_that_ends_in_a_backslash() -> None:
     text = f"@misc{{a, title = {{A \\\\\n B}}, {WAY}}}\n{SOUND}"
-    assert (read(text).references["sound"].line, read(text).findings) == (3, ())
+    read_again = read(text)
+    sound = read_again.references["sound"]
+    assert (read_again.source.position(sound.offset), read_again.findings) == ((3, 1), ())
 
 
 def test_a_reference_that_no_page_cites_is_a_notice() -> None:
@@ -472,15 +543,15 @@ def test_a_reference_that_no_page_cites_is_a_notice() -> None:
     [
         pytest.param("é\n".encode(), "é\n", None, id="UTF-8"),
         pytest.param("é".encode("utf-8-sig"), "é", None, id="UTF-8 with a byte order mark"),
-        pytest.param("é\naé".encode() + b"\xe9b", "é\naé\ufffdb", (2, 3), id="B18 Latin-1"),
-        pytest.param("\ufeffab".encode("utf-16-le"), "ab", (1, 1), id="B18 UTF-16"),
+        pytest.param("é\naé".encode() + b"\xe9b", "é\naé\ufffdb", (2, 3), id="E01 Latin-1"),
+        pytest.param("\ufeffab".encode("utf-16-le"), "ab", (1, 1), id="E01 UTF-16"),
     ],
 )
 def test_bytes_become_text(data: bytes, text: str, place: tuple[int, int] | None) -> None:
-    decoded, findings = decode(data, "r.bib", "B18")
-    assert decoded == text
+    source, findings = decode(data, "r.bib")
+    assert source.text == text
     assert [(finding.line, finding.column) for finding in findings] == ([place] if place else [])
-    assert all(finding.code == "B18" for finding in findings)
+    assert all(finding.code == "E01" for finding in findings)
 
 
 def all_forms(text: str) -> list[str]:

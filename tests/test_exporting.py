@@ -1,17 +1,22 @@
 """References for other tools."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from guidebook.bibliography.exporting import to_bibtex, to_csl_json, to_ris
-from guidebook.bibliography.model import Reference
-from guidebook.bibliography.reading import read_bibliography
+from guidebook.bibliography.bibtex_reading import read_bibliography
+from guidebook.bibliography.export_forms import to_bibtex, to_csl_json, to_ris
+from guidebook.bibliography.reference import Bibliography, Reference
+from guidebook.source import Source
 
-OURS = read_bibliography(
-    (Path(__file__).parent.parent / "references.bib").read_text(encoding="utf-8"), "references.bib"
-)
+
+def read(text: str) -> Bibliography:
+    return read_bibliography(Source("again.bib", text))
+
+
+OURS = read((Path(__file__).parent.parent / "references.bib").read_text(encoding="utf-8"))
 ARTICLE = Reference(
     "smith-2010",
     "article",
@@ -29,8 +34,6 @@ ARTICLE = Reference(
         "note": r"A \textbackslash{} and a \{ and ~ ^",
         "checked": "full record",
     },
-    1,
-    1,
 )
 
 
@@ -55,7 +58,7 @@ def test_bibtex_is_safe_for_tex_and_leaves_identifiers_alone() -> None:
 
 @pytest.mark.parametrize("reference", [ARTICLE, *OURS.references.values()], ids=lambda one: one.key)
 def test_bibtex_reads_back_the_same(reference: Reference) -> None:
-    again = read_bibliography(to_bibtex([reference]), "again.bib")
+    again = read(to_bibtex([reference]))
     assert again.findings == ()
     copy = again.references[reference.key]
     assert copy.kind == reference.kind
@@ -114,6 +117,46 @@ def test_csl_json_has_the_names_of_its_schema() -> None:
     }
 
 
+def test_an_edition_is_kept_in_every_form() -> None:
+    book = Reference("a", "book", {"title": "T", "edition": "2"})
+    assert "ET  - 2\r\n" in to_ris([book])
+    assert json.loads(to_csl_json([book]))[0]["edition"] == "2"
+    assert "  edition = {2},\n" in to_bibtex([book])
+
+
+def test_a_report_has_a_number_and_an_article_an_issue() -> None:
+    fields = {"title": "T", "number": "7", "type": "White paper"}
+    report, article = (Reference("a", kind, fields) for kind in ("techreport", "article"))
+    (first, second) = json.loads(to_csl_json([report, article]))
+    assert (first["number"], first["genre"], "issue" in first) == ("7", "White paper", False)
+    assert (second["issue"], "number" in second) == ("7", False)
+    assert [to_ris([one]).count("IS  - 7\r\n") for one in (report, article)] == [1, 1]
+
+
+@pytest.mark.parametrize(
+    ("written", "issued", "year"),
+    [
+        ({"date": "2019-09-27"}, {"date-parts": [[2019, 9, 27]]}, "2019"),
+        ({"date": "2019-09", "year": "2018"}, {"date-parts": [[2019, 9]]}, "2019"),
+        ({"date": "autumn", "year": "2018"}, {"date-parts": [[2018]]}, "2018"),
+        ({"year": "in press"}, {"literal": "in press"}, "in press"),
+    ],
+)
+def test_a_date_is_kept_as_far_as_it_is_one(
+    written: dict[str, str], issued: dict[str, object], year: str
+) -> None:
+    reference = Reference("a", "article", {"title": "T", **written})
+    assert json.loads(to_csl_json([reference]))[0]["issued"] == issued
+    assert f"PY  - {year}\r\n" in to_ris([reference])
+
+
+def test_a_part_is_in_its_book_and_an_article_in_its_journal() -> None:
+    fields = {"title": "T", "journal": "J", "booktitle": "B"}
+    chapter, article = (Reference("a", kind, fields) for kind in ("incollection", "article"))
+    items = json.loads(to_csl_json([chapter, article]))
+    assert [item["container-title"] for item in items] == ["B", "J"]
+
+
 @pytest.mark.parametrize(
     ("kind", "ris", "csl"),
     [
@@ -127,7 +170,7 @@ def test_csl_json_has_the_names_of_its_schema() -> None:
     ],
 )
 def test_each_kind_keeps_its_type(kind: str, ris: str, csl: str) -> None:
-    reference = ARTICLE._replace(kind=kind)
+    reference = replace(ARTICLE, kind=kind)
     assert to_ris([reference]).startswith(f"TY  - {ris}\r\n")
     assert json.loads(to_csl_json([reference]))[0]["type"] == csl
 
@@ -136,19 +179,19 @@ def test_exports_keep_the_order_given() -> None:
     order = list(OURS.references.values())[::-1]
     keys = [reference.key for reference in order]
     assert [item["id"] for item in json.loads(to_csl_json(order))] == keys
-    assert list(read_bibliography(to_bibtex(order), "again.bib").references) == keys
+    assert list(read(to_bibtex(order)).references) == keys
     ids = [line[6:] for line in to_ris(order).split("\r\n") if line.startswith("ID  - ")]
     assert ids == keys
 
 
 def test_an_address_that_may_not_be_a_link_is_not_exported() -> None:
-    hostile = ARTICLE._replace(fields={"title": "T", "url": "javascript:alert(1)", "doi": "x"})
+    hostile = replace(ARTICLE, fields={"title": "T", "url": "javascript:alert(1)", "doi": "x"})
     for export in (to_bibtex, to_ris, to_csl_json):
         assert "javascript" not in export([hostile])
 
 
 def test_no_field_starts_a_line_of_its_own_in_ris() -> None:
-    hostile = ARTICLE._replace(key="a\r\nb", fields={"title": "T\r\nUR  - https://evil.org/"})
+    hostile = replace(ARTICLE, key="a\r\nb", fields={"title": "T\r\nUR  - https://evil.org/"})
     assert to_ris([hostile]).split("\r\n") == [
         "TY  - JOUR",
         "ID  - a b",

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from guidebook.bibliography.house_form import house_form
-from guidebook.bibliography.reading import read_bibliography
-from guidebook.positions import without_code
+from guidebook.bibliography.bibtex_reading import read_bibliography
+from guidebook.bibliography.canonical_form import canonical_form
+from guidebook.source import Source
 from minisite import ROOT
 
 MANUALS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "editors").glob("*.md"))]
@@ -15,7 +15,7 @@ MANUALS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "editor
 
 @pytest.mark.parametrize("manual", MANUALS, ids=lambda manual: manual.name)
 def test_a_link_leads_to_a_file_that_exists(manual: Path) -> None:
-    prose = without_code(manual.read_text("utf-8"))
+    prose = Source("", manual.read_text("utf-8")).prose
     for target in re.findall(r"\]\((?!https?:)([^)#]+)", prose):
         assert (manual.parent / target).exists(), target
 
@@ -24,8 +24,8 @@ def test_the_entries_shown_to_editors_are_in_our_form() -> None:
     shown = re.findall(r"```bibtex\n(.*?)```", (ROOT / "editors" / "sources.md").read_text(), re.S)
     assert len(shown) == 3
     for entry in shown:
-        assert house_form(entry) == entry
-        assert read_bibliography(entry, "").findings == ()
+        assert canonical_form(entry) == entry
+        assert read_bibliography(Source("", entry)).findings == ()
 
 
 def test_what_fails_nothing_is_called_a_notice() -> None:

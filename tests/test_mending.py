@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from commands.check import check
 from commands.fix import fix
-from guidebook.bibliography.house_form import house_form
-from guidebook.bibliography.reading import read_bibliography
+from guidebook.bibliography.bibtex_reading import read_bibliography
+from guidebook.bibliography.canonical_form import canonical_form
+from guidebook.source import Source
 from guidebook.writing.tidying import tidy
 from test_mistakes import CATALOGUE, DAY, lay_out, read
 
@@ -63,24 +64,24 @@ FORMED = {
         '@ARTICLE{a , Title="An {A}" ,\n\tyear=2010}',
         "@article{a,\n  title = {An {A}},\n  year = {2010},\n}\n",
     ),
-    "the order of entries": (
+    "an empty line between entries, whose order stays": (
         "@misc{b,\n  title = {B},\n}\n@misc{a,\n  title = {A},\n}\n",
-        "@misc{a,\n  title = {A},\n}\n\n@misc{b,\n  title = {B},\n}\n",
+        "@misc{b,\n  title = {B},\n}\n\n@misc{a,\n  title = {A},\n}\n",
     ),
     "the order of fields": (
         "@misc{a,\n  checked = {nothing},\n  keywords = {k},\n  title = {A},\n}\n",
         "@misc{a,\n  title = {A},\n  keywords = {k},\n  checked = {nothing},\n}\n",
     ),
-    "a remark right above an entry goes with it": (
+    "a remark right above an entry stays there": (
+        "% All.\n\n\n@misc{b, title = {B}}\n\n\n% About a.\n@misc{a,\n  title = {A},\n}\n",
         "% All.\n\n@misc{b,\n  title = {B},\n}\n\n% About a.\n@misc{a,\n  title = {A},\n}\n",
-        "% All.\n\n% About a.\n@misc{a,\n  title = {A},\n}\n\n@misc{b,\n  title = {B},\n}\n",
     ),
     "a remark behind an entry stays there": (
+        "@misc{b, title = {B}} % About b.\n\n@misc{a, title = {A}}\n",
         "@misc{b,\n  title = {B},\n} % About b.\n\n@misc{a,\n  title = {A},\n}\n",
-        "@misc{a,\n  title = {A},\n}\n\n@misc{b,\n  title = {B},\n} % About b.\n",
     ),
-    "a remark that stands alone divides": (
-        "@misc{b,\n  title = {B},\n}\n\n% Part two.\n\n@misc{a,\n  title = {A},\n}\n",
+    "a remark that stands alone stays alone": (
+        "@misc{b, title = {B}}\n\n% Part two.\n\n@misc{a, title = {A}}\n",
         "@misc{b,\n  title = {B},\n}\n\n% Part two.\n\n@misc{a,\n  title = {A},\n}\n",
     ),
     "names of strings stay": (
@@ -101,13 +102,13 @@ BROKEN = {
 
 @pytest.mark.parametrize(("before", "after"), FORMED.values(), ids=FORMED)
 def test_references_get_our_form(before: str, after: str) -> None:
-    assert house_form(before) == after
-    assert house_form(after) == after
+    assert canonical_form(before) == after
+    assert canonical_form(after) == after
 
 
 @pytest.mark.parametrize("text", BROKEN.values(), ids=BROKEN)
 def test_references_that_cannot_be_read_keep_their_form(text: str) -> None:
-    assert house_form(text) == text
+    assert canonical_form(text) == text
 
 
 _PIECES = st.sampled_from(
@@ -124,15 +125,15 @@ _GAPS = st.sampled_from(["", " ", "\n", "\n\n", "\n\n\n"])
 @given(st.lists(st.tuples(_PIECES, _GAPS), max_size=7))
 def test_our_form_loses_nothing_and_twice_changes_no_more(parts: list[tuple[str, str]]) -> None:
     text = "".join(piece + gap for piece, gap in parts)
-    formed = house_form(text)
-    assert house_form(formed) == formed
+    formed = canonical_form(text)
+    assert canonical_form(formed) == formed
     assert _content(formed) == _content(text)
     for remark in ("% A remark.", "@comment{C}", "Words.", "torn"):
         assert formed.count(remark) == text.count(remark)
 
 
 def _content(text: str) -> object:
-    bibliography = read_bibliography(text, "")
+    bibliography = read_bibliography(Source("", text))
     entries = {
         key: (reference.kind, {name: " ".join(at.split()) for name, at in reference.fields.items()})
         for key, reference in bibliography.references.items()

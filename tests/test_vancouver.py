@@ -5,13 +5,13 @@ import re
 
 import pytest
 
-from guidebook.bibliography.model import Reference
-from guidebook.bibliography.names import parse_name, vancouver
+from guidebook.bibliography.names import parse_name, vancouver_name
+from guidebook.bibliography.reference import Reference
 from guidebook.bibliography.vancouver import checked_statement, render
 
 
 def reference(kind: str, **fields: str) -> Reference:
-    return Reference("a", kind, {"title": "Title", **fields}, 1, 1)
+    return Reference("a", kind, {"title": "Title", **fields})
 
 
 def words(shown: Reference) -> str:
@@ -45,7 +45,7 @@ def words(shown: Reference) -> str:
     ],
 )
 def test_a_name_is_shown_with_its_surname_first(name: str, shown: str) -> None:
-    assert vancouver(parse_name(name)) == shown
+    assert vancouver_name(parse_name(name)) == shown
 
 
 SIX = " and ".join(f"{letter}a, X" for letter in "ABCDEF")
@@ -112,6 +112,11 @@ def test_people_are_listed(author: str, shown: str) -> None:
             "Centers for Disease Control and Prevention. Title. www.cdc.gov/lupus/. "
             "Accessed 2026-11-01. The front page.",
             id="web page",
+        ),
+        pytest.param(
+            reference("online", author="Lee, J.", organization="A Body", year="2020"),
+            "Lee J. Title. A Body. 2020.",
+            id="web page with an author keeps its organisation",
         ),
         pytest.param(
             reference("misc", howpublished="Listed in PubMed", url="https://a.org/?term=x%20y"),

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -19,6 +20,7 @@ _NOT_TEXT = re.compile(
     r"|<!--.*?-->",
     re.M | re.S,
 )
+_MERGE_MARKER = re.compile(r"^(?:<{7}|>{7}) [^\n]*", re.M)
 
 
 class Position(NamedTuple):
@@ -80,6 +82,23 @@ def decode(data: bytes, path: str) -> tuple[Source, list[Finding]]:
         message = "this character is not written in UTF-8"
         hint = "Save the file again as UTF-8."
         return source, [source.finding(len(before), "E01", message, hint)]
+
+
+def conflicts(text: str) -> Iterator[tuple[int, int]]:
+    """From which offset to which each conflict reaches that a merge left (git-merge).
+
+    It goes from `<<<<<<< ours` to `>>>>>>> theirs`, with `=======` between; where one of them was
+    taken out, it is the line of the other.
+    """
+    opened: re.Match[str] | None = None
+    for marker in _MERGE_MARKER.finditer(text):
+        if marker.group().startswith(">"):
+            yield (opened or marker).start(), marker.end()
+            opened = None
+        elif opened is None:
+            opened = marker
+    if opened:
+        yield opened.span()
 
 
 def shown_path(file: Path, project: Path) -> str:

@@ -1,8 +1,8 @@
 """People and organisations, from a field as BibTeX writes them: `Last, First and Last, First`."""
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
-from typing import NamedTuple
 
 from bibtexparser.middlewares.names import (
     parse_single_name_into_parts,
@@ -11,26 +11,14 @@ from bibtexparser.middlewares.names import (
 
 from guidebook.bibliography.tex import to_text
 
+Name = Mapping[str, str]
+"""A name in CSL's words: `family`, `given`, `non-dropping-particle` (as in `van der`) and `suffix`
+(as in `Jr`); or all of it as `literal`, where it has no given name, as an organisation's."""
+
 _ORDINALS = {"II": "2nd", "III": "3rd", "IV": "4th", "V": "5th"}
 _AND = re.compile(r"\s+and\s+", re.IGNORECASE)
 _WHOLE = re.compile(r"\{(?!\\)[^{}]*\}")
 """A name that stands in braces from end to end: an organisation's."""
-
-
-class Person(NamedTuple):
-    """An author or editor, in plain text. An organisation has a family name only."""
-
-    family: str
-    given: str = ""
-    particle: str = ""
-    """The small words before the family name, as in `van der`."""
-    suffix: str = ""
-    """As in `Jr`."""
-
-    @property
-    def surname(self) -> str:
-        """The family name with its particle."""
-        return " ".join(part for part in (self.particle, self.family) if part)
 
 
 def split_names(field: str) -> tuple[list[str], bool]:
@@ -42,27 +30,44 @@ def split_names(field: str) -> tuple[list[str], bool]:
 
 
 @lru_cache(maxsize=16384)
-def parse_name(name: str) -> Person:
+def parse_name(name: str) -> Name:
     """One person or organisation. TeX is read last, since braces say where a name's parts end."""
-    if _WHOLE.fullmatch(name):
-        return Person(to_text(name))
-    parts = parse_single_name_into_parts(name, strict=False)
-    if not parts.last:
-        return Person(to_text(name))
-    words = (parts.last, parts.first, parts.von, parts.jr)
-    return Person(*(to_text(" ".join(part)) for part in words))
+    parts = None if _WHOLE.fullmatch(name) else parse_single_name_into_parts(name, strict=False)
+    if not parts or not parts.last:
+        return {"literal": to_text(name)}
+    words = {
+        "family": parts.last,
+        "given": parts.first,
+        "non-dropping-particle": parts.von,
+        "suffix": parts.jr,
+    }
+    found = {part: text for part, words_ in words.items() if (text := to_text(" ".join(words_)))}
+    return found if "given" in found else {"literal": surname(found)}
 
 
-def people(field: str) -> list[Person]:
+def people(field: str) -> list[Name]:
     """Everybody whom a field names."""
     return [parse_name(name) for name in split_names(field)[0]]
 
 
-def vancouver(person: Person) -> str:
+def surname(name: Name) -> str:
+    """The family name with its particle, or the whole name where it has no parts."""
+    parts = (name.get("non-dropping-particle"), name.get("family"))
+    return " ".join(filter(None, parts)) or name.get("literal", "")
+
+
+def bibtex_name(name: Name) -> str:
+    """A name of TeX as BibTeX writes it; one without parts in braces of its own."""
+    given = name.get("given")
+    parts = (surname(name), name.get("suffix"), given)
+    return ", ".join(filter(None, parts)) if given else f"{{{surname(name)}}}"
+
+
+def vancouver_name(name: Name) -> str:
     """Surname, at most two initials without dots, suffix (Citing Medicine, chapter 1, Author)."""
-    suffix = _ORDINALS.get(person.suffix, person.suffix.rstrip("."))
-    parts = (person.surname, _initials(person.given), suffix)
-    return " ".join(part for part in parts if part)
+    suffix = name.get("suffix", "")
+    suffix = _ORDINALS.get(suffix, suffix.rstrip("."))
+    return " ".join(filter(None, (surname(name), _initials(name.get("given", "")), suffix)))
 
 
 def _initials(given: str) -> str:

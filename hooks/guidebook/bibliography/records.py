@@ -6,57 +6,20 @@ from collections.abc import Iterator, Mapping
 from html import unescape
 from typing import Any, NamedTuple
 
-from guidebook.bibliography.identifiers import find_doi, find_pmid, is_url
-from guidebook.bibliography.reading import read_bibliography
-from guidebook.bibliography.ris import read_ris
-from guidebook.bibliography.vocabulary import SHOWN
+from guidebook.bibliography.bibtex_reading import read_bibliography
+from guidebook.bibliography.identifiers import find_doi, find_pmid, is_doi_address, is_url
+from guidebook.bibliography.names import Name, bibtex_name
+from guidebook.bibliography.reference import Item
+from guidebook.bibliography.tex import to_tex
+from guidebook.bibliography.vocabulary import NAMES, SHOWN, VARIABLES, entry_type, kind_of
+from guidebook.source import Source
 
-_KINDS = {
-    "article-journal": "article",
-    "journal-article": "article",
-    "article-magazine": "article",
-    "article-newspaper": "article",
-    "book": "book",
-    "chapter": "incollection",
-    "book-chapter": "incollection",
-    "entry-encyclopedia": "inreference",
-    "paper-conference": "inproceedings",
-    "proceedings-article": "inproceedings",
-    "report": "report",
-    "thesis": "thesis",
-    "dissertation": "thesis",
-    "dataset": "dataset",
-    "software": "software",
-    "webpage": "online",
-    "post": "online",
-    "post-weblog": "online",
-}
-"""By the type in CSL or in Crossref's records; everything else is @misc."""
-_PLAIN = {
-    "volume": "volume",
-    "issue": "number",
-    "edition": "edition",
-    "publisher": "publisher",
-    "publisher-place": "address",
-    "article-number": "eid",
-    "ISBN": "isbn",
-}
-"""CSL's names of texts that go over as they are, and ours."""
-_USED = {
-    *_PLAIN,
-    *("author", "editor", "title", "container-title", "issued", "page", "DOI", "PMID", "URL"),
-    *("type", "id"),
-}
-_SPECIAL = {
-    "\\": r"{\textbackslash}",
-    "{": r"\{",
-    "}": r"\}",
-    "~": r"{\textasciitilde}",
-    "$": r"\$",
-}
-
-_UNREADABLE = frozenset({"B01", "B02", "B03", "B04", "B05", "B06"})
-"""Codes of findings that keep an entry from being read."""
+_NOT_TAKEN = frozenset({"accessed", "genre", "note"})
+"""CSL's variables that say when or how somebody else worked with the source."""
+_CROSSREF_NUMBER = "article-number"
+"""Crossref's own name for what stands in the place of pages."""
+_RIS_LINE = re.compile(r"^([A-Z][A-Z0-9])  ?- ?(.*)$")
+_RIS_TAGS = {"TY", "ER", "ID", "DB"}.union(*(variable.ris for variable in VARIABLES.values()))
 
 
 class Record(NamedTuple):
@@ -74,76 +37,127 @@ def read_records(text: str) -> list[Record]:
 
     Raises ValueError where the text is none of them, with a message for the editor.
     """
-    start = text.lstrip("\ufeff \t\r\n")[:1]
-    if start in ("{", "["):
+    text = text.lstrip("\ufeff")
+    if text.lstrip()[:1] in ("{", "["):
         return list(_from_json(text))
-    if re.search(r"^TY  ?-", text.lstrip("\ufeff"), re.M):
-        return [_from_csl(item) for item in read_ris(text)]
+    if re.search(r"^TY  ?-", text, re.M):
+        return [_from_csl(item) for item in _read_ris(text)]
     if "@" in text:
         return list(_from_bibtex(text))
     raise ValueError("this is no record: it must be RIS, BibTeX or CSL-JSON")
 
 
-def _from_json(text: str) -> Iterator[Record]:
-    try:
-        read = json.loads(text.lstrip("\ufeff"))
-    except json.JSONDecodeError as error:
-        raise ValueError(
-            f"the record can't be read, in line {error.lineno}: {error.msg}"
-        ) from error
-    for item in read if isinstance(read, list) else [read]:
-        if not isinstance(item, dict) or not item.get("title"):
-            raise ValueError("the record has no title")
-        yield _from_csl(item)
-
-
-def _from_csl(item: Mapping[str, Any]) -> Record:
-    """A record from an item of CSL-JSON, version 1.0.2 of its schema, or one of Crossref's."""
-    kind = _KINDS.get(str(item.get("type", "")), "misc")
-    fields = {
-        "author": " and ".join(_names(item.get("author"))),
-        "editor": " and ".join(_names(item.get("editor"))),
-        "title": _text(item.get("title")),
-        _container(kind): _text(item.get("container-title")),
-        "year": _year(item.get("issued")),
-        "pages": re.sub(r"\s*[-–—]+\s*", "--", _text(item.get("page"))),
-        "doi": find_doi(str(item.get("DOI", ""))),
-        "pmid": find_pmid(str(item.get("PMID", ""))),
-        "url": _url(item),
-        **{ours: _text(item.get(theirs)) for theirs, ours in _PLAIN.items()},
-    }
-    left_out = sorted(name for name, value in item.items() if value and name not in _USED)
-    return Record(kind, {name: text for name, text in fields.items() if text}, tuple(left_out))
-
-
 def _from_bibtex(text: str) -> Iterator[Record]:
-    bibliography = read_bibliography(text, "the record")
-    broken = [finding for finding in bibliography.findings if finding.code in _UNREADABLE]
-    if broken or not bibliography.references:
-        raise ValueError(str(broken[0]) if broken else "the record holds no entry")
+    bibliography = read_bibliography(Source("the record", text))
+    if bibliography.unread:
+        raise ValueError(str(bibliography.unread[0]))
+    if bibliography.broken or not bibliography.references:
+        torn = "a merge left its markers in the record"
+        raise ValueError(torn if bibliography.broken else "the record holds no entry")
     for reference in bibliography.references.values():
         fields = {name: text for name, text in reference.fields.items() if text}
         kept = {name: text for name, text in fields.items() if name in SHOWN - {"checked"}}
         yield Record(reference.kind, kept, tuple(sorted(fields.keys() - kept.keys())))
 
 
-def _container(kind: str) -> str:
-    if kind in ("incollection", "inproceedings", "inreference"):
-        return "booktitle"
-    return {"article": "journal", "online": "organization"}.get(kind, "howpublished")
+def _read_ris(text: str) -> Iterator[Item]:
+    """Every record as an item of CSL-JSON; a tag with no place in one keeps its own name."""
+    for tags in _ris_records(text):
+        yield {name: value for name, value in _ris_item(tags).items() if value}
+
+
+def _ris_records(text: str) -> list[dict[str, list[str]]]:
+    """The texts of each record by their tags; a line without a tag goes on with the one before."""
+    records: list[dict[str, list[str]]] = []
+    last = ""
+    for line in text.splitlines():
+        if found := _RIS_LINE.match(line):
+            last = found[1]
+            if last == "TY":
+                records.append({})
+            if records:
+                records[-1].setdefault(last, []).append(found[2].strip())
+        elif records and line.strip():
+            records[-1][last][-1] += f" {line.strip()}"
+    return records
+
+
+def _ris_item(tags: dict[str, list[str]]) -> dict[str, Any]:
+    def texts(*names: str) -> Iterator[str]:
+        return (text for name in names for text in tags.get(name, ()) if text)
+
+    def first(*names: str) -> str:
+        return next(texts(*names), "")
+
+    row = entry_type(kind_of(first("TY")))
+    item: dict[str, Any] = {name: first(*variable.ris) for name, variable in VARIABLES.items()}
+    item |= {name: [_ris_name(text) for text in texts(*VARIABLES[name].ris)] for name in NAMES}
+    item |= {"type": row.csl, "page": "-".join(filter(None, map(first, VARIABLES["page"].ris)))}
+    del item[row.other_number]
+    if row.form not in ("book", "part"):
+        item["ISSN"] = item.pop("ISBN")
+    if first("DB").lower() not in ("pubmed", "medline"):
+        del item["PMID"]
+    return item | {tag: list(texts(tag)) for tag in tags if tag not in _RIS_TAGS}
+
+
+def _ris_name(text: str) -> Name:
+    family, _, rest = text.partition(",")
+    given, _, suffix = rest.partition(",")
+    if not given.strip():
+        return {"literal": text.strip()}
+    return {"family": family.strip(), "given": given.strip(), "suffix": suffix.strip()}
+
+
+def _from_json(text: str) -> Iterator[Record]:
+    try:
+        read = json.loads(text)
+    except json.JSONDecodeError as error:
+        message = f"the record can't be read, in line {error.lineno}: {error.msg}"
+        raise ValueError(message) from error
+    for item in read if isinstance(read, list) else [read]:
+        if not isinstance(item, dict) or not item.get("title"):
+            raise ValueError("the record has no title")
+        yield _from_csl(item)
+
+
+def _from_csl(item: Item) -> Record:
+    """A record from an item of CSL-JSON, or from one of Crossref's."""
+    kind = kind_of(str(item.get("type", "")))
+    row = entry_type(kind)
+    taken = [name for name in VARIABLES if name not in {*_NOT_TAKEN, row.other_number}]
+    texts = {name: _text(item.get(name)) for name in taken} | {
+        **{name: " and ".join(_names(item.get(name))) for name in NAMES},
+        "issued": _year(item.get("issued")),
+        "page": re.sub(r"\s*[-–—]+\s*", "--", _text(item.get("page"))),
+        "DOI": find_doi(str(item.get("DOI", ""))),
+        "PMID": find_pmid(str(item.get("PMID", ""))),
+        "URL": _own_address(str(item.get("URL", ""))),
+    }
+    container = texts.pop("container-title")
+    fields = {
+        **{VARIABLES[name].fields[0]: text for name, text in texts.items()},
+        row.container: container,
+        "eid": _text(item.get(_CROSSREF_NUMBER)),
+    }
+    known = {*taken, "type", "id", _CROSSREF_NUMBER}
+    left_out = sorted(name for name, value in item.items() if value and name not in known)
+    return Record(kind, {name: text for name, text in fields.items() if text}, tuple(left_out))
 
 
 def _names(people: object) -> Iterator[str]:
-    """People as BibTeX writes them; an organisation in braces of its own."""
+    """People as BibTeX writes them."""
     for person in people if isinstance(people, list) else []:
-        family, given = _text(person.get("family")), _text(person.get("given"))
-        particle = _text(person.get("non-dropping-particle") or person.get("dropping-particle"))
-        whole = family or _text(person.get("literal") or person.get("name"))
-        if family and given:
-            surname = f"{particle} {family}".strip()
-            yield ", ".join(filter(None, [surname, _text(person.get("suffix")), given]))
-        elif whole:
-            yield f"{{{whole}}}"
+        particle = person.get("non-dropping-particle") or person.get("dropping-particle")
+        name = {
+            "family": _text(person.get("family")),
+            "given": _text(person.get("given")),
+            "non-dropping-particle": _text(particle),
+            "suffix": _text(person.get("suffix")),
+            "literal": _text(person.get("literal") or person.get("name")),
+        }
+        if name["family"] or name["literal"]:
+            yield bibtex_name(name)
 
 
 def _text(value: object) -> str:
@@ -151,15 +165,14 @@ def _text(value: object) -> str:
     if isinstance(value, list):
         value = value[0] if value else ""
     plain = unescape(re.sub(r"</?\w[^<>]*>", "", str(value if value is not None else "")))
-    return re.sub(r"[\\{}~$]", lambda sign: _SPECIAL[sign.group()], " ".join(plain.split()))
+    return to_tex(" ".join(plain.split()), as_editors_write=True)
 
 
-def _year(issued: object) -> str:
+def _year(issued: Any) -> str:
     found = re.search(r"\d{4}", json.dumps(issued)) if issued else None
     return found.group() if found else ""
 
 
-def _url(item: Mapping[str, Any]) -> str:
+def _own_address(address: str) -> str:
     """The address, where it isn't only the DOI's."""
-    address = str(item.get("URL", ""))
-    return address if is_url(address) and not re.search(r"//(dx\.)?doi\.org/", address) else ""
+    return address if is_url(address) and not is_doi_address(address) else ""

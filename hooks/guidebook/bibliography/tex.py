@@ -1,4 +1,4 @@
-"""TeX in a field to plain text: accents, dashes, quotation marks, protecting braces."""
+"""TeX in a field to plain text, and back: accents, dashes, quotation marks, protecting braces."""
 
 import re
 from functools import lru_cache
@@ -14,9 +14,9 @@ _ACCENT = re.compile(
     )""",
     re.VERBOSE,
 )
-"""An accent, a letter of its own or an escaped sign: nearly all the TeX in bibliographies."""
+"""An accent, a letter of its own or an escaped character: nearly all the TeX in bibliographies."""
 _SPECIAL = re.compile(r"(?<!\\)[%&]")
-"""Signs that editors write bare, and that TeX would read as a comment or a table's border."""
+"""Characters that editors write bare, and that TeX would read as a comment or a table's border."""
 _MARKS = {"---": "—", "--": "–", "``": "“", "''": "”", "~": " ", "{": "", "}": ""}
 _MARK = re.compile("|".join(map(re.escape, _MARKS)))
 _MACROS = {
@@ -33,6 +33,19 @@ _DEEPEST = 40
 """More braces or commands than any name or title has; beyond it the decoder could recurse deep."""
 
 
+_NEVER_BARE = {
+    "\\": r"{\textbackslash}",
+    "{": r"{\textbraceleft}",
+    "}": r"{\textbraceright}",
+    "~": r"{\textasciitilde}",
+    "$": r"\$",
+}
+_OFTEN_BARE = {"^": r"{\textasciicircum}", "%": r"\%", "&": r"\&", "#": r"\#", "_": r"\_"}
+"""What means something in TeX, and is understood from editors who don't escape it."""
+_OURS = str.maketrans(_NEVER_BARE)
+_SAFE = str.maketrans(_NEVER_BARE | _OFTEN_BARE)
+
+
 @lru_cache(maxsize=16384)
 def to_text(tex: str) -> str:
     """Plain text on one line. Takes anything; TeX that means nothing is left out."""
@@ -40,8 +53,13 @@ def to_text(tex: str) -> str:
     return " ".join(text.translate(_CONTROLS).split())
 
 
+def to_tex(text: str, *, as_editors_write: bool = False) -> str:
+    """A plain text as TeX: safe for every program, or as it stands in our own file."""
+    return text.translate(_OURS if as_editors_write else _SAFE)
+
+
 def _decoded(tex: str) -> str:
-    tex = _ACCENT.sub(lambda accent: _accent(accent.group()), tex)
+    tex = _ACCENT.sub(lambda accent: _latex_to_text(accent.group()), tex)
     if "\\" not in tex and tex.count("$") < 2:
         return _MARK.sub(lambda mark: _MARKS[mark.group()], tex)
     if max(tex.count("{"), tex.count("\\")) > _DEEPEST:
@@ -50,10 +68,6 @@ def _decoded(tex: str) -> str:
 
 
 @lru_cache(maxsize=1024)
-def _accent(tex: str) -> str:
-    return _latex_to_text(tex)
-
-
 def _latex_to_text(tex: str) -> str:
     text: str = _decoder().latex_to_text(tex)
     return text
