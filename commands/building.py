@@ -11,9 +11,10 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 
+from guidebook.checks.navigation import place_of_setting, read_settings
 from guidebook.files import decode
 from guidebook.findings import Finding
-from guidebook.navigation import unreadable
+from guidebook.source import Source
 
 SETTINGS = "mkdocs.yml"
 _SETTING = re.compile(r"Config value '(\w+)'")
@@ -23,12 +24,13 @@ def findings_of_build(project: Path) -> list[Finding]:
     """Every finding of a build of the site in `project`, notices included."""
     settings = project / SETTINGS
     text, undecodable = decode(settings.read_bytes(), SETTINGS, "N01")
-    broken = undecodable or unreadable(text, SETTINGS)
-    return broken or _build(settings, text)
+    source = Source(SETTINGS, text)
+    broken = undecodable or list(read_settings(source)[1])
+    return broken or _build(settings, source)
 
 
-def _build(settings: Path, text: str) -> list[Finding]:
-    with TemporaryDirectory() as folder, _listening(text) as heard:
+def _build(settings: Path, source: Source) -> list[Finding]:
+    with TemporaryDirectory() as folder, _listening(source) as heard:
         try:
             build(load_config(str(settings), site_dir=folder))
         except MkDocsException as error:
@@ -40,7 +42,7 @@ def _build(settings: Path, text: str) -> list[Finding]:
 class _Listener(logging.Handler):
     """Takes findings out of MkDocs' log; a warning of MkDocs' own becomes a finding."""
 
-    def __init__(self, settings: str) -> None:
+    def __init__(self, settings: Source) -> None:
         super().__init__(logging.INFO)
         self.settings = settings
         self.findings: list[Finding] = []
@@ -57,14 +59,13 @@ class _Listener(logging.Handler):
         """Keep what MkDocs said, at the setting that it names, if any."""
         words = " ".join(message.split()).rstrip(".!")
         named = _SETTING.match(words)
-        place = re.search(rf"^{named[1]}:", self.settings, re.M) if named else None
-        line = self.settings.count("\n", 0, place.start()) + 1 if place else 1
+        place = place_of_setting(self.settings, named[1] if named else "")
         hint = "This is MkDocs' own message: if it tells you nothing, ask for help."
-        self.findings.append(Finding(SETTINGS, line, 1, "N04", words, hint))
+        self.findings.append(Finding(SETTINGS, *place, "N04", words, hint))
 
 
 @contextmanager
-def _listening(settings: str) -> Iterator[_Listener]:
+def _listening(settings: Source) -> Iterator[_Listener]:
     """Listen to MkDocs instead of letting it print."""
     logger = logging.getLogger("mkdocs")
     listener, level, propagate = _Listener(settings), logger.level, logger.propagate

@@ -10,8 +10,10 @@ from pathlib import Path
 from commands import github, project, terminal
 from commands.building import findings_of_build
 from guidebook.bibliography.house_form import check_form
+from guidebook.checks.front_matter import read_front_matter
 from guidebook.findings import Finding
 from guidebook.reviews import check_overdue
+from guidebook.source import Source
 from guidebook.writing.checking import check_data, check_page, check_prose
 from guidebook.writing.prose import prose
 from guidebook.writing.tidying import tidy
@@ -43,7 +45,7 @@ def _about_texts(folder: Path, day: date) -> Iterator[Finding]:
     words = project.read_lists(folder)
     for source, path in project.texts(folder, project.PAGES):
         yield from check_page(source, path, words)
-        yield from check_overdue(source, path, day)
+        yield from check_overdue(read_front_matter(Source(path, source)).review_by, path, day)
     for source, path in project.texts(folder, project.DATA):
         yield from check_data(source, path, words)
     for source, path in project.texts(folder, project.MANUALS):

@@ -7,8 +7,10 @@ from mkdocs.structure.files import Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 
-from guidebook import links, navigation, report
+from guidebook import links, report
+from guidebook.checks.navigation import check_navigation
 from guidebook.files import decode, shown_path
+from guidebook.source import Source
 
 _UNPUBLISHED = (InclusionLevel.EXCLUDED, InclusionLevel.DRAFT)
 
@@ -23,9 +25,9 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
         file.src_uri: shown_path(Path(file.abs_src_path or file.src_uri), root)
         for file in files.documentation_pages(inclusion=InclusionLevel.is_in_nav)
     }
-    settings = Path(config.config_file_path).read_text(encoding="utf-8")
-    others = {file.src_uri for file in files}
-    report.add(navigation.check(settings, Path(config.config_file_path).name, pages, others))
+    settings = Path(config.config_file_path)
+    source = Source(settings.name, settings.read_text(encoding="utf-8"))
+    report.add(check_navigation(source, pages, {file.src_uri for file in files}))
     return nav
 
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from guidebook.files import decode
-from guidebook.front_matter import check
+from guidebook.checks.front_matter import FrontMatter, read_front_matter
+from guidebook.source import Source, decode
 from minisite import build, page, texts
 
 GOOD = {
@@ -74,21 +74,25 @@ BAD = {
 }
 
 
+def _read(head: str) -> FrontMatter:
+    return read_front_matter(Source("docs/a.md", f"---\n{head}\n---\n\nText.\n"))
+
+
 @pytest.mark.parametrize("head", GOOD.values(), ids=GOOD)
 def test_nothing_is_said_of(head: str) -> None:
-    assert check(f"---\n{head}\n---\n\nText.\n", "docs/a.md") == []
+    assert _read(head).findings == []
 
 
 @pytest.mark.parametrize(("head", "expected"), BAD.values(), ids=BAD)
 def test_the_editor_is_told_of(head: str, expected: str) -> None:
-    (finding,) = check(f"---\n{head}\n---\n\nText.\n", "docs/a.md")
+    (finding,) = _read(head).findings
     assert str(finding) == f"docs/a.md:{expected}"
 
 
 def test_windows_line_ends_and_a_byte_order_mark_change_no_line_number() -> None:
     data = b"\xef\xbb\xbf---\r\ntitle: A\r\ndescription: B\r\nzzz: C\r\n---\r\n"
-    source, undecodable = decode(data, "docs/a.md", "F06")
-    (finding,) = check(source, "docs/a.md")
+    source, undecodable = decode(data, "docs/a.md")
+    (finding,) = read_front_matter(source).findings
     assert (finding.line, finding.column) == (4, 1)
     assert undecodable == []
 

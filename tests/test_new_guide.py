@@ -8,7 +8,8 @@ import pytest
 
 from commands.check import check
 from commands.guide import lay_out
-from guidebook.navigation import with_guide
+from guidebook.checks.navigation import with_guide
+from guidebook.source import Source
 from minisite import ROOT, run
 
 DAY = date(2027, 3, 1)
@@ -71,4 +72,4 @@ NAVIGATIONS = {
 
 @pytest.mark.parametrize(("before", "after"), NAVIGATIONS.values(), ids=NAVIGATIONS)
 def test_the_navigation_names_it_where(before: str, after: str) -> None:
-    assert with_guide(before, "two") == after
+    assert with_guide(Source("mkdocs.yml", before), "two") == after

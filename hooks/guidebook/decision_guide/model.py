@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from guidebook.decision_guide.nodes import Text
-from guidebook.positions import Position
+from guidebook.source import Position
 
 NO_TEXT = Text("", Position(1, 1))
 """Stands for a text that the file leaves out."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from guidebook.citations.syntax import BRACKET, parse
 from guidebook.decision_guide.nodes import Listing, Node, Text
 from guidebook.findings import Finding
-from guidebook.positions import Position
+from guidebook.source import Position
 
 _NOT_PLAIN = {
     "HTML": re.compile(r"<[A-Za-z/!?]|&#?\w+;"),

@@ -1,0 +1,104 @@
+"""Front matter: the lines between `---` at the head of a page, and what may stand in them."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import NamedTuple, TypeVar
+
+from guidebook.citations.syntax import BRACKET
+from guidebook.data.schema import Schema, check
+from guidebook.data.yaml_nodes import Mapping, Text
+from guidebook.data.yaml_reading import Kind, read
+from guidebook.findings import Finding
+from guidebook.reviews import FORM, Review, parse_date, parse_review
+from guidebook.source import FRONT_MATTER, Position, Source
+
+_T = TypeVar("_T")
+
+_NO_KEYS = ("F01", "the front matter has no keys", "Write one a line: title: …")
+_NONE = (
+    "F03",
+    "the page has no front matter",
+    "Begin the file with three dashes, a title, a description and three dashes again.",
+)
+_MISSING = ("F03", "the page has no {key}", "Add a line to the front matter: {key}: …")
+
+_KIND = Kind(
+    empty=_NO_KEYS,
+    twice=("F02", "'{key}' stands here and in line {first}", "Take one of them out."),
+    code="F01",
+    prefix="the front matter can't be read: ",
+)
+
+_TEXT: Schema = {"type": "string", "not": {"pattern": BRACKET.pattern}}
+
+SCHEMA: Schema = {
+    "type": "object",
+    "additionalProperties": False,
+    "required": ["title", "description"],
+    "properties": {
+        "description": {**_TEXT, "minLength": 1},
+        "hide": {},
+        "review_by": _TEXT,
+        "reviewed": _TEXT,
+        "search": {},
+        "template": _TEXT,
+        "title": {**_TEXT, "minLength": 1},
+    },
+}
+"""What a page may say of itself; `hide`, `search` and `template` are Material's and MkDocs' own."""
+
+_SENTENCES = {
+    "misspelt": ("F02", "unknown key '{key}'", "Did you mean '{near}'?"),
+    "unknown": ("F02", "unknown key '{key}'", "Use {known}."),
+    "missing": _MISSING,
+    "empty text": _MISSING,
+    "text": ("F05", "'{key}' must be one text", "Put quotes round it."),
+    "curly": (
+        "F07",
+        "readers would see the quotes round '{key}'",
+        'Type straight quotes ("…") instead, or none.',
+    ),
+    "forbidden": ("C04", "a citation in '{key}' does nothing", "Cite in the text of the page."),
+}
+
+
+class FrontMatter(NamedTuple):
+    """What the head of a page says."""
+
+    findings: list[Finding]
+    is_broken: bool = False
+    """Whether it can't be read; MkDocs would print it as the page's text."""
+    review: Review | None = None
+    review_by: tuple[date, Position] | None = None
+    """The day by which the page is to be reviewed again, and where it stands."""
+
+
+def read_front_matter(source: Source) -> FrontMatter:
+    """Read and check the head of a page, given its whole file."""
+    head = FRONT_MATTER.match(source.text)
+    if not head:
+        return FrontMatter([source.finding(0, *_NONE)])
+    node, findings = read(source, _KIND, head.span("yaml"))
+    if not isinstance(node, Mapping):
+        return FrontMatter(findings or [source.finding(0, *_NO_KEYS)], is_broken=True)
+    # A key that is missing is missing on the page: it is told in the first line.
+    findings += check(node._replace(place=Position(1, 1)), source.path, SCHEMA, _SENTENCES)
+    review, wrong = _parsed(node, "reviewed", parse_review, FORM, source.path)
+    review_by, also_wrong = _parsed(
+        node, "review_by", parse_date, "a day as in 2027-01-31", source.path
+    )
+    day = (review_by, node.entries["review_by"].place) if review_by else None
+    return FrontMatter(sorted([*findings, *wrong, *also_wrong]), review=review, review_by=day)
+
+
+def _parsed(
+    node: Mapping, key: str, parse: Callable[[str], _T], form: str, path: str
+) -> tuple[_T | None, list[Finding]]:
+    """What the text of a key says, or the finding where it has another form."""
+    value = node.entries.get(key)
+    if not isinstance(value, Text) or value.is_partial:
+        return None, []
+    try:
+        return parse(value.words), []
+    except ValueError as error:
+        return None, [Finding(path, *value.place, "F04", str(error), f"Write {form}.")]
