@@ -7,27 +7,12 @@ from typing import NamedTuple, TypeVar
 from guidebook.citations.syntax import BRACKET
 from guidebook.data.schema import Schema, check
 from guidebook.data.yaml_nodes import Mapping, Text
-from guidebook.data.yaml_reading import Kind, read
+from guidebook.data.yaml_reading import read
 from guidebook.findings import Finding
 from guidebook.reviews import FORM, Review, parse_date, parse_review
 from guidebook.source import FRONT_MATTER, Position, Source
 
 _T = TypeVar("_T")
-
-_NO_KEYS = ("F01", "the front matter has no keys", "Write one a line: title: …")
-_NONE = (
-    "F03",
-    "the page has no front matter",
-    "Begin the file with three dashes, a title, a description and three dashes again.",
-)
-_MISSING = ("F03", "the page has no {key}", "Add a line to the front matter: {key}: …")
-
-_KIND = Kind(
-    empty=_NO_KEYS,
-    twice=("F02", "'{key}' stands here and in line {first}", "Take one of them out."),
-    code="F01",
-    prefix="the front matter can't be read: ",
-)
 
 _TEXT: Schema = {"type": "string", "not": {"pattern": BRACKET.pattern}}
 
@@ -47,7 +32,17 @@ SCHEMA: Schema = {
 }
 """What a page may say of itself; `hide`, `search` and `template` are Material's and MkDocs' own."""
 
+_MISSING = ("F03", "the page has no {key}", "Add a line to the front matter: {key}: …")
+
 _SENTENCES = {
+    "none": (
+        "F03",
+        "the page has no front matter",
+        "Begin the file with three dashes, a title, a description and three dashes again.",
+    ),
+    "syntax": ("F01", "the front matter can't be read: {message}", "{hint}"),
+    "empty": ("F01", "the front matter has no keys", "Write one a line: title: …"),
+    "twice": ("F02", "'{key}' stands here and in line {first}", "Take one of them out."),
     "misspelt": ("F02", "unknown key '{key}'", "Did you mean '{near}'?"),
     "unknown": ("F02", "unknown key '{key}'", "Use {known}."),
     "missing": _MISSING,
@@ -77,10 +72,11 @@ def read_front_matter(source: Source) -> FrontMatter:
     """Read and check the head of a page, given its whole file."""
     head = FRONT_MATTER.match(source.text)
     if not head:
-        return FrontMatter([source.finding(0, *_NONE)])
-    node, findings = read(source, _KIND, head.span("yaml"))
+        return FrontMatter([source.finding(0, *_SENTENCES["none"])])
+    node, findings = read(source, _SENTENCES, part=head.span("yaml"))
     if not isinstance(node, Mapping):
-        return FrontMatter(findings or [source.finding(0, *_NO_KEYS)], is_broken=True)
+        no_keys = source.finding(0, *_SENTENCES["empty"])
+        return FrontMatter(findings or [no_keys], is_broken=True)
     # A key that is missing is missing on the page: it is told in the first line.
     findings += check(node._replace(place=Position(1, 1)), source.path, SCHEMA, _SENTENCES)
     review, wrong = _parsed(node, "reviewed", parse_review, FORM, source.path)

@@ -7,17 +7,9 @@ from functools import lru_cache
 from guidebook.data.schema import Schema
 from guidebook.data.schema import check as check_shape
 from guidebook.data.yaml_nodes import Listing, Mapping, Node, Text
-from guidebook.data.yaml_reading import Kind, read
+from guidebook.data.yaml_reading import read
 from guidebook.findings import Finding, did_you_mean
 from guidebook.source import Position, Source
-
-_KIND = Kind(
-    empty=("N01", "it can't be read: the file is empty", "Write one setting a line: site_name: …"),
-    code="N01",
-    prefix="it can't be read: ",
-    is_ours=False,
-    deepest=100,
-)
 
 NAV: Schema = {
     "type": "array",
@@ -38,6 +30,8 @@ NAV: Schema = {
 """An entry is a page, or a title with its page or with entries below it."""
 
 _SENTENCES = {
+    "syntax": ("N01", "it can't be read: {message}", "{hint}"),
+    "empty": ("N01", "it can't be read: the file is empty", "Write one setting a line: name: …"),
     "type": ("N05", "{found} here, where {wanted} must stand", ""),
     "empty text": ("N05", "an entry without a page", ""),
     "too many": ("N05", "{count} titles in one entry", "Begin each with a dash of its own."),
@@ -50,7 +44,7 @@ def read_settings(source: Source) -> tuple[Mapping | None, tuple[Finding, ...]]:
 
     Of its parts only `nav` is ours: the others may hold whatever MkDocs understands.
     """
-    node, findings = read(source, _KIND)
+    node, findings = read(source, _SENTENCES, only_plain=False)
     if not isinstance(node, Mapping):
         return None, tuple(findings)
     nav = node.entries.get("nav")

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from guidebook.citations.syntax import BRACKET
 from guidebook.data import schema, yaml_reading
+from guidebook.data.yaml_mistakes import CUT_OFF, Sentences
 from guidebook.data.yaml_nodes import Node
 from guidebook.findings import Finding
 from guidebook.source import Source
@@ -18,17 +19,15 @@ FORMAT: schema.Schema = json.loads(
     Path(__file__).with_name("decision-guide.schema.json").read_text("utf-8")
 )
 
-_KIND = yaml_reading.Kind(
-    empty=("D02", "the file is empty", "Write a decision guide, or delete the file."),
-    twice=(
+_SENTENCES: Sentences = {
+    "syntax": ("{code}", "{message}", "{hint}"),
+    "empty": ("D02", "the file is empty", "Write a decision guide, or delete the file."),
+    "twice": (
         "D12",
         "'{key}' stands twice: in line {first} and in line {second}",
         "Take one of them out, or give it another name.",
     ),
-    citation=BRACKET,
-)
-
-_SENTENCES = {
+    "cut off": CUT_OFF,
     "misspelt": ("D20", "unknown key '{key}'", "Did you mean '{near}'?"),
     "unknown": ("D20", "unknown key '{key}'", "The keys here are: {known}."),
     "missing": ("D21", "the key '{key}' is missing", "{description}"),
@@ -57,9 +56,12 @@ _SENTENCES = {
 
 def read(source: Source) -> tuple[Node | None, list[Finding]]:
     """What the file holds, or None where it can't be read, and its findings."""
-    return yaml_reading.read(source, _KIND)
+    return yaml_reading.read(source, _SENTENCES, citation=BRACKET)
 
 
-def check(node: Node, path: str) -> Iterator[Finding]:
-    """A finding for every part of the file at `path` that has another shape than it needs."""
-    return schema.check(node, path, FORMAT, _SENTENCES)
+def check(node: Node, path: str, part: schema.Schema = FORMAT) -> Iterator[Finding]:
+    """A finding for every part of the file at `path` that has another shape than it needs.
+
+    `part` is the schema of what the node holds, where that is not the whole file.
+    """
+    return schema.check(node, path, {"$defs": FORMAT["$defs"], **part}, _SENTENCES)
