@@ -66,6 +66,13 @@ NAVIGATIONS = {
         "nav:\n- index.md\n",
         "nav:\n- index.md\n- Two:\n    - two/index.md\n    - two/references.md\n",
     ),
+    "comments and tags stand round it": (
+        "a: !!python/name:b.c\nnav: # ours\n  - index.md # the first\n  # the end\n",
+        "a: !!python/name:b.c\nnav: # ours\n  - index.md # the first\n"
+        "  - Two:\n      - two/index.md\n      - two/references.md\n  # the end\n",
+    ),
+    "it is one line": ("nav: [index.md]\n", "nav: [index.md]\n"),
+    "it can't be read": ("nav: a: b\n", "nav: a: b\n"),
     "there is none": ("site_name: A\n", "site_name: A\n"),
 }
 

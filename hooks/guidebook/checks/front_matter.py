@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple, TypeVar
 
 from guidebook.citations.syntax import BRACKET
-from guidebook.data.schema import Schema, check
+from guidebook.data.schema import Schema, check_shape
 from guidebook.data.yaml_nodes import Mapping, Text
 from guidebook.data.yaml_reading import read
 from guidebook.findings import Finding
@@ -14,9 +14,11 @@ from guidebook.source import FRONT_MATTER, Position, Source
 
 _T = TypeVar("_T")
 
+_DAY = "a day as in 2027-01-31"
+
 _TEXT: Schema = {"type": "string", "not": {"pattern": BRACKET.pattern}}
 
-SCHEMA: Schema = {
+_SCHEMA: Schema = {
     "type": "object",
     "additionalProperties": False,
     "required": ["title", "description"],
@@ -77,14 +79,12 @@ def read_front_matter(source: Source) -> FrontMatter:
     if not isinstance(node, Mapping):
         no_keys = source.finding(0, *_SENTENCES["empty"])
         return FrontMatter(findings or [no_keys], is_broken=True)
-    # A key that is missing is missing on the page: it is told in the first line.
-    findings += check(node._replace(place=Position(1, 1)), source.path, SCHEMA, _SENTENCES)
-    review, wrong = _parsed(node, "reviewed", parse_review, FORM, source.path)
-    review_by, also_wrong = _parsed(
-        node, "review_by", parse_date, "a day as in 2027-01-31", source.path
-    )
-    day = (review_by, node.entries["review_by"].place) if review_by else None
-    return FrontMatter(sorted([*findings, *wrong, *also_wrong]), review=review, review_by=day)
+    # A missing key has no place of its own: it is reported in the first line.
+    findings += check_shape(node._replace(place=Position(1, 1)), source.path, _SCHEMA, _SENTENCES)
+    review, no_review = _parsed(node, "reviewed", parse_review, FORM, source.path)
+    day, no_day = _parsed(node, "review_by", parse_date, _DAY, source.path)
+    review_by = (day, node.entries["review_by"].place) if day else None
+    return FrontMatter(sorted([*findings, *no_review, *no_day]), False, review, review_by)
 
 
 def _parsed(

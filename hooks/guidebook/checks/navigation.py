@@ -4,14 +4,13 @@ from collections.abc import Iterator, Set
 from collections.abc import Mapping as Lookup
 from functools import lru_cache
 
-from guidebook.data.schema import Schema
-from guidebook.data.schema import check as check_shape
+from guidebook.data.schema import Schema, check_shape
 from guidebook.data.yaml_nodes import Listing, Mapping, Node, Text
 from guidebook.data.yaml_reading import read
 from guidebook.findings import Finding, did_you_mean
 from guidebook.source import Position, Source
 
-NAV: Schema = {
+_NAV: Schema = {
     "type": "array",
     "items": {"$ref": "#/$defs/entry"},
     "$defs": {
@@ -31,7 +30,7 @@ NAV: Schema = {
 
 _SENTENCES = {
     "syntax": ("N01", "it can't be read: {message}", "{hint}"),
-    "empty": ("N01", "it can't be read: the file is empty", "Write one setting a line: name: …"),
+    "empty": ("N01", "it can't be read: the file is empty", "Write one setting a line."),
     "type": ("N05", "{found} here, where {wanted} must stand", ""),
     "empty text": ("N05", "an entry without a page", ""),
     "too many": ("N05", "{count} titles in one entry", "Begin each with a dash of its own."),
@@ -49,7 +48,7 @@ def read_settings(source: Source) -> tuple[Mapping | None, tuple[Finding, ...]]:
         return None, tuple(findings)
     nav = node.entries.get("nav")
     if isinstance(nav, Listing):
-        findings += check_shape(nav, source.path, NAV, _SENTENCES)
+        findings += check_shape(nav, source.path, _NAV, _SENTENCES)
     return node, tuple(findings)
 
 
@@ -68,7 +67,7 @@ def check_navigation(source: Source, pages: Lookup[str, str], files: Set[str]) -
     nav = _nav(source)
     if nav is None:
         return []
-    listed = [text for text in _targets(nav) if not text.is_partial]
+    listed = [text for text in _targets(nav) if text.words]
     unlisted = pages.keys() - {text.words for text in listed}
     return [
         *_missing(listed, source.path, unlisted, files),

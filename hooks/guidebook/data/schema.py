@@ -29,7 +29,7 @@ _KINDS = {Mapping: "object", Listing: "array", Text: "string"}
 _CURLY = re.compile("[“”„«»‘][^“”„«»]*[“”„«»’]")
 
 
-def check(node: Node, path: str, schema: Schema, sentences: Sentences) -> Iterator[Finding]:
+def check_shape(node: Node, path: str, schema: Schema, sentences: Sentences) -> Iterator[Finding]:
     """A finding for every part of the file at `path` that has another shape than the schema's."""
     for rule, place, part, facts in _check(node, "", schema, schema.get("$defs", {})):
         if rule in sentences:

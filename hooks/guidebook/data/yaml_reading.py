@@ -1,7 +1,8 @@
 """A YAML file's text as nodes that know their place, and what is wrong with it.
 
-Plain YAML 1.1 is read: texts, lists and mappings. Reading ends at the first mistake of syntax; what
-makes a file hard to follow for somebody who knows no YAML (tabs, anchors, aliases, tags) is one, too.
+Reading ends at the first mistake of syntax. Where a kind of file is to be plain YAML, texts, lists
+and keys with values, so is whatever would need an explanation to somebody who knows no YAML: a tab,
+an anchor, an alias, a tag.
 """
 
 import re
@@ -35,12 +36,12 @@ def read(
 ) -> tuple[Node | None, list[Finding]]:
     """What a file holds, or None where it can't be read or is empty, and its findings.
 
-    `part` gives where the YAML begins and ends, if it is not the whole file. Of what fits
-    `citation` the places are kept. Tabs, anchors, aliases and tags are mistakes where `only_plain` YAML may stand.
+    `part` gives where the YAML begins and ends, if it is not the whole file; of what fits
+    `citation` the places are kept.
     """
     start, end = part or (0, len(source.text))
     text = source.text[start:end]
-    next_event = _LOADER(text).get_event
+    next_event = yaml.parse(text, Loader=_LOADER).__next__
     reader = _Reader(source, start, text, next_event, sentences, citation, only_plain, [])
     try:
         return reader.document(), reader.findings

@@ -9,13 +9,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from guidebook.citations.syntax import BRACKET
-from guidebook.data import schema, yaml_reading
+from guidebook.data import yaml_reading
+from guidebook.data.schema import Schema, check_shape
 from guidebook.data.yaml_mistakes import CUT_OFF, Sentences
 from guidebook.data.yaml_nodes import Node
 from guidebook.findings import Finding
 from guidebook.source import Source
 
-FORMAT: schema.Schema = json.loads(
+FORMAT: Schema = json.loads(
     Path(__file__).with_name("decision-guide.schema.json").read_text("utf-8")
 )
 
@@ -59,9 +60,9 @@ def read(source: Source) -> tuple[Node | None, list[Finding]]:
     return yaml_reading.read(source, _SENTENCES, citation=BRACKET)
 
 
-def check(node: Node, path: str, part: schema.Schema = FORMAT) -> Iterator[Finding]:
+def check(node: Node, path: str, part: Schema = FORMAT) -> Iterator[Finding]:
     """A finding for every part of the file at `path` that has another shape than it needs.
 
     `part` is the schema of what the node holds, where that is not the whole file.
     """
-    return schema.check(node, path, {"$defs": FORMAT["$defs"], **part}, _SENTENCES)
+    return check_shape(node, path, {"$defs": FORMAT["$defs"], **part}, _SENTENCES)
