@@ -1,1 +1,1 @@
-"""What is checked in what editors write: the heads of pages and the navigation."""
+"""Checks of what editors write: the heads of pages and the navigation."""

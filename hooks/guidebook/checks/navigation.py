@@ -58,7 +58,7 @@ def place_of_setting(source: Source, name: str) -> Position:
     return settings.keys[name].place if settings and name in settings.keys else Position(1, 1)
 
 
-def check_navigation(source: Source, pages: Lookup[str, str], files: Set[str]) -> list[Finding]:
+def check_navigation(source: Source, pages: Lookup[str, str], files: Set[str]) -> Iterator[Finding]:
     """Findings for the `nav` of mkdocs.yml, given as `source`.
 
     `pages` holds the file of every page, as findings show it, by its path in `docs/`; `files`
@@ -66,13 +66,18 @@ def check_navigation(source: Source, pages: Lookup[str, str], files: Set[str]) -
     """
     nav = _nav(source)
     if nav is None:
-        return []
+        return
     listed = [text for text in _targets(nav) if text.words]
     unlisted = pages.keys() - {text.words for text in listed}
-    return [
-        *_missing(listed, source.path, unlisted, files),
-        *_omitted(sorted(unlisted), source.path, pages),
-    ]
+    for text in listed:
+        if text.words not in files and "://" not in text.words:
+            message = f"the navigation names '{text.words}', and there is no such page"
+            hint = did_you_mean(text.words, unlisted, "It may have been renamed or removed.")
+            yield Finding(source.path, *text.place, "N02", message, hint)
+    for page in sorted(unlisted):
+        message = "no reader finds this page by the navigation"
+        hint = f"Add it under nav in {source.path}: {page}"
+        yield Finding(pages[page], 1, 1, "N03", message, hint)
 
 
 def with_guide(source: Source, name: str) -> str:
@@ -103,19 +108,3 @@ def _targets(node: Node) -> Iterator[Text]:
         return
     for part in node.items if isinstance(node, Listing) else node.entries.values():
         yield from _targets(part)
-
-
-def _missing(
-    listed: list[Text], path: str, unlisted: Set[str], files: Set[str]
-) -> Iterator[Finding]:
-    for text in listed:
-        if text.words not in files and "://" not in text.words:
-            message = f"the navigation names '{text.words}', and there is no such page"
-            hint = did_you_mean(text.words, unlisted, "It may have been renamed or removed.")
-            yield Finding(path, *text.place, "N02", message, hint)
-
-
-def _omitted(unlisted: list[str], path: str, pages: Lookup[str, str]) -> Iterator[Finding]:
-    for page in unlisted:
-        hint = f"Add it under nav in {path}: {page}"
-        yield Finding(pages[page], 1, 1, "N03", "no reader finds this page by the navigation", hint)
