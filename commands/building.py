@@ -11,10 +11,11 @@ from mkdocs.commands.build import build
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
-from guidebook.build import NAME, Build, read_source
-from guidebook.checks.navigation import Settings, read_settings
+from guidebook.build import NAME, Build
+from guidebook.checks.front_matter import FrontMatter
+from guidebook.checks.navigation import place_of_setting, read_settings
 from guidebook.findings import Finding
-from guidebook.source import Source
+from guidebook.source import Source, decode
 
 SETTINGS = "mkdocs.yml"
 _HINT = "This is MkDocs' own message: if it tells you nothing, ask for help."
@@ -26,14 +27,16 @@ class Built(NamedTuple):
     findings: list[Finding]
     sources: Mapping[str, Source]
     """Every text file that it read, by its path from the project's folder."""
+    heads: Mapping[str, FrontMatter]
+    """The front matter of every page, by the same path."""
 
 
 def build_for_findings(project: Path) -> Built:
     """Build the site in `project`; gives every finding, notices included."""
-    source, findings = read_source(SETTINGS, (project / SETTINGS).read_bytes())
-    settings = read_settings(source)
-    if findings or settings.findings:
-        return Built([*findings, *settings.findings], {SETTINGS: source})
+    settings, findings = decode((project / SETTINGS).read_bytes(), SETTINGS)
+    findings += read_settings(settings)[1]
+    if findings:
+        return Built(findings, {SETTINGS: settings}, {})
     with TemporaryDirectory() as folder, _listening() as heard:
         config = MkDocsConfig(str(project / SETTINGS))
         with (project / SETTINGS).open("rb") as file:
@@ -41,24 +44,24 @@ def build_for_findings(project: Path) -> Built:
         config.load_dict({"site_dir": folder})
         wrong = [problem for problems in config.validate() for problem in problems]
         if wrong:
-            return Built([_about(settings, name, str(text)) for name, text in wrong], {})
+            return Built([_about(settings, name, str(text)) for name, text in wrong], {}, {})
         return _build(config, settings, heard)
 
 
-def _build(config: MkDocsConfig, settings: Settings, heard: list[str]) -> Built:
+def _build(config: MkDocsConfig, settings: Source, heard: list[str]) -> Built:
     try:
         build(config)
     except MkDocsException as error:
         heard.append(f"the site can't be built: {error}")
     knows: Build = config.plugins[NAME].build  # type: ignore[attr-defined]  # it is ours
     own = [_about(settings, "", text) for text in heard]
-    return Built([*knows.findings, *own], knows.sources)
+    return Built([*knows.findings, *own], knows.sources, knows.heads)
 
 
-def _about(settings: Settings, name: str, said: str) -> Finding:
+def _about(settings: Source, name: str, said: str) -> Finding:
     """What MkDocs said, at the setting that it is about, if any."""
     words = " ".join(said.split()).rstrip(".!")
-    return Finding(SETTINGS, *settings.position(name), "N04", words, _HINT)
+    return Finding(SETTINGS, *place_of_setting(settings, name), "N04", words, _HINT)
 
 
 class _Listener(logging.Handler):

@@ -10,13 +10,12 @@ from commands import github, terminal
 from commands.building import Built, build_for_findings
 from commands.project import BIBLIOGRAPHY, DATA, MANUALS, PAGES, paths, read_lists
 from guidebook.bibliography.canonical_form import check_canonical_form
-from guidebook.build import read_source
-from guidebook.checks.front_matter import check_overdue
 from guidebook.checks.loose_ends import check_loose_ends, check_name
 from guidebook.checks.markdown_form import check_headings, check_lists, check_tables
 from guidebook.checks.wording import Words, check_unwritten, check_wording, readable
 from guidebook.findings import Finding
-from guidebook.source import Source
+from guidebook.reviews import check_overdue
+from guidebook.source import Source, decode
 
 
 def main() -> int:
@@ -46,12 +45,14 @@ def _about_files(folder: Path, built: Built, day: date) -> Iterator[Finding]:
     for path in paths(folder, PAGES, DATA, MANUALS, [BIBLIOGRAPHY]):
         source, findings = built.sources.get(path), list[Finding]()
         if source is None:
-            source, findings = read_source(path, (folder / path).read_bytes())
+            source, findings = decode((folder / path).read_bytes(), path)
         yield from findings
-        yield from _about_file(source, words, day)
+        yield from _about_file(source, words)
+    for path, head in built.heads.items():
+        yield from check_overdue(head.review_by, path, day)
 
 
-def _about_file(source: Source, words: Words, day: date) -> Iterator[Finding]:
+def _about_file(source: Source, words: Words) -> Iterator[Finding]:
     """Findings for one file, by what it is."""
     if source.path == BIBLIOGRAPHY:
         yield from check_canonical_form(source)
@@ -59,7 +60,6 @@ def _about_file(source: Source, words: Words, day: date) -> Iterator[Finding]:
         yield from check_data(source, words)
     elif source.path.startswith("docs/"):
         yield from check_page(source, words)
-        yield from check_overdue(source, day)
     else:
         yield from check_wording(readable(source), words)
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from guidebook.checks.loose_ends import is_good_name
 from guidebook.checks.navigation import with_guide
+from guidebook.source import decode
 
 LAYOUT = Path(__file__).parent / "new_guide"
 SETTINGS = "mkdocs.yml"
@@ -41,8 +42,8 @@ def lay_out(project: Path, name: str) -> Iterator[str]:
         (folder / page.name).write_bytes(page.read_bytes())
         yield f"docs/{name}/{page.name}"
     settings = project / SETTINGS
-    text = settings.read_text(encoding="utf-8")
-    settings.write_text(with_guide(text, name), encoding="utf-8", newline="\n")
+    source, _ = decode(settings.read_bytes(), SETTINGS)
+    settings.write_text(with_guide(source, name), encoding="utf-8", newline="\n")
     yield f"These pages are new, and {SETTINGS} names them. Write your words wherever they say"
     yield "FILL IN: `make build` passes already, `make check` passes when none is left."
     yield "Then link to the guide from docs/index.md."

@@ -77,7 +77,7 @@ def on_config(config: MkDocsConfig) -> None:
         config.plugins[NAME] = Guidebook()
 
 
-class Guidebook(BasePlugin):  # type: ignore[type-arg]
+class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs has no types here
     """The events of one site's builds. All that a build knows is in `build`."""
 
     build: Build
@@ -89,7 +89,7 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg]
 
     def on_files(self, files: Files, config: MkDocsConfig) -> None:
         """Take out data and what no page loads; put in the stylesheet and the copy's address."""
-        self._take_decision_data(files, config)
+        self._take_decision_data(files)
         _combine_stylesheets(files, config)
         files.append(File.generated(config, COPY, content=b""))
 
@@ -107,9 +107,9 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg]
         source = self.build.read(self._shown(page.file), page.file.content_bytes)
         head = read_front_matter(source)
         self.build.report(head.findings)
-        self.build.heads[page.file.src_uri] = head
+        self.build.heads[source.path] = head
         text = with_marks(source)
-        if head.is_readable:
+        if not head.is_broken:
             return text
         return f"{mistake('the head of this page is broken')}\n\n{text[source.body :]}"
 
@@ -210,7 +210,7 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg]
             log.log(logging.INFO if finding.is_notice else logging.WARNING, "%s", finding)
         self.build.logged |= self.build.findings
 
-    def _take_decision_data(self, files: Files, config: MkDocsConfig) -> None:
+    def _take_decision_data(self, files: Files) -> None:
         """Take the data of decision guides out of the files; each belongs to the page beside it."""
         for file in [file for file in files if _is_decision_data(file)]:
             files.remove(file)
@@ -237,7 +237,7 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg]
             source=self.build.sources[self._shown(page.file)],
             description=str(page.meta.get("description", "")),
             section=page.parent.title if page.parent else "",
-            review=decision.review if decision else self.build.heads[path].review,
+            review=decision.review if decision else self.build.heads[self._shown(page.file)].review,
         )
 
 

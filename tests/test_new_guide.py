@@ -8,7 +8,8 @@ import pytest
 
 from commands.check import check
 from commands.guide import lay_out
-from guidebook.navigation import with_guide
+from guidebook.checks.navigation import with_guide
+from guidebook.source import Source
 from minisite import ROOT, run
 
 DAY = date(2027, 3, 1)
@@ -65,10 +66,17 @@ NAVIGATIONS = {
         "nav:\n- index.md\n",
         "nav:\n- index.md\n- Two:\n    - two/index.md\n    - two/references.md\n",
     ),
+    "comments and tags stand round it": (
+        "a: !!python/name:b.c\nnav: # ours\n  - index.md # the first\n  # the end\n",
+        "a: !!python/name:b.c\nnav: # ours\n  - index.md # the first\n"
+        "  - Two:\n      - two/index.md\n      - two/references.md\n  # the end\n",
+    ),
+    "it is one line": ("nav: [index.md]\n", "nav: [index.md]\n"),
+    "it can't be read": ("nav: a: b\n", "nav: a: b\n"),
     "there is none": ("site_name: A\n", "site_name: A\n"),
 }
 
 
 @pytest.mark.parametrize(("before", "after"), NAVIGATIONS.values(), ids=NAVIGATIONS)
 def test_the_navigation_names_it_where(before: str, after: str) -> None:
-    assert with_guide(before, "two") == after
+    assert with_guide(Source("mkdocs.yml", before), "two") == after

@@ -8,7 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commands.check import check
+from guidebook.checks.front_matter import read_front_matter
 from guidebook.reviews import check_overdue
+from guidebook.source import Source
 from guidebook.writing.checking import Words, check_data, check_page
 from guidebook.writing.house_style import read_words
 from guidebook.writing.tidying import tidy
@@ -107,10 +109,12 @@ _LINES = st.lists(
 @given(_LINES)
 def test_no_page_is_too_odd_to_be_checked(lines: list[str]) -> None:
     source = "\n".join(lines)
+    head = read_front_matter(Source("docs/a.md", source))
     for finding in [
         *check_page(source, "docs/a.md", WORDS),
         *check_data(source, "docs/a.yml", WORDS),
-        *check_overdue(source, "docs/a.md", DAY),
+        *head.findings,
+        *check_overdue(head.review_by, "docs/a.md", DAY),
     ]:
         line = source.split("\n")[finding.line - 1]
         assert 1 <= finding.column <= len(line) + 1
@@ -129,7 +133,8 @@ REVIEWS = {
 @pytest.mark.parametrize(("line", "is_told"), REVIEWS.values(), ids=REVIEWS)
 def test_a_review_is_overdue(line: str, is_told: bool) -> None:
     source = f"---\ntitle: A\n{line}\n---\n\nreview_by: 2000-01-01\n"
-    findings = list(check_overdue(source, "docs/a.md", date(2027, 3, 1)))
+    head = read_front_matter(Source("docs/a.md", source))
+    findings = list(check_overdue(head.review_by, "docs/a.md", date(2027, 3, 1)))
     assert [finding.code for finding in findings] == ["F08"] * is_told
     assert all(finding.is_notice for finding in findings)
 

@@ -7,9 +7,10 @@ from pathlib import Path
 
 from guidebook.bibliography.entry_checks import uncited
 from guidebook.bibliography.reference import Bibliography
+from guidebook.book.book_links import Site
+from guidebook.book.chapters import Book
 from guidebook.book.cover import Cover
-from guidebook.book.publishing import Book, Site, download_links, publish
-from guidebook.checks.any_file import check_merge
+from guidebook.book.publishing import download_links, publish
 from guidebook.checks.front_matter import FrontMatter
 from guidebook.citations.citing import CitedGuide, cite
 from guidebook.citations.reference_lists import Section, export_files
@@ -18,7 +19,6 @@ from guidebook.findings import Finding
 from guidebook.page import Guide, Page, guides
 from guidebook.site.a_to_z import Entry
 from guidebook.source import Source, decode
-
 
 NAME = "guidebook"
 """Of the plugin that holds a build, among those of MkDocs."""
@@ -52,7 +52,7 @@ class Build:
     sources: dict[str, Source] = field(default_factory=dict)
     """Every text file read so far, by its path as findings show it: each is read once."""
     heads: dict[str, FrontMatter] = field(default_factory=dict)
-    """The front matter of every page, by its path in `docs/`."""
+    """The front matter of every page, by the same path."""
     decision_data: dict[str, Source] = field(default_factory=dict)
     """The data of decision guides, by the path in `docs/` of the page that shows it."""
     decisions: dict[str, Filled] = field(default_factory=dict)
@@ -77,7 +77,7 @@ class Build:
 
     def read(self, path: str, data: bytes) -> Source:
         """A file's text, checked as any file's; `path` is what findings show."""
-        self.sources[path], findings = read_source(path, data)
+        self.sources[path], findings = decode(data, path)
         self.report(findings)
         return self.sources[path]
 
@@ -110,12 +110,6 @@ class Build:
             first = self.pages[cited.guide.first.path]
             html = f"{first.html}{download_links(published.files)}"
             self.pages[first.path] = replace(first, html=html)
-
-
-def read_source(path: str, data: bytes) -> tuple[Source, list[Finding]]:
-    """A file's text, and what is wrong with it whatever it holds."""
-    source, undecodable = decode(data, path)
-    return source, [*undecodable, *check_merge(source)]
 
 
 def _cover(guide: Guide, settings: Settings) -> Cover:

@@ -6,13 +6,12 @@ from datetime import date
 from typing import NamedTuple
 
 from guidebook.findings import Finding
-from guidebook.positions import FRONT_MATTER, position_at
+from guidebook.source import Position
 
 FORM = "none, or a date and a name: 2027-01-31, Dr A. Name (rheumatology)"
 """How an editor writes a review, for hints and for the editors' pages."""
 
 _REVIEW = re.compile(r"(?P<date>\d{4}-\d{2}-\d{2})\s*,\s*(?P<reviewer>\S.*)", re.S)
-_REVIEW_BY = re.compile(r"^review_by:[ \t]*[\"']?(\d{4}-\d{2}-\d{2})\b", re.M)
 
 
 class Review(NamedTuple):
@@ -45,22 +44,11 @@ def parse_date(text: str) -> date:
         raise ValueError(f"there is no day {text}") from error
 
 
-def check_overdue(source: str, path: str, day: date) -> Iterator[Finding]:
-    """A notice where a page's `review_by` lies before `day`; `source` is its whole file.
-
-    A day that can't be read has a finding of its own.
-    """
-    head = FRONT_MATTER.match(source)
-    found = head and _REVIEW_BY.search(source, head.start("yaml"), head.end("yaml"))
-    if found and _is_before(found[1], day):
-        place = position_at(source, found.start(1))
+def check_overdue(
+    review_by: tuple[date, Position] | None, path: str, day: date
+) -> Iterator[Finding]:
+    """A notice where the page at `path` was to be reviewed by a day that lies before `day`."""
+    if review_by and review_by[0] < day:
         hint = "Ask a clinician to read the page again, then write a new day."
-        message = f"the page was to be reviewed by {found[1]}"
-        yield Finding(path, *place, "F08", message, hint, is_notice=True)
-
-
-def _is_before(text: str, day: date) -> bool:
-    try:
-        return parse_date(text) < day
-    except ValueError:
-        return False
+        message = f"the page was to be reviewed by {review_by[0]}"
+        yield Finding(path, *review_by[1], "F08", message, hint, is_notice=True)

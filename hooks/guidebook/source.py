@@ -66,22 +66,34 @@ class Source:
 
 
 def decode(data: bytes, path: str) -> tuple[Source, list[Finding]]:
-    r"""The text of a file at `path`, and a finding where it is not UTF-8.
+    r"""The text of a file at `path`, and what is wrong with it whatever it holds.
 
     The text has no byte order mark and ends its lines with `\n`. Where it is not UTF-8 it still
     holds all that could be read, so that its other mistakes show as well.
     """
     data = data.removeprefix(BOM_UTF8)
     try:
-        return Source(path, _with_plain_line_ends(data.decode())), []
+        source = Source(path, _with_plain_line_ends(data.decode()))
     except UnicodeDecodeError as error:
-        before = _with_plain_line_ends(data[: error.start].decode())
-        wide = data.startswith((BOM_UTF16_LE, BOM_UTF16_BE))
-        text = _with_plain_line_ends(data.decode("utf-16" if wide else "utf-8", "replace"))
-        source = Source(path, text)
-        message = "this character is not written in UTF-8"
-        hint = "Save the file again as UTF-8."
-        return source, [source.finding(len(before), "E01", message, hint)]
+        return _undecodable(data, path, error.start)
+    return source, list(_unmerged(source))
+
+
+def _undecodable(data: bytes, path: str, start: int) -> tuple[Source, list[Finding]]:
+    wide = data.startswith((BOM_UTF16_LE, BOM_UTF16_BE))
+    text = _with_plain_line_ends(data.decode("utf-16" if wide else "utf-8", "replace"))
+    source = Source(path, text)
+    before = _with_plain_line_ends(data[:start].decode())
+    message = "this character is not written in UTF-8"
+    wrong = source.finding(len(before), "E01", message, "Save the file again as UTF-8.")
+    return source, [wrong, *_unmerged(source)]
+
+
+def _unmerged(source: Source) -> Iterator[Finding]:
+    """A finding at the first line of each place where somebody has to choose."""
+    hint = "Choose what is right and take out the lines of <<<<<<<, ======= and >>>>>>>."
+    for start, _ in conflicts(source.text):
+        yield source.finding(start, "E02", "a merge left its markers here", hint)
 
 
 def conflicts(text: str) -> Iterator[tuple[int, int]]:

@@ -42,7 +42,7 @@ def canonical_form(text: str) -> str:
 
 
 def check_canonical_form(source: Source) -> Iterator[Finding]:
-    """A notice where the file isn't in our form, at the first line that differs (T06)."""
+    """A notice where the file isn't in our form, at the first line that differs."""
     formed = canonical_form(source.text)
     if formed != source.text:
         pairs = enumerate(zip_longest(source.text, formed))

@@ -76,7 +76,9 @@ def _check_typed(page: Page) -> Iterator[Finding]:
     """What was meant as a link and isn't one."""
     if "] (" in page.html or ")[" in page.html:
         for found in _NOT_A_LINK.finditer(page.source.prose):
-            hint = "Write the words in square brackets and the address right after: [words](page.md)."
+            hint = (
+                "Write the words in square brackets and the address right after: [words](page.md)."
+            )
             message = "this looks like a link but is none"
             yield page.source.finding(found.start(), "L06", message, hint)
 

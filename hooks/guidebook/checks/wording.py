@@ -57,7 +57,9 @@ def check_wording(source: Source, words: Words) -> Iterator[Finding]:
             message = f"'{found.group()}' is misspelt"
             yield source.finding(found.start(), "S01", message, f"Did you mean '{meant}'?")
     for found in _TWICE.finditer(source.text):
-        yield source.finding(found.start(), "S04", f"'{found[1]}' stands here twice", "Take one out.")
+        yield source.finding(
+            found.start(), "S04", f"'{found[1]}' stands here twice", "Take one out."
+        )
     for found in _pattern(tuple(words.advice)).finditer(source.text):
         hint = f"{words.advice[found.group().lower()]}."
         yield source.finding(found.start(), "S02", f"we don't write '{found.group()}'", hint)

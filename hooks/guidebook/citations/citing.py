@@ -107,9 +107,7 @@ def _problems(found: Placeholder, bracket: Bracket, bibliography: Bibliography) 
     return problems
 
 
-def _no_reference(
-    citation: Citation, usable: Collection[str], broken: Collection[str]
-) -> Problem:
+def _no_reference(citation: Citation, usable: Collection[str], broken: Collection[str]) -> Problem:
     """For a citation of a key that has no usable entry."""
     key, offset = citation.key, citation.offset
     if key in broken:

@@ -1,7 +1,7 @@
 """Numbers: references count from 1 in a guide, by where they are first cited in reading order."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 

@@ -94,9 +94,7 @@ def _read(match: re.Match[str]) -> Placeholder:
     )
 
 
-def located(
-    problem: Problem, found: Placeholder, source: Source, starts: Sequence[int]
-) -> Finding:
+def located(problem: Problem, found: Placeholder, source: Source, starts: Sequence[int]) -> Finding:
     """The finding for a problem of a bracket on the page whose file is `source`.
 
     `starts` are the page's `offsets`.

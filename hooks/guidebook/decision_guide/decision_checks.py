@@ -5,8 +5,8 @@ from collections.abc import Callable, Collection, Iterator
 from graphlib import CycleError, TopologicalSorter
 
 from guidebook.citations.citation_syntax import BRACKET, parse
+from guidebook.data.yaml_nodes import Text
 from guidebook.decision_guide.decision_model import DecisionGuide, Question, citations
-from guidebook.decision_guide.nodes import Text
 from guidebook.findings import Finding, did_you_mean
 from guidebook.reviews import FORM, parse_review
 

@@ -7,11 +7,10 @@ from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple, TypeVar, get_args, get_type_hints
 
 from guidebook.citations.citation_syntax import BRACKET
-from guidebook.decision_guide import shape, yaml_reading
-from guidebook.decision_guide.nodes import Listing, Mapping, Node, Text
+from guidebook.data.yaml_nodes import Listing, Mapping, Node, Text
+from guidebook.decision_guide import decision_format
 from guidebook.findings import Finding
-from guidebook.source import Position
-from guidebook.source import Source
+from guidebook.source import Position, Source
 
 _Record = TypeVar("_Record")
 
@@ -146,11 +145,11 @@ def read(data: Source) -> tuple[DecisionGuide | None, list[Finding]]:
 
     It is None where the file cannot be read. Whatever has the wrong shape is left empty.
     """
-    node, lost = yaml_reading.read(data.text.encode(), data.path)
+    node, lost = decision_format.read(data)
     if node is None:
         return None, lost
     broken = {finding.line for finding in lost}
-    findings = [*lost, *(f for f in shape.check(node, data.path) if f.line not in broken)]
+    findings = [*lost, *(f for f in decision_format.check(node, data.path) if f.line not in broken)]
     decision = _decision(node, data.path, is_whole=not lost) if isinstance(node, Mapping) else None
     return decision, findings
 
@@ -216,4 +215,4 @@ def _as_mapping(node: Node) -> Mapping:
 
 def _has_shape(node: Node, name: str) -> bool:
     """Whether a part of the file has the shape to which the format gives that name."""
-    return not any(shape.check(node, "", {"$ref": f"#/$defs/{name}"}))
+    return not any(decision_format.check(node, "", {"$ref": f"#/$defs/{name}"}))

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Mapping
 from html import escape
 
 from guidebook import markup
-from guidebook.citations.placeholder import placeholder
 from guidebook.citations.citation_syntax import BRACKET
+from guidebook.citations.placeholder import placeholder
+from guidebook.data.yaml_nodes import Text
 from guidebook.decision_guide.decision_checks import NOT_SURE
 from guidebook.decision_guide.decision_model import DecisionGuide, Question, Result, citations
-from guidebook.decision_guide.nodes import Text
 
 _NEED = {"any": "Any one is enough:", "several": "Several are needed:", "all": "All are needed:"}
 

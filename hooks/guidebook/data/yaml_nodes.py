@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from guidebook.positions import Position
+from guidebook.source import Position
 
 
 class Text(NamedTuple):
@@ -12,8 +12,10 @@ class Text(NamedTuple):
     place: Position
     brackets: tuple[Position, ...] = ()
     """Where the citations in it stand, in their order."""
-    is_cut: bool = False
-    """Whether a mistake took a part of it away, which is a finding already."""
+    is_quoted: bool = False
+    """Whether YAML's own quotes stand round it, or it is a block of lines."""
+    is_partial: bool = False
+    """Whether the words are not all of it: a mistake that is a finding already, or a tag."""
 
 
 class Listing(NamedTuple):

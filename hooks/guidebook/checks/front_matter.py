@@ -1,0 +1,101 @@
+"""Front matter: the lines between `---` at the head of a page, and what may stand in them."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import NamedTuple, TypeVar
+
+from guidebook.citations.citation_syntax import BRACKET
+from guidebook.data.schema import Schema, check_shape
+from guidebook.data.yaml_nodes import Listing, Mapping, Text
+from guidebook.data.yaml_reading import read
+from guidebook.findings import Finding
+from guidebook.reviews import FORM, Review, parse_date, parse_review
+from guidebook.source import FRONT_MATTER, Position, Source
+
+_T = TypeVar("_T")
+
+_DAY = "a day as in 2027-01-31"
+
+_TEXT: Schema = {"type": "string", "not": {"pattern": BRACKET.pattern}}
+
+_SCHEMA: Schema = {
+    "type": "object",
+    "additionalProperties": False,
+    "required": ["title", "description"],
+    "properties": {
+        "description": {**_TEXT, "minLength": 1},
+        "hide": {},
+        "review_by": _TEXT,
+        "reviewed": _TEXT,
+        "search": {},
+        "template": _TEXT,
+        "title": {**_TEXT, "minLength": 1},
+    },
+}
+"""What a page may say of itself; `hide`, `search` and `template` are Material's and MkDocs' own."""
+
+_MISSING = ("F03", "the page has no {key}", "Add a line to the front matter: {key}: …")
+
+_SENTENCES = {
+    "none": (
+        "F03",
+        "the page has no front matter",
+        "Begin the file with three dashes, a title, a description and three dashes again.",
+    ),
+    "syntax": ("F01", "the front matter can't be read: {message}", "{hint}"),
+    "empty": ("F01", "the front matter has no keys", "Write one a line: title: …"),
+    "twice": ("F02", "'{key}' stands here and in line {first}", "Take one of them out."),
+    "misspelt": ("F02", "unknown key '{key}'", "Did you mean '{near}'?"),
+    "unknown": ("F02", "unknown key '{key}'", "Use {known}."),
+    "missing": _MISSING,
+    "empty text": _MISSING,
+    "text": ("F05", "'{key}' must be one text", "Put quotes round it."),
+    "curly": (
+        "F07",
+        "readers would see the quotes round '{key}'",
+        'Type straight quotes ("…") instead, or none.',
+    ),
+    "forbidden": ("C04", "a citation in '{key}' does nothing", "Cite in the text of the page."),
+}
+
+
+class FrontMatter(NamedTuple):
+    """What the head of a page says."""
+
+    findings: list[Finding]
+    is_broken: bool = False
+    """Whether it can't be read; MkDocs would print it as the page's text."""
+    review: Review | None = None
+    review_by: tuple[date, Position] | None = None
+    """The day by which the page is to be reviewed again, and where it stands."""
+
+
+def read_front_matter(source: Source) -> FrontMatter:
+    """Read and check the head of a page, given its whole file."""
+    head = FRONT_MATTER.match(source.text)
+    if not head:
+        return FrontMatter([source.finding(0, *_SENTENCES["none"])])
+    node, findings = read(source, _SENTENCES, part=head.span("yaml"))
+    if not isinstance(node, Mapping):
+        if isinstance(node, Text | Listing):
+            findings.append(source.finding(0, *_SENTENCES["empty"]))
+        return FrontMatter(findings, is_broken=True)
+    # A missing key has no place of its own: it is reported in the first line.
+    findings += check_shape(node._replace(place=Position(1, 1)), source.path, _SCHEMA, _SENTENCES)
+    review, no_review = _parsed(node, "reviewed", parse_review, FORM, source.path)
+    day, no_day = _parsed(node, "review_by", parse_date, _DAY, source.path)
+    review_by = (day, node.entries["review_by"].place) if day else None
+    return FrontMatter(sorted([*findings, *no_review, *no_day]), False, review, review_by)
+
+
+def _parsed(
+    node: Mapping, key: str, parse: Callable[[str], _T], form: str, path: str
+) -> tuple[_T | None, list[Finding]]:
+    """What the text of a key says, or the finding where it has another form."""
+    value = node.entries.get(key)
+    if not isinstance(value, Text) or value.is_partial:
+        return None, []
+    try:
+        return parse(value.words), []
+    except ValueError as error:
+        return None, [Finding(path, *value.place, "F04", str(error), f"Write {form}.")]

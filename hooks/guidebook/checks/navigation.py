@@ -1,0 +1,110 @@
+"""The navigation in mkdocs.yml: it names pages that exist, and every page."""
+
+from collections.abc import Iterator, Set
+from collections.abc import Mapping as Lookup
+from functools import lru_cache
+
+from guidebook.data.schema import Schema, check_shape
+from guidebook.data.yaml_nodes import Listing, Mapping, Node, Text
+from guidebook.data.yaml_reading import read
+from guidebook.findings import Finding, did_you_mean
+from guidebook.source import Position, Source
+
+_NAV: Schema = {
+    "type": "array",
+    "items": {"$ref": "#/$defs/entry"},
+    "$defs": {
+        "entry": {
+            "type": ["string", "object"],
+            "minLength": 1,
+            "maxProperties": 1,
+            "additionalProperties": {
+                "type": ["string", "array"],
+                "minLength": 1,
+                "items": {"$ref": "#/$defs/entry"},
+            },
+        }
+    },
+}
+"""An entry is a page, or a title with its page or with entries below it."""
+
+_SENTENCES = {
+    "syntax": ("N01", "it can't be read: {message}", "{hint}"),
+    "empty": ("N01", "it can't be read: the file is empty", "Write one setting a line."),
+    "type": ("N05", "{found} here, where {wanted} must stand", ""),
+    "empty text": ("N05", "an entry without a page", ""),
+    "too many": ("N05", "{count} titles in one entry", "Begin each with a dash of its own."),
+}
+
+
+@lru_cache(maxsize=2)
+def read_settings(source: Source) -> tuple[Mapping | None, tuple[Finding, ...]]:
+    """What mkdocs.yml says, or None where it can't be read, and the findings of its reading.
+
+    Of its parts only `nav` is ours: the others may hold whatever MkDocs understands.
+    """
+    node, findings = read(source, _SENTENCES, only_plain=False)
+    if not isinstance(node, Mapping):
+        return None, tuple(findings)
+    nav = node.entries.get("nav")
+    if isinstance(nav, Listing):
+        findings += check_shape(nav, source.path, _NAV, _SENTENCES)
+    return node, tuple(findings)
+
+
+def place_of_setting(source: Source, name: str) -> Position:
+    """Where a setting stands in mkdocs.yml, or its first line."""
+    settings, _ = read_settings(source)
+    return settings.keys[name].place if settings and name in settings.keys else Position(1, 1)
+
+
+def check_navigation(source: Source, pages: Lookup[str, str], files: Set[str]) -> Iterator[Finding]:
+    """Findings for the `nav` of mkdocs.yml, given as `source`.
+
+    `pages` holds the file of every page, as findings show it, by its path in `docs/`; `files`
+    are the paths of all files there. Without a `nav` MkDocs makes one, and nothing is wrong.
+    """
+    nav = _nav(source)
+    if nav is None:
+        return
+    listed = [text for text in _targets(nav) if text.words]
+    unlisted = pages.keys() - {text.words for text in listed}
+    for text in listed:
+        if text.words not in files and "://" not in text.words:
+            message = f"the navigation names '{text.words}', and there is no such page"
+            hint = did_you_mean(text.words, unlisted, "It may have been renamed or removed.")
+            yield Finding(source.path, *text.place, "N02", message, hint)
+    for page in sorted(unlisted):
+        message = "no reader finds this page by the navigation"
+        hint = f"Add it under nav in {source.path}: {page}"
+        yield Finding(pages[page], 1, 1, "N03", message, hint)
+
+
+def with_guide(source: Source, name: str) -> str:
+    """The text of mkdocs.yml with the guide `name` as the last entry of its `nav`, if it has one.
+
+    `name` is the guide's folder.
+    """
+    nav, lines = _nav(source), source.text.split("\n")
+    if nav is None or lines[nav.place.line - 1][nav.place.column - 1] == "[":
+        return source.text
+    end = max(text.place.line for text in _targets(nav))
+    dash = " " * (nav.place.column - 1) + "- "
+    title = name.replace("-", " ").capitalize()
+    pages = [f"{dash}{title}:", f"    {dash}{name}/index.md", f"    {dash}{name}/references.md"]
+    return "\n".join([*lines[:end], *pages, *lines[end:]])
+
+
+def _nav(source: Source) -> Listing | None:
+    settings, _ = read_settings(source)
+    nav = settings.entries.get("nav") if settings else None
+    return nav if isinstance(nav, Listing) else None
+
+
+def _targets(node: Node) -> Iterator[Text]:
+    """Every page or address that the navigation names."""
+    if isinstance(node, Text):
+        yield node
+        return
+    for part in node.items if isinstance(node, Listing) else node.entries.values():
+        yield from _targets(part)
