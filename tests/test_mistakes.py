@@ -16,12 +16,11 @@ import yaml
 
 from commands.check import check
 from guidebook.findings import Finding
-from minisite import EXTENSIONS, ROOT, entries, page
+from minisite import PLAIN, ROOT, entries, page, write
 
 CATALOGUE = ROOT / "tests" / "mistakes"
 FILES = sorted(CATALOGUE.rglob("*.txt"))
 DAY = date(2027, 3, 1)
-HOOKS = ("report", "front_matter", "tables", "decision_guide", "citations", "links")
 SAVED: dict[str, Callable[[str], bytes]] = {
     "": lambda text: text.encode(),
     "saved in an old encoding": lambda text: text.encode("cp1252"),
@@ -47,26 +46,14 @@ def read(text: str) -> Mistake:
 
 def lay_out(folder: Path, files: dict[str, bytes]) -> None:
     """Write a project of the given files and of what every project needs."""
-    settings = {
-        "site_name": "Test",
-        "theme": {"name": None, "custom_dir": str(ROOT / "tests" / "theme")},
-        "plugins": [],
-        "hooks": [str(ROOT / "hooks" / f"{name}.py") for name in HOOKS],
-        "markdown_extensions": EXTENSIONS,
-        "use_directory_urls": False,
-        "validation": yaml.safe_load((ROOT / "mkdocs.yml").read_text("utf-8"))["validation"],
-    }
     always = {
-        "settings.yml": yaml.safe_dump(settings),
+        "settings.yml": yaml.safe_dump(PLAIN),
         "mkdocs.yml": "INHERIT: settings.yml\n",
         "docs/index.md": page("Words [@source]."),
         "references.bib": entries("source").rstrip("\n") + "\n",
         "editors/words.txt": (ROOT / "editors" / "words.txt").read_text("utf-8"),
     }
-    for path, data in {**{path: text.encode() for path, text in always.items()}, **files}.items():
-        file = folder / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(data)
+    write(folder, {**always, **files})
 
 
 def short(finding: Finding) -> str:

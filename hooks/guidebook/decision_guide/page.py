@@ -114,10 +114,10 @@ def _review_status(guide: DecisionGuide) -> str:
 
 
 def _kept_citations(guide: DecisionGuide | None, path: str) -> str:
-    """The guide's citations unseen, so that its mistake leaves no reference uncited."""
+    """The guide's citations alone, so that its mistake leaves no reference uncited."""
     texts = guide.cited_texts if guide else ()
     kept = (html for text in texts for html in placeholders(text, path))
-    return f"<div hidden>{''.join(kept)}</div>"
+    return f"<div>{''.join(kept)}</div>"
 
 
 def _sections(guide: DecisionGuide, data: Data) -> Iterator[str]:
