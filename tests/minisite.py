@@ -1,6 +1,9 @@
 """Small sites for tests to look at, built in this process as `mkdocs build --strict` does it."""
 
 import logging
+import os
+import subprocess
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from io import StringIO
@@ -49,6 +52,12 @@ class Site(NamedTuple):
         return BeautifulSoup(self.html(page), "html.parser")
 
     @property
+    def files(self) -> dict[str, bytes]:
+        """Every built file by its path."""
+        files = [file for file in self.folder.rglob("*") if file.is_file()]
+        return {file.relative_to(self.folder).as_posix(): file.read_bytes() for file in files}
+
+    @property
     def warnings(self) -> list[str]:
         """What fails a strict build, as the editor reads it, in its order."""
         return self._told("WARNING -  ") + self._told("ERROR   -  ")
@@ -87,8 +96,13 @@ def write(folder: Path, files: Mapping[str, str | bytes]) -> None:
 
 def build(folder: Path, files: Mapping[str, str | bytes], **settings: Any) -> Site:
     """Build a site in `folder` from `files`, by their paths, with our own settings but for some."""
-    write(folder, {"mkdocs.yml": yaml.safe_dump({**SETTINGS, **settings}), **files})
+    lay_out(folder, files, **settings)
     return run(folder, folder / "site")
+
+
+def lay_out(folder: Path, files: Mapping[str, str | bytes], **settings: Any) -> None:
+    """Write the project of that site."""
+    write(folder, {"mkdocs.yml": yaml.safe_dump({**SETTINGS, **settings}), **files})
 
 
 def run(project: Path, folder: Path) -> Site:
@@ -106,6 +120,16 @@ def run(project: Path, folder: Path) -> Site:
             exit_code = error.exit_code
             error.show(log)
     return Site(folder, exit_code, log.getvalue())
+
+
+def run_command(project: Path, folder: Path) -> Site:
+    """The same in a process of its own, by the real command."""
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(folder)]
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    result = subprocess.run(
+        command, cwd=project, env=environment, capture_output=True, text=True, check=False
+    )
+    return Site(folder, result.returncode, result.stderr)
 
 
 @contextmanager

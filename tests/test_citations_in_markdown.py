@@ -12,6 +12,7 @@ CITES = {
     "a run of four after one": ("Words [@d] [@a] [@d; @a; @b; @c].", ["[1]", "[2]", "[1]", "[4]"]),
     "two make no run": ("Words [@a; @b]. And [@a] [@b] [@c].", ["[1]", "[2]", "[1]", "[2]", "[3]"]),
     "a locator": ("Words [@a, p. 4].", ["[1, p. 4]"]),
+    "a locator begins no run": ("Words [@a, p. 4; @b; @c].", ["[1, p. 4]", "[2]", "[3]"]),
     "a locator ends a run": ("Words [@a; @b, p. 4; @c].", ["[1]", "[2, p. 4]", "[3]"]),
     "a locator of hostile signs": ("Words [@a, <b>&amp;\"'].", ["[1, <b>&\"']"]),
     "a line break inside": ("Words [@a;\n@b].", ["[1]", "[2]"]),
