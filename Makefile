@@ -57,7 +57,7 @@ lighthouse: build ## Measure every page with Lighthouse (needs npm and Chromium)
 	$(BIN)/python -m bench.lighthouse
 
 check-pdf: $(VENV)-verapdf/ready build ## Check that the books hold to PDF/UA-1 and PDF/A-2a (needs Java)
-	PYTHONPATH=hooks $(BIN)/python tests/torture.py .cache/torture
+	PYTHONPATH=.:hooks $(BIN)/python tests/torture.py .cache/torture
 	$(VENV)-verapdf/bin/python tests/verapdf/validate.py site .cache/torture
 
 bench: $(VENV)-bench/ready ## Measure builds against a plain one and another plugin (minutes)

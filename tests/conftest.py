@@ -9,6 +9,7 @@ from torture import NAV, build_book
 
 @pytest.fixture(scope="session")
 def ours(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """Our own site, built once for all tests."""
     return run(ROOT, tmp_path_factory.mktemp("ours"))
 
 
@@ -23,4 +24,4 @@ def book(request: pytest.FixtureRequest) -> Book:
     site = request.getfixturevalue(name)
     if name == "ours":
         return Book(site, "lupus-back-pain", paper, OUR_PAGES, "article")
-    return Book(site, "everything", paper, TORTURE_PAGES, "main")
+    return Book(site, "everything", paper, TORTURE_PAGES, "article")

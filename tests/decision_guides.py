@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 import yaml
 from hypothesis import strategies as st
 
+from catalogue import CATALOGUE, shared_files
 from guidebook.decision_guide import decision_model
 from guidebook.decision_guide.decision_checks import check
 from guidebook.decision_guide.decision_model import DecisionGuide
@@ -16,66 +17,8 @@ from minisite import ROOT
 
 PATH = "docs/cough/decision-guide.yml"
 
-SAMPLE = """\
-title: "Cough: what does it point to?"
-about: Two questions that sort a cough.
-reviewed: none
-start: q-fever
-not_sure: o-unclear
-before_you_start:
-  - text: A result is not a diagnosis. [@one]
-not_covered:
-  - text: Emergencies.
-questions:
-  q-fever:
-    ask: Do you have any of these?
-    short: Fever or chills?
-    need: any
-    signs:
-      - Fever [@one]
-      - Chills [@two, p. 4]
-    why: Fever makes an infection more likely. [@one; @two]
-    answers:
-      - say: Yes
-        go: o-infection
-      - say: No
-        go: q-dust
-  q-dust:
-    ask: Does it come in dusty rooms?
-    short: In dusty rooms?
-    uncited: The source gives no reference for this.
-    answers:
-      - say: Yes
-        go: o-dust
-      - say: No
-        go: o-unclear
-outcomes:
-  o-infection:
-    title: This can point to an infection
-    short: Infection
-    text:
-      - An infection is more likely than dust. [@one]
-    next:
-      - It is reasonable to get checked.
-    links:
-      - page: treatment.md
-        say: How is it treated?
-  o-dust:
-    title: This can point to dust
-    short: Dust
-    text:
-      - Dust can make people cough.
-    next:
-      - Air the room.
-    uncited: The source gives no reference for this.
-  o-unclear:
-    title: The pattern is not clear
-    short: Not clear
-    text:
-      - A cough can have several causes. [@two]
-    next:
-      - Keep track of it for a week.
-"""
+SAMPLE = shared_files(CATALOGUE / "decision-guide.txt")[PATH].decode()
+"""The guide that the catalogue of mistakes changes."""
 
 OURS = ROOT / "docs" / "lupus-back-pain" / "decision-guide.yml"
 

@@ -1,29 +1,39 @@
-"""Small sites, built by the real mkdocs command, for tests to look at."""
+"""Small sites for tests to look at, built in this process as `mkdocs build --strict` does it."""
 
+import logging
+import os
 import subprocess
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from io import StringIO
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import yaml
 from bs4 import BeautifulSoup
+from mkdocs.commands.build import build as build_site
+from mkdocs.config import load_config
+from mkdocs.exceptions import MkDocsException
 
 ROOT = Path(__file__).parent.parent
+OURS: Mapping[str, Any] = yaml.safe_load((ROOT / "mkdocs.yml").read_text("utf-8"))
+"""The settings of our own site."""
 
-EXTENSIONS: list[Any] = [
-    "abbr",
-    "admonition",
-    "attr_list",
-    "def_list",
-    "footnotes",
-    "md_in_html",
-    "tables",
-    {"pymdownx.arithmatex": {"generic": True}},
-    "pymdownx.details",
-    "pymdownx.superfences",
-    {"pymdownx.tabbed": {"alternate_style": True}},
-]
+SETTINGS: Mapping[str, Any] = {
+    **{name: value for name, value in OURS.items() if name not in ("nav", "extra_css", "watch")},
+    "site_name": "Test",
+    "theme": {**OURS["theme"], "custom_dir": str(ROOT / OURS["theme"]["custom_dir"])},
+    "hooks": [str(ROOT / hook) for hook in OURS["hooks"]],
+}
+"""The same for a site anywhere, without what names our own pages."""
+
+PLAIN: Mapping[str, Any] = {
+    **SETTINGS,
+    "theme": {"name": None, "custom_dir": str(ROOT / "tests" / "theme")},
+    "plugins": [],
+}
+"""The same with a theme of a few lines, for builds of which only the findings count."""
 
 
 class Site(NamedTuple):
@@ -40,6 +50,12 @@ class Site(NamedTuple):
     def page(self, page: str) -> BeautifulSoup:
         """One built page, parsed."""
         return BeautifulSoup(self.html(page), "html.parser")
+
+    @property
+    def files(self) -> dict[str, bytes]:
+        """Every built file by its path."""
+        files = [file for file in self.folder.rglob("*") if file.is_file()]
+        return {file.relative_to(self.folder).as_posix(): file.read_bytes() for file in files}
 
     @property
     def warnings(self) -> list[str]:
@@ -70,31 +86,68 @@ def entries(*keys: str) -> str:
     )
 
 
-def build(folder: Path, files: Mapping[str, str | bytes], **settings: Any) -> Site:
-    """Build a strict site in `folder` from `files`, by their paths, with this project's hooks."""
-    theme = {"name": None, "custom_dir": str(ROOT / "tests" / "theme")}
-    hooks = [str(ROOT / "hooks" / f"{name}.py") for name in ("report", "front_matter", "citations")]
-    config = {
-        "site_name": "Test",
-        "theme": theme,
-        "plugins": [],
-        "hooks": hooks,
-        "markdown_extensions": EXTENSIONS,
-        "use_directory_urls": False,
-        **settings,
-    }
-    for path, text in {"mkdocs.yml": yaml.safe_dump(config), **files}.items():
+def write(folder: Path, files: Mapping[str, str | bytes]) -> None:
+    """Write files into `folder` by their paths."""
+    for path, text in files.items():
         file = folder / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(text.encode() if isinstance(text, str) else text)
+
+
+def build(folder: Path, files: Mapping[str, str | bytes], **settings: Any) -> Site:
+    """Build a site in `folder` from `files`, by their paths, with our own settings but for some."""
+    lay_out(folder, files, **settings)
     return run(folder, folder / "site")
 
 
+def lay_out(folder: Path, files: Mapping[str, str | bytes], **settings: Any) -> None:
+    """Write the project of that site."""
+    write(folder, {"mkdocs.yml": yaml.safe_dump({**SETTINGS, **settings}), **files})
+
+
 def run(project: Path, folder: Path) -> Site:
-    """Build the site of the project in `project` into `folder`."""
+    """Build the site of the project in `project` into `folder`, as `mkdocs build --strict` does."""
+    exit_code = 0
+    with _listening() as log:
+        try:
+            config = load_config(str(project / "mkdocs.yml"), site_dir=str(folder), strict=True)
+            config.plugins.on_startup(command="build", dirty=False)
+            try:
+                build_site(config)
+            finally:
+                config.plugins.on_shutdown()
+        except MkDocsException as error:
+            exit_code = error.exit_code
+            error.show(log)
+    return Site(folder, exit_code, log.getvalue())
+
+
+def run_command(project: Path, folder: Path) -> Site:
+    """The same in a process of its own, by the real command."""
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(folder)]
-    result = subprocess.run(command, cwd=project, capture_output=True, text=True, check=False)
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    result = subprocess.run(
+        command, cwd=project, env=environment, capture_output=True, text=True, check=False
+    )
     return Site(folder, result.returncode, result.stderr)
+
+
+@contextmanager
+def _listening() -> Iterator[StringIO]:
+    """Write down what MkDocs logs, in the form of its command line."""
+    logger, log = logging.getLogger("mkdocs"), StringIO()
+    handler = logging.StreamHandler(log)
+    handler.setFormatter(logging.Formatter("%(levelname)-8s-  %(message)s"))
+    level, propagate = logger.level, logger.propagate
+    logger.addHandler(handler)
+    logger.setLevel(logging.INFO)
+    logger.propagate = False
+    try:
+        yield log
+    finally:
+        logger.removeHandler(handler)
+        logger.setLevel(level)
+        logger.propagate = propagate
 
 
 def texts(elements: Iterable[Any]) -> list[str]:

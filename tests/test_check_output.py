@@ -15,7 +15,9 @@ from guidebook.findings import Finding
 from minisite import ROOT
 
 ERROR = Finding("docs/a.md", 3, 1, "C01", "unknown reference 'b'", "Did you mean 'c'?")
-NOTICE = Finding("docs/b.md", 1, 1, "T02", "lines end oddly", "`make fix` mends it.")
+NOTICE = Finding(
+    "docs/b.md", 1, 1, "T02", "lines end oddly", "`make fix` mends it.", is_notice=True
+)
 GUIDE = "docs/lupus-back-pain"
 
 

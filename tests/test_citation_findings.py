@@ -1,5 +1,9 @@
-"""What an editor is told of a citation that is wrong, and what readers see in its place."""
+"""What readers see where a citation is wrong, and that all such mistakes are told in one run.
 
+The catalogue of mistakes has what an editor is told of each.
+"""
+
+import re
 from pathlib import Path
 
 import pytest
@@ -8,102 +12,65 @@ from minisite import Site, build, entries, page, texts
 
 BROKEN = "@article{torn,\n  title = {A\n\n@online{after,\n  title = {B},\n"
 
-# Each page's text begins at line 6 of its file; its marks stand where the mistakes are.
+# The text of a page, from line 6 of its file; where its mistakes are; the marks that stand there.
 MISTAKES = {
-    "unknown": (
-        "Words [@almhed2010].",
-        ["6:9: unknown reference 'almhed2010'. Did you mean 'almehed2010'? [C01]"],
-        ["[unknown reference 'almhed2010']"],
-    ),
-    "not-near-any": (
-        "Words [@zzz].",
-        ["6:9: unknown reference 'zzz'. Add its entry to references.bib. [C01]"],
-        ["[unknown reference 'zzz']"],
-    ),
-    "another-case": (
-        "Words [@Almehed2010].",
-        ["6:9: unknown reference 'Almehed2010'. Did you mean 'almehed2010'? [C01]"],
-        ["[unknown reference 'Almehed2010']"],
-    ),
+    "unknown": ("Words [@almhed2010].", ["6:9 C01"], ["[unknown reference 'almhed2010']"]),
+    "not-near-any": ("Words [@zzz].", ["6:9 C01"], ["[unknown reference 'zzz']"]),
+    "another-case": ("Words [@Almehed2010].", ["6:9 C01"], ["[unknown reference 'Almehed2010']"]),
     "one-of-two": (
         "Words [@almehed2010; @nobody, p. 4].",
-        ["6:23: unknown reference 'nobody'. Add its entry to references.bib. [C01]"],
+        ["6:23 C01"],
         ["[unknown reference 'nobody']"],
     ),
     "the-same-twice": (
         "Words [@zzz].\n\nCode `[@zzz]` and\nmore [@zzz].",
-        [
-            "6:9: unknown reference 'zzz'. Add its entry to references.bib. [C01]",
-            "9:8: unknown reference 'zzz'. Add its entry to references.bib. [C01]",
-        ],
+        ["6:9 C01", "9:8 C01"],
         ["[unknown reference 'zzz']", "[unknown reference 'zzz']"],
     ),
     "over-two-lines": (
         "> Words [@almehed2010;\n> @zzz].",
-        ["7:4: unknown reference 'zzz'. Add its entry to references.bib. [C01]"],
+        ["7:4 C01"],
         ["[unknown reference 'zzz']"],
     ),
     "malformed": (
         "Words [@almehed2010 p. 4].",
-        [
-            "6:8: 'p. 4' does not belong after '@almehed2010'. "
-            "Put a comma before a page or section: [@almehed2010, p. 4]. [C02]"
-        ],
+        ["6:8 C02"],
         ["['p. 4' does not belong after '@almehed2010']"],
     ),
     "not-closed": (
         "Words [@almehed2010 and more.",
-        ["6:7: a citation without its closing bracket. Write [@key]. [C02]"],
+        ["6:7 C02"],
         ["[citation: almehed2010 and more.]"],
     ),
-    "empty": (
-        "Words [@].",
-        [
-            "6:8: an at sign without a key. "
-            "Write the reference's key right after the at sign: [@key]. [C03]"
-        ],
-        ["[an at sign without a key]"],
-    ),
+    "empty": ("Words [@].", ["6:8 C03"], ["[an at sign without a key]"]),
     "image": (
         "Words [@almehed2010].\n\n![A spine [@almehed2010]](spine.png)",
-        [
-            "8:11: a citation in the description of an image. "
-            "Put it in the text, after the image. [C04]"
-        ],
+        ["8:11 C04"],
         ["[citation: almehed2010]"],
     ),
     "raw-html": (
         "Words [@almehed2010].\n\n<div>More [@almehed2010].</div>",
-        [
-            "8:11: a citation inside raw HTML. "
-            "Write the text as Markdown, or put the citation after the HTML. [C04]"
-        ],
+        ["8:11 C04"],
         ["[citation: almehed2010]"],
     ),
     "attribute": (
         'Words <b title="[@almehed2010]">bold</b>.',
-        [
-            "6:17: a citation inside raw HTML. "
-            "Write the text as Markdown, or put the citation after the HTML. [C04]"
-        ],
+        ["6:17 C04"],
         ["[citation: almehed2010]"],
     ),
     "inside-a-link": (
         "Words [a link [@almehed2010]](https://x.org/).",
-        ["6:15: a citation inside the words of a link. Put it after the link. [C04]"],
+        ["6:15 C04"],
         ["[a citation inside the words of a link]"],
     ),
     "broken-entry": (
         "Words [@torn].",
-        [
-            "6:9: the entry of 'torn' in references.bib is broken. "
-            "Mend the entry first: another finding says what is wrong with it. [C05]"
-        ],
+        ["6:9 C05"],
         ["[the entry of 'torn' in references.bib is broken]"],
     ),
     "twice-in-one-bracket": (
         "Words [@almehed2010; @almehed2010].",
-        ["6:23: 'almehed2010' stands twice in one bracket. Take one of them out. [C06]"],
+        ["6:23 C06"],
         ["['almehed2010' stands twice in one bracket]"],
     ),
 }
@@ -117,13 +84,12 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
 
 
 def test_every_mistake_is_told_in_one_run_with_its_place(site: Site) -> None:
-    told = [line for line in site.warnings if line.startswith("docs/")]
-    expected = [
-        f"docs/{name}.md:{finding}"
+    told = re.findall(r"^docs/(\S+): .* \[(\w+)\]$", "\n".join(site.warnings), re.M)
+    assert [f"{place} {code}" for place, code in told] == [
+        f"{name}.md:{finding}"
         for name, (_, findings, _) in sorted(MISTAKES.items())
         for finding in findings
     ]
-    assert told == expected
     assert site.exit_code == 1
     assert "Traceback" not in site.log
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from minisite import Site, build, entries, page, texts
+from minisite import OURS, Site, build, entries, page, texts
 
 CITES = {
     "a paragraph": ("Words [@a].", ["[1]"]),
@@ -12,6 +12,7 @@ CITES = {
     "a run of four after one": ("Words [@d] [@a] [@d; @a; @b; @c].", ["[1]", "[2]", "[1]", "[4]"]),
     "two make no run": ("Words [@a; @b]. And [@a] [@b] [@c].", ["[1]", "[2]", "[1]", "[2]", "[3]"]),
     "a locator": ("Words [@a, p. 4].", ["[1, p. 4]"]),
+    "a locator begins no run": ("Words [@a, p. 4; @b; @c].", ["[1, p. 4]", "[2]", "[3]"]),
     "a locator ends a run": ("Words [@a; @b, p. 4; @c].", ["[1]", "[2, p. 4]", "[3]"]),
     "a locator of hostile signs": ("Words [@a, <b>&amp;\"'].", ["[1, <b>&\"']"]),
     "a line break inside": ("Words [@a;\n@b].", ["[1]", "[2]"]),
@@ -36,6 +37,12 @@ CITES = {
     ),
 }
 
+EXTENSIONS = [
+    *OURS["markdown_extensions"],
+    "md_in_html",
+    {"pymdownx.arithmatex": {"generic": True}},
+]
+
 LEAVES = {
     "inline code": ("Write `[@a]` to cite.", "[@a]"),
     "longer ticks": ("Write `` [@a] ` `` to cite.", "[@a] `"),
@@ -58,7 +65,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
         f"docs/{_slug(name)}.md": page(text) for name, (text, _) in {**CITES, **LEAVES}.items()
     }
     bib = entries("a", "b", "c", "d", "x_y_z")
-    return build(tmp_path_factory.mktemp("site"), {**pages, "references.bib": bib})
+    files = {**pages, "references.bib": bib}
+    return build(tmp_path_factory.mktemp("site"), files, markdown_extensions=EXTENSIONS)
 
 
 def _slug(name: str) -> str:
@@ -72,42 +80,43 @@ def test_the_site_builds_without_a_warning(site: Site) -> None:
 
 @pytest.mark.parametrize(("name", "numbers"), [(name, right) for name, (_, right) in CITES.items()])
 def test_a_citation_works_in(site: Site, name: str, numbers: list[str]) -> None:
-    main = site.page(f"{_slug(name)}.html").main
-    assert main
-    assert texts(main.select("a[role=doc-biblioref]")) == numbers
+    article = site.page(f"{_slug(name)}.html").article
+    assert article
+    assert texts(article.select("a[role=doc-biblioref]")) == numbers
     assert "[@" not in site.html(f"{_slug(name)}.html")
-    assert "cite" not in {tag.name for tag in main.find_all()}
+    assert "cite" not in {tag.name for tag in article.find_all()}
 
 
 @pytest.mark.parametrize(("name", "words"), [(name, words) for name, (_, words) in LEAVES.items()])
 def test_no_citation_is_made_of(site: Site, name: str, words: str) -> None:
-    main = site.page(f"{_slug(name)}.html").main
-    assert main
-    assert main.select("a[role=doc-biblioref], mark") == []
-    assert words in main.get_text()
+    article = site.page(f"{_slug(name)}.html").article
+    assert article
+    assert article.select("a[role=doc-biblioref], mark") == []
+    assert words in article.get_text()
 
 
 def test_a_links_address_keeps_its_signs(site: Site) -> None:
-    link = site.page("a-links-address.html").select_one("main a")
+    link = site.page("a-links-address.html").select_one("article p a")
     assert link
     assert link["href"] == "https://x.org/[@a]"
 
 
 def test_a_citation_in_a_heading_reaches_neither_its_id_nor_the_contents(site: Site) -> None:
-    heading = site.page("a-heading.html").select_one("main h2")
+    built = site.page("a-heading.html")
+    heading = built.select_one("article h2")
     assert heading
     assert heading["id"] == "causes"
-    assert texts(site.page("a-heading.html").select("nav a")) == ["Causes", "References"]
+    assert texts(built.select(".page-contents a")) == ["Causes", "References"]
 
 
 def test_every_link_of_a_citation_lands_in_its_pages_list_and_every_letter_back(site: Site) -> None:
     for name in CITES:
-        main = site.page(f"{_slug(name)}.html").main
-        assert main
-        ids = [tag["id"] for tag in main.select("[id]")]
+        article = site.page(f"{_slug(name)}.html").article
+        assert article
+        ids = [tag["id"] for tag in article.select("[id]")]
         assert len(ids) == len(set(ids))
-        links = main.select("a[role=doc-biblioref], a[role=doc-backlink]")
+        links = article.select("a[role=doc-biblioref], a[role=doc-backlink]")
         assert {str(link["href"]).removeprefix("#") for link in links} <= set(ids)
-        numbers = [int(str(item["value"])) for item in main.select("ol.references > li")]
+        numbers = [int(str(item["value"])) for item in article.select("ol.references > li")]
         assert numbers == list(range(1, len(numbers) + 1))
-        assert all(item.select("a[role=doc-backlink]") for item in main.select("li[value]"))
+        assert all(item.select("a[role=doc-backlink]") for item in article.select("li[value]"))

@@ -1,4 +1,7 @@
-"""What an editor is told about mistakes in a decision guide's file, and where."""
+"""What a decision guide may hold, and that nothing in it ends in a traceback.
+
+The catalogue of mistakes has what an editor is told of each.
+"""
 
 import json
 from collections import defaultdict
@@ -17,8 +20,6 @@ from guidebook.decision_guide.shape import FORMAT
 from guidebook.decision_guide.steps import steps
 from guidebook.findings import Finding
 from minisite import ROOT
-
-MISTAKES = yaml.safe_load((ROOT / "tests/decision_guide_mistakes.yml").read_text("utf-8"))
 
 any_tree = settings(derandomize=True, deadline=None, max_examples=60)
 
@@ -40,13 +41,6 @@ def _draw(data: bytes) -> list[Finding]:
         assert flowcharts(decision)
         assert steps(decision, defaultdict(str))
     return findings
-
-
-@pytest.mark.parametrize("mistake", MISTAKES, ids=[case["promise"] for case in MISTAKES])
-def test_an_editor_is_told(mistake: dict[str, Any]) -> None:
-    assert mistake["instead_of"] in SAMPLE
-    source = SAMPLE.replace(mistake["instead_of"], mistake["write"], 1)
-    assert _told(source.encode()) == mistake["told"]
 
 
 GOOD = {

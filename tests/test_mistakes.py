@@ -1,91 +1,30 @@
-"""The catalogue of editors' mistakes in `tests/mistakes`: each is found, and nothing else is.
+"""The catalogue of editors' mistakes: each is found, in these words, and nothing else is."""
 
-A file of the catalogue says in its first line what an editor did, then which findings that gives,
-as `expect: path:line:column code`, and then holds the files of a small project, each below a line
-`-- path --`. What a project always needs is added where the file doesn't give it.
-"""
-
-import re
-from collections.abc import Callable
-from datetime import date
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
-import yaml
 
-from commands.check import check
-from guidebook.findings import Finding
-from minisite import EXTENSIONS, ROOT, entries, page
+from catalogue import FILES, Mistake, lay_out, mistakes, said_of, shared_files
 
-CATALOGUE = ROOT / "tests" / "mistakes"
-FILES = sorted(CATALOGUE.rglob("*.txt"))
-DAY = date(2027, 3, 1)
-HOOKS = ("report", "front_matter", "tables", "decision_guide", "citations", "links")
-SAVED: dict[str, Callable[[str], bytes]] = {
-    "": lambda text: text.encode(),
-    "saved in an old encoding": lambda text: text.encode("cp1252"),
-    "saved with Windows line ends": lambda text: text.replace("\n", "\r\n").encode(),
-    "saved with a byte order mark": lambda text: b"\xef\xbb\xbf" + text.encode(),
-    "saved without a last line end": lambda text: text.rstrip("\n").encode(),
-}
-_EXPECTED = re.compile(r"^expect: (.*)$", re.M)
-_FILE = re.compile(r"^-- (\S+) ?([\w ]*?) ?--\n(.*?)(?=^-- |\Z)", re.M | re.S)
+MISTAKES = [
+    pytest.param(mistake, id=f"{file.stem}: {mistake.what}")
+    for file in FILES
+    for mistake in mistakes(file)
+]
 
 
-class Mistake(NamedTuple):
-    what: str
-    expected: list[str]
-    files: dict[str, bytes]
+def test_there_are_at_least_two_hundred() -> None:
+    assert len(MISTAKES) >= 200
 
 
-def read(text: str) -> Mistake:
-    head = text.partition("\n-- ")[0]
-    files = {path: SAVED[saved](content) for path, saved, content in _FILE.findall(text)}
-    return Mistake(head.partition("\n")[0], sorted(_EXPECTED.findall(head)), files)
-
-
-def lay_out(folder: Path, files: dict[str, bytes]) -> None:
-    """Write a project of the given files and of what every project needs."""
-    settings = {
-        "site_name": "Test",
-        "theme": {"name": None, "custom_dir": str(ROOT / "tests" / "theme")},
-        "plugins": [],
-        "hooks": [str(ROOT / "hooks" / f"{name}.py") for name in HOOKS],
-        "markdown_extensions": EXTENSIONS,
-        "use_directory_urls": False,
-        "validation": yaml.safe_load((ROOT / "mkdocs.yml").read_text("utf-8"))["validation"],
-    }
-    always = {
-        "settings.yml": yaml.safe_dump(settings),
-        "mkdocs.yml": "INHERIT: settings.yml\n",
-        "docs/index.md": page("Words [@source]."),
-        "references.bib": entries("source").rstrip("\n") + "\n",
-        "editors/words.txt": (ROOT / "editors" / "words.txt").read_text("utf-8"),
-    }
-    for path, data in {**{path: text.encode() for path, text in always.items()}, **files}.items():
-        file = folder / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(data)
-
-
-def short(finding: Finding) -> str:
-    return f"{finding.path}:{finding.line}:{finding.column} {finding.code}"
-
-
-def test_there_are_at_least_sixty() -> None:
-    assert len(FILES) >= 60
-
-
-@pytest.mark.parametrize("file", FILES, ids=lambda file: str(file.relative_to(CATALOGUE))[:-4])
-def test_a_mistake_is_found_and_nothing_else(file: Path, tmp_path: Path) -> None:
-    mistake = read(file.read_bytes().decode())
+@pytest.mark.parametrize("mistake", MISTAKES)
+def test_a_mistake_is_found_and_nothing_else(mistake: Mistake, tmp_path: Path) -> None:
     lay_out(tmp_path, mistake.files)
-    findings = check(tmp_path, DAY)
-    assert mistake.expected
-    assert sorted(map(short, findings)) == mistake.expected, "\n".join(map(str, findings))
+    assert mistake.said
+    assert said_of(tmp_path) == mistake.said
 
 
-def test_a_project_without_a_mistake_has_no_finding(tmp_path: Path) -> None:
-    lay_out(tmp_path, {})
-    assert check(tmp_path, DAY) == []
+@pytest.mark.parametrize("subject", FILES, ids=lambda file: file.stem)
+def test_what_mistakes_share_has_no_finding(subject: Path, tmp_path: Path) -> None:
+    lay_out(tmp_path, shared_files(subject))
+    assert said_of(tmp_path) == ""

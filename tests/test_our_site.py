@@ -6,7 +6,7 @@ from collections import Counter
 import pytest
 from bs4 import BeautifulSoup, Tag
 
-from minisite import ROOT, Site, run, texts
+from minisite import ROOT, Site, texts
 
 GUIDE = "lupus-back-pain"
 NOT_THE_SOURCES_TEXT = {"decision-guide.html", "references.html"}
@@ -31,8 +31,8 @@ TITLES = (
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    return run(ROOT, tmp_path_factory.mktemp("site"))
+def site(ours: Site) -> Site:
+    return ours
 
 
 def _pages(site: Site) -> dict[str, BeautifulSoup]:

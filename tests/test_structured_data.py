@@ -9,7 +9,7 @@ import pytest
 
 from guidebook.reviews import Review
 from guidebook.structured_data import Described, structured_data
-from minisite import ROOT, Site, run
+from minisite import ROOT, Site
 
 TYPES = json.loads((ROOT / "tests" / "data" / "schema-org.json").read_text("utf-8"))["types"]
 DATA_TYPES: Mapping[str, Callable[[str], object]] = {
@@ -64,8 +64,8 @@ def assert_may_hold(ranges: set[str], value: Any) -> None:
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    return run(ROOT, tmp_path_factory.mktemp("site"))
+def site(ours: Site) -> Site:
+    return ours
 
 
 def of_pages(site: Site) -> dict[str, dict[str, Any]]:

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from catalogue import DAY, lay_out
 from commands.check import check
 from guidebook.checks.front_matter import read_front_matter
 from guidebook.reviews import check_overdue
@@ -15,7 +16,6 @@ from guidebook.writing.checking import Words, check_data, check_page
 from guidebook.writing.house_style import read_words
 from guidebook.writing.tidying import tidy
 from minisite import page
-from test_mistakes import DAY, lay_out
 
 WORDS = Words(frozenset({"ans"}), {"utilise": "Write: use", "e.g.": "Write: for example"})
 

@@ -9,7 +9,7 @@ import zlib
 from pathlib import Path
 
 from decision_guides import SAMPLE
-from minisite import ROOT, Site, build, entries
+from minisite import OURS, Site, build, entries
 
 LONG_WORD = "Donaudampfschiff" * 625
 LONG_ADDRESS = "https://example.org/" + "path/" * 60
@@ -230,18 +230,18 @@ NAV = [
     },
 ]
 
-HOOKS = ("report", "front_matter", "tables", "decision_guide", "citations", "pdf")
+EXTENSIONS = [*OURS["markdown_extensions"], "md_in_html"]
 
 
 def build_book(folder: Path, files: dict[str, str | bytes] = FILES, **settings: object) -> Site:
     """Build a site whose guides become books."""
-    hooks = [str(ROOT / "hooks" / f"{name}.py") for name in HOOKS]
     settings = {
         "site_url": "https://example.org/site/",
         "copyright": "For education only.",
+        "markdown_extensions": EXTENSIONS,
         **settings,
     }
-    return build(folder, files, hooks=hooks, **settings)
+    return build(folder, files, **settings)
 
 
 if __name__ == "__main__":

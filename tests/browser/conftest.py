@@ -18,7 +18,7 @@ import pytest
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from browser.views import pages_of
-from minisite import ROOT, Site, run
+from minisite import Site
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 QUIET = (
@@ -63,9 +63,9 @@ class _Quiet(SimpleHTTPRequestHandler):
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+def site(ours: Site) -> Site:
     """The whole site, built."""
-    return run(ROOT, tmp_path_factory.mktemp("site"))
+    return ours
 
 
 @pytest.fixture(scope="session")

@@ -15,10 +15,6 @@ from guidebook.decision_guide.decision_model import DecisionGuide
 from minisite import ROOT, Site, build, entries, page
 
 OURS = ROOT / "docs" / "lupus-back-pain" / "decision-guide.yml"
-HOOKS = [
-    str(ROOT / "hooks" / f"{name}.py")
-    for name in ("report", "front_matter", "decision_guide", "citations")
-]
 STYLES = ("assets/guidebook.css", "assets/decision-guide.css")
 
 # WCAG 2.2, success criterion 1.4.12
@@ -48,7 +44,7 @@ class Shown(NamedTuple):
 
 @pytest.fixture(scope="session")
 def long_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    """A site in Material's looks with a guide of twelve questions."""
+    """A site with a guide of twelve questions."""
     styles = {f"docs/{path}": (ROOT / "docs" / path).read_bytes() for path in STYLES}
     files: dict[str, str | bytes] = {
         **styles,
@@ -58,8 +54,7 @@ def long_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
         "docs/cough/treatment.md": page("Rest."),
         "references.bib": entries("one", "two"),
     }
-    settings = {"theme": {"name": "material", "font": False}, "extra_css": list(STYLES)}
-    site = build(tmp_path_factory.mktemp("long"), files, hooks=HOOKS, **settings)
+    site = build(tmp_path_factory.mktemp("long"), files, extra_css=list(STYLES))
     assert site.warnings == []
     return site
 

@@ -1,5 +1,8 @@
 """Search: a form on every page, a list without script, Material's engine with it, on a disk too."""
 
+from pathlib import Path
+from zipfile import ZipFile
+
 import pytest
 from playwright.sync_api import Browser, expect
 
@@ -11,11 +14,17 @@ PAGE = "lupus-back-pain/causes.html"
 FOUND = "When is it better or worse? (on “Inflammation or strain? How to tell”)"
 
 
-@pytest.mark.parametrize("place", ["server", "disk"])
+@pytest.mark.parametrize("place", ["server", "disk", "offline copy"])
 def test_words_typed_into_the_header_are_found(
-    site: Site, address: str, browser: Browser, place: str
+    site: Site, address: str, browser: Browser, tmp_path: Path, place: str
 ) -> None:
-    root = address if place == "server" else f"{site.folder.as_uri()}/"
+    with ZipFile(site.folder / "offline-copy.zip") as archive:
+        archive.extractall(tmp_path)
+    root = {
+        "server": address,
+        "disk": f"{site.folder.as_uri()}/",
+        "offline copy": f"{(tmp_path / 'offline-copy').as_uri()}/",
+    }[place]
     with view(browser, DESKTOP, script=True) as page:
         complaints: list[str] = []
         page.on("console", lambda told: complaints.append(f"{told.type}: {told.text}"))
