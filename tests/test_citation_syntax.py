@@ -2,7 +2,7 @@
 
 import pytest
 
-from guidebook.citations.syntax import parse
+from guidebook.citations.citation_syntax import parse
 
 GOOD = {
     "[@a]": [("a", "")],

@@ -8,7 +8,7 @@ from bs4 import BeautifulSoup, Tag
 from decision_guides import SAMPLE
 from guidebook.decision_guide.decision_page import check_ids, fill, insert, markers
 from guidebook.source import Source
-from minisite import OURS, ROOT, Site, build, entries, page, texts
+from minisite import OURS, Site, build, entries, page, texts
 
 DATA, PAGE = "docs/cough/decision-guide.yml", "docs/cough/decision-guide.md"
 

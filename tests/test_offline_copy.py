@@ -7,7 +7,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from guidebook.offline_copy import write_copy
+from guidebook.site.offline_copy import write_copy
 from minisite import ROOT, Site, run
 
 FILES = {"index.html": "Home", "b/page.html": "A page", "a.css": "body {}"}

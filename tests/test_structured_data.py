@@ -2,13 +2,16 @@
 
 import json
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 
+from guidebook.page import Page
 from guidebook.reviews import Review
-from guidebook.structured_data import Described, structured_data
+from guidebook.site.structured_data import Publication, structured_data
+from guidebook.source import Source
 from minisite import ROOT, Site
 
 TYPES = json.loads((ROOT / "tests" / "data" / "schema-org.json").read_text("utf-8"))["types"]
@@ -18,22 +21,21 @@ DATA_TYPES: Mapping[str, Callable[[str], object]] = {
     "Date": date.fromisoformat,
     "Language": str,
 }
-PAGE = Described(
+WHERE = Publication("https://example.org/guide/", "Test", "https://example.org/", topic="Cough")
+PAGE = Page(
+    path="guide/index.md",
+    url="guide/index.html",
     title="A page",
+    short_title="A page",
+    source=Source("docs/guide/index.md", ""),
     description="A page to test with.",
-    url="https://example.org/guide/",
-    site_name="Test",
-    site_url="https://example.org/",
-    topic="Cough",
     html='<p>Before.</p><h2 id="x">What is <em>it</em>?</h2><p>It is <b>a</b> thing '
     '<a class="citation" href="#y">[1]</a>.</p><ul><li>&amp; more</li></ul><h2>Next</h2><p>No.</p>',
-    references=(),
-    review=None,
 )
 
 
-def described(page: Described) -> dict[str, Any]:
-    found = json.loads(structured_data(page))
+def described(page: Page) -> dict[str, Any]:
+    found = json.loads(structured_data(page, [], WHERE))
     assert isinstance(found, dict)
     return found
 
@@ -111,7 +113,7 @@ def test_no_page_claims_a_review_that_nobody_made(site: Site) -> None:
 
 
 def test_a_review_that_was_made_is_named() -> None:
-    page = described(PAGE._replace(review=Review(date(2027, 1, 31), "Dr A. Name (rheumatology)")))
+    page = described(replace(PAGE, review=Review(date(2027, 1, 31), "Dr A. Name (rheumatology)")))
     assert page["lastReviewed"] == "2027-01-31"
     assert page["reviewedBy"] == {"@type": "Person", "name": "Dr A. Name (rheumatology)"}
     assert_valid(page)
@@ -126,10 +128,10 @@ def test_the_answer_is_the_pages_own_text_without_numbers() -> None:
 
 
 def test_a_page_without_a_question_has_none() -> None:
-    assert "mainEntity" not in described(PAGE._replace(html="<h2>Next</h2><p>Words.</p>"))
+    assert "mainEntity" not in described(replace(PAGE, html="<h2>Next</h2><p>Words.</p>"))
 
 
 def test_nothing_in_it_can_end_the_script_element() -> None:
-    text = structured_data(PAGE._replace(title="</script><script>alert(1)</script>"))
+    text = structured_data(replace(PAGE, title="</script><script>alert(1)</script>"), [], WHERE)
     assert "<" not in text
     assert json.loads(text)["name"] == "</script><script>alert(1)</script>"

@@ -4,7 +4,7 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 from markdown import markdown
 
-from guidebook.tables import TableExtension
+from guidebook.site.readable_tables import TableExtension
 from minisite import texts
 
 TABLE = "| A | B |\n|---|---|\n| **x** | y |\n| **z** | y |\n"

@@ -8,13 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from catalogue import DAY, lay_out
-from commands.check import check
+from commands.check import check, check_data, check_page
 from guidebook.checks.front_matter import read_front_matter
+from guidebook.checks.wording import Words, read_words
 from guidebook.reviews import check_overdue
 from guidebook.source import Source
-from guidebook.writing.checking import Words, check_data, check_page
-from guidebook.writing.house_style import read_words
-from guidebook.writing.tidying import tidy
 from minisite import page
 
 WORDS = Words(frozenset({"ans"}), {"utilise": "Write: use", "e.g.": "Write: for example"})
@@ -52,8 +50,7 @@ GOOD = {
 
 @pytest.mark.parametrize("text", GOOD.values(), ids=GOOD)
 def test_nothing_is_said_of(text: str) -> None:
-    assert list(check_page(page(text), "docs/a.md", WORDS)) == []
-    assert tidy(page(text).encode(), "docs/a.md").findings == []
+    assert list(check_page(Source("docs/a.md", page(text)), WORDS)) == []
 
 
 LINKS = {
@@ -111,8 +108,8 @@ def test_no_page_is_too_odd_to_be_checked(lines: list[str]) -> None:
     source = "\n".join(lines)
     head = read_front_matter(Source("docs/a.md", source))
     for finding in [
-        *check_page(source, "docs/a.md", WORDS),
-        *check_data(source, "docs/a.yml", WORDS),
+        *check_page(Source("docs/a.md", source), WORDS),
+        *check_data(Source("docs/a.yml", source), WORDS),
         *head.findings,
         *check_overdue(head.review_by, "docs/a.md", DAY),
     ]:

@@ -6,11 +6,11 @@ import pytest
 import yaml
 
 from decision_guides import SAMPLE
-from guidebook.citations.syntax import BRACKET
+from guidebook.citations.citation_syntax import BRACKET
 from guidebook.data import yaml_reading
 from guidebook.data.yaml_nodes import Listing, Mapping, Node, Text
 from guidebook.data.yaml_reading import read
-from guidebook.decision_guide import shape
+from guidebook.decision_guide import decision_format
 from guidebook.source import Position, Source
 from minisite import ROOT
 
@@ -139,6 +139,6 @@ def test_the_slow_reader_of_yaml_leads_to_the_same_words(
     mistake: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     text = SAMPLE.replace(mistake["instead_of"], mistake["write"], 1)
-    told = shape.read(Source("a.yml", text))
+    told = decision_format.read(Source("a.yml", text))
     monkeypatch.setattr(yaml_reading, "_LOADER", yaml.BaseLoader)
-    assert shape.read(Source("a.yml", text)) == told
+    assert decision_format.read(Source("a.yml", text)) == told
