@@ -14,7 +14,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any, NamedTuple
 
-from bench.books import book_rows
+from bench.book_rows import book_rows
 from bench.sites import OURS, PEER, PLAIN, write_site
 
 ROUNDS = 3

@@ -1,4 +1,4 @@
-"""One step of the measurement of books, in a process of its own; see `books.py`.
+"""One step of the measurement of books, in a process of its own; see `book_rows.py`.
 
 `record FILE` builds our site and notes down what its guide's book is made of; `typst FILE COPIES`
 and `weasyprint FILE COPIES` typeset that content so many times over, and print the seconds it took.
@@ -63,7 +63,7 @@ def read(file: Path, copies: int) -> Book:
     copied = [_copy(page, number) for number in range(copies) for page in originals]
     unique = [page for page in copied if not page.lists_references]
     unique += [page for page in originals if page.lists_references]
-    return Book(Guide(name, cover[0], tuple(unique)), Cover(*cover), *references)
+    return Book(Guide(name, tuple(unique)), Cover(*cover), *references)
 
 
 def _copy(page: Page, number: int) -> Page:

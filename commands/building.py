@@ -44,7 +44,8 @@ def build_for_findings(project: Path) -> Built:
         config.load_dict({"site_dir": folder})
         wrong = [problem for problems in config.validate() for problem in problems]
         if wrong:
-            return Built([_about(settings, name, str(text)) for name, text in wrong], {}, {})
+            said = ((name, f"Config value '{name}': {text}") for name, text in wrong)
+            return Built([_about(settings, *each) for each in said], {}, {})
         return _build(config, settings, heard)
 
 

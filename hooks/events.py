@@ -90,7 +90,8 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
     def on_files(self, files: Files, config: MkDocsConfig) -> None:
         """Take out data and what no page loads; put in the stylesheet and the copy's address."""
         self._take_decision_data(files)
-        _combine_stylesheets(files, config)
+        if config.theme.name == "material":
+            _combine_stylesheets(files, config)
         files.append(File.generated(config, COPY, content=b""))
 
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> None:
@@ -161,7 +162,7 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
             file.url: file.src_uri for file in files if file.inclusion not in _UNPUBLISHED
         }
         env.globals["site_index"] = a_to_z(self.build.entries)
-        (env.globals["search_engine"],) = matching(files.src_uris, SEARCH_ENGINE)
+        env.globals["search_engine"] = "".join(matching(files.src_uris, SEARCH_ENGINE))
 
     @event_priority(LATE)
     def on_page_context(

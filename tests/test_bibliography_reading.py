@@ -10,7 +10,6 @@ from guidebook.bibliography.entry_checks import uncited
 from guidebook.bibliography.export_forms import to_bibtex, to_csl_json, to_ris
 from guidebook.bibliography.reference import Bibliography
 from guidebook.bibliography.vancouver import render
-from guidebook.checks.any_file import check_merge
 from guidebook.source import conflicts, decode
 
 REFERENCES = Path(__file__).parent.parent / "references.bib"
@@ -443,9 +442,10 @@ def test_entries_that_a_merge_left_in_two_versions_are_not_used(
     assert bibliography.broken == broken
     assert bibliography.findings == ()
     assert "sound" in bibliography.references
-    assert list(map(str, check_merge(bibliography.source))) == [
+    _, findings = decode(bibliography.source.text.encode(), bibliography.source.path)
+    assert list(map(str, findings)) == [
         "r.bib:2:1: a merge left its markers here. Choose what is right and take out the lines "
-        "that begin with <<<<<<<, ======= or >>>>>>>. [E02]"
+        "of <<<<<<<, ======= and >>>>>>>. [E02]"
     ]
 
 

@@ -71,5 +71,5 @@ def manuscript(
         )
         for name, text in (("index", html), ("references", ""))
     )
-    book = Book(Guide("guide", "Guide", pages), COVER, references, citations or {})
+    book = Book(Guide("guide", pages), COVER, references, citations or {})
     return write(book, Site("", lambda _: None))

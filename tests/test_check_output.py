@@ -16,7 +16,7 @@ from minisite import ROOT
 
 ERROR = Finding("docs/a.md", 3, 1, "C01", "unknown reference 'b'", "Did you mean 'c'?")
 NOTICE = Finding(
-    "docs/b.md", 1, 1, "T02", "lines end oddly", "`make fix` mends it.", is_notice=True
+    "docs/b.md", 1, 1, "B22", "a form of its own", "`make fix` mends it.", is_notice=True
 )
 GUIDE = "docs/lupus-back-pain"
 
@@ -27,7 +27,7 @@ class Terminal(io.StringIO):
 
 
 def told(findings: list[Finding], to: io.StringIO) -> str:
-    terminal.tell(findings, to)
+    terminal.report(findings, to)
     return to.getvalue()
 
 
@@ -37,7 +37,7 @@ def test_findings_come_file_by_file_and_end_with_what_to_do() -> None:
         "  docs/a.md:3:1: unknown reference 'b'. Did you mean 'c'? [C01]\n"
         "\n"
         "docs/b.md\n"
-        "  notice: docs/b.md:1:1: lines end oddly. `make fix` mends it. [T02]\n"
+        "  notice: docs/b.md:1:1: a form of its own. `make fix` mends it. [B22]\n"
         "\n"
         "1 mistake to mend: editors/findings.md explains each code. 1 notice can wait.\n"
     )
@@ -62,7 +62,7 @@ ANNOTATIONS = {
     ),
     "a notice": (
         NOTICE,
-        "::notice file=docs/b.md,line=1,col=1,title=T02::Lines end oddly. `make fix` mends it.",
+        "::notice file=docs/b.md,line=1,col=1,title=B22::A form of its own. `make fix` mends it.",
     ),
     "signs that mean something in a property": (
         Finding("docs/50%, a: b.md", 1, 1, "M13", "a name", ""),
@@ -83,11 +83,11 @@ def test_an_annotation_holds(finding: Finding, expected: str) -> None:
 def test_the_summary_lists_every_finding_and_its_text_stays_text(tmp_path: Path) -> None:
     findings = [Finding("docs/a.md", line, 1, "C01", "x | <b> `c` @d", "") for line in range(1, 60)]
     summary = tmp_path / "summary.md"
-    github.tell([*findings, NOTICE], io.StringIO(), str(summary))
+    github.report([*findings, NOTICE], io.StringIO(), str(summary))
     rows = [line for line in summary.read_text("utf-8").splitlines() if "C01" in line]
     assert len(rows) == len(findings)
     assert all(row.count("|") == 4 and "<" not in row and "`" not in row for row in rows)
-    assert "notice T02" in summary.read_text("utf-8")
+    assert "notice B22" in summary.read_text("utf-8")
 
 
 @pytest.fixture
@@ -124,7 +124,7 @@ def test_a_pull_request_with_mistakes_is_told_on_their_lines(clone: Path) -> Non
     page = clone / GUIDE / "key-points.md"
     lines = page.read_text("utf-8").splitlines()
     line = len(lines) + 2
-    added = "A definately [wrong](50%25,x.md) [@nobody]. \n"
+    added = "A definately [wrong](50%25,x.md) [@nobody].\n"
     page.write_text("\n".join([*lines, "", added]), "utf-8")
     code, out, summary = run_check_steps(clone, "findings")
     place = f"file={GUIDE}/key-points.md,line={line}"
@@ -134,10 +134,9 @@ def test_a_pull_request_with_mistakes_is_told_on_their_lines(clone: Path) -> Non
         "It may have been renamed or removed.",
         f"::error {place},col=36,title=C01::Unknown reference 'nobody'. "
         "Add its entry to references.bib.",
-        f"::notice {place},col=44,title=T03::Spaces at the end of a line. `make fix` mends it.",
     ]
     assert code != 0
-    assert summary.count("key-points.md") == 4
+    assert summary.count("key-points.md") == 3
 
 
 def test_a_pull_request_without_a_mistake_passes(clone: Path) -> None:

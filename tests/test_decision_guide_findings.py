@@ -15,8 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from decision_guides import PATH, SAMPLE, Tree, outcome, question, read, trees
+from guidebook.decision_guide.decision_format import FORMAT
 from guidebook.decision_guide.flowchart_svg import flowcharts
-from guidebook.decision_guide.shape import FORMAT
 from guidebook.decision_guide.steps import steps
 from guidebook.findings import Finding
 from minisite import ROOT

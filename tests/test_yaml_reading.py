@@ -5,21 +5,21 @@ from typing import Any
 import pytest
 import yaml
 
-from decision_guides import SAMPLE
+from catalogue import CATALOGUE, Mistake, mistakes
+from decision_guides import PATH
 from guidebook.citations.citation_syntax import BRACKET
 from guidebook.data import yaml_reading
 from guidebook.data.yaml_nodes import Listing, Mapping, Node, Text
 from guidebook.data.yaml_reading import read
 from guidebook.decision_guide import decision_format
 from guidebook.source import Position, Source
-from minisite import ROOT
 
 SENTENCES = {
     "syntax": ("Y01", "{message}", "{hint}"),
     "empty": ("Y02", "nothing here", ""),
     "twice": ("Y03", "{key} in {first} and {second}", ""),
 }
-MISTAKES = yaml.safe_load((ROOT / "tests/decision_guide_mistakes.yml").read_text("utf-8"))
+MISTAKES = list(mistakes(CATALOGUE / "decision-guide.txt"))
 
 
 def _texts(text: str, **options: Any) -> list[Text]:
@@ -134,11 +134,11 @@ def test_what_is_no_plain_yaml_can_be_left_alone() -> None:
     assert node.entries["k"] == Text("", Position(5, 4), is_partial=True)
 
 
-@pytest.mark.parametrize("mistake", MISTAKES, ids=[case["promise"] for case in MISTAKES])
+@pytest.mark.parametrize("mistake", MISTAKES, ids=lambda mistake: mistake.what)
 def test_the_slow_reader_of_yaml_leads_to_the_same_words(
-    mistake: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+    mistake: Mistake, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    text = SAMPLE.replace(mistake["instead_of"], mistake["write"], 1)
+    text = mistake.files.get(PATH, b"").decode()
     told = decision_format.read(Source("a.yml", text))
     monkeypatch.setattr(yaml_reading, "_LOADER", yaml.BaseLoader)
     assert decision_format.read(Source("a.yml", text)) == told

@@ -111,12 +111,6 @@ class DecisionGuide(NamedTuple):
         return (*self.questions.values(), *self.results.values())
 
     @property
-    def cited_texts(self) -> tuple[Text, ...]:
-        """Every text that may carry references."""
-        remarks = (remark.text for remark in (*self.before_you_start, *self.not_covered))
-        return (*remarks, *(text for step in self.steps for text in step.statements))
-
-    @property
     def texts(self) -> tuple[Text, ...]:
         """Everything that it shows to readers."""
         remarks = (remark.text for remark in (*self.before_you_start, *self.not_covered))

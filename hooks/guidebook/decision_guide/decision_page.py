@@ -10,10 +10,12 @@ from collections.abc import Iterator, Mapping
 from html import escape
 from typing import NamedTuple
 
+from guidebook.citations.citation_syntax import BRACKET
+from guidebook.citations.placeholder import placeholder
 from guidebook.decision_guide.decision_checks import check
 from guidebook.decision_guide.decision_model import DecisionGuide, read
 from guidebook.decision_guide.flowchart_svg import flowcharts
-from guidebook.decision_guide.steps import items, placeholders, steps
+from guidebook.decision_guide.steps import items, steps
 from guidebook.findings import Finding
 from guidebook.reviews import Review, parse_review
 from guidebook.source import Source
@@ -61,8 +63,8 @@ def fill(markdown: str, data: Source, addresses: Mapping[str, str]) -> Filled:
     start = markers(markdown)[0]
     before, after = markdown[:start], markdown[start + len(MARKER) :]
     if not decision or findings:
-        kept = "".join(_citations(decision) if decision else ())
-        blocks = f"{_MISTAKE}\n<div hidden>{kept}</div>"
+        kept = "".join(_citations(data))
+        blocks = f"{_MISTAKE}\n<div>{kept}</div>"
         return Filled(f"{before}\n{blocks}\n{after}", "", None, tuple(sorted(findings)))
     review = parse_review(decision.reviewed.words)
     blocks = "\n\n".join(_blocks(decision, review, addresses))
@@ -136,7 +138,7 @@ def _status(review: Review | None) -> str:
     return f"Reviewed on {review.date} by {escape(review.reviewer, quote=False)}."
 
 
-def _citations(decision: DecisionGuide) -> Iterator[str]:
-    """All citations, kept unseen so that a mistake elsewhere leaves no reference uncited."""
-    for text in decision.cited_texts:
-        yield from placeholders(text, decision.path)
+def _citations(data: Source) -> Iterator[str]:
+    """All citations, so that a mistake elsewhere leaves no reference uncited and no link astray."""
+    for found in BRACKET.finditer(data.text):
+        yield placeholder(found.group(), data.path, data.position(found.start()))
