@@ -92,9 +92,14 @@ def test_the_summary_lists_every_finding_and_its_text_stays_text(tmp_path: Path)
 
 @pytest.fixture
 def clone(tmp_path: Path) -> Path:
-    """A copy of our project."""
-    unwanted = shutil.ignore_patterns(".git", ".venv*", "site", ".*_cache", "__pycache__")
-    return Path(shutil.copytree(ROOT, tmp_path / "clone", ignore=unwanted))
+    """A copy of what of our project is in Git's hands, as it stands in this folder."""
+    listed = ["git", "ls-files", "--cached", "--others", "--exclude-standard"]
+    files = subprocess.run(listed, cwd=ROOT, capture_output=True, text=True, check=True)
+    for name in files.stdout.splitlines():
+        if (ROOT / name).is_file():
+            (tmp_path / "clone" / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(ROOT / name, tmp_path / "clone" / name)
+    return tmp_path / "clone"
 
 
 def run_check_steps(project: Path, job: str) -> tuple[int, str, str]:
