@@ -145,6 +145,12 @@ def test_a_place_is_that_of_the_bracket_in_a_text_of_several_lines() -> None:
     assert finding.startswith("60:19: ', @two' does not belong after '@one'")
 
 
+def test_a_place_is_that_of_the_text_where_a_bracket_is_written_as_an_escape() -> None:
+    text = '"Keep track. \\u005b@one, @two]"'
+    (finding,) = _told(SAMPLE.replace("Keep track of it for a week.", text).encode())
+    assert finding.startswith("58:10: ', @two' does not belong after '@one'")
+
+
 def test_a_linked_page_must_be_in_the_folder() -> None:
     assert read(SAMPLE.encode(), pages=["treatment.md", "index.md"])[1] == []
     (finding,) = read(SAMPLE.encode(), pages=["treatments.md", "index.md"])[1]
