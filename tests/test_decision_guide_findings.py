@@ -159,6 +159,22 @@ def test_a_linked_page_must_be_in_the_folder() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("instead_of", "write", "code"),
+    [
+        ("A cough can have several causes.", "A cough: it has causes.", "D22"),
+        ("    text:\n      - A cough", "    txt:\n      - A cough", "D20"),
+        ("A cough can have several causes. [@two]", "Causes [two]", "D31"),
+        ("page: treatment.md", "page: https://example.org/treatment.md", "D25"),
+    ],
+    ids=["a colon", "a misspelt key", "a torn reference", "an address"],
+)
+def test_nothing_is_told_of_what_could_not_be_read(instead_of: str, write: str, code: str) -> None:
+    source = SAMPLE.replace(instead_of, write)
+    (finding,) = read(source.encode(), pages=["treatment.md"])[1]
+    assert finding.code == code
+
+
 # Ways to break a valid guide's data; each must be told.
 BREAKS: dict[str, Callable[[dict[str, Any]], object]] = {
     "start": lambda data: data.update(start="q-none"),

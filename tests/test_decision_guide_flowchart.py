@@ -4,12 +4,13 @@ import re
 from collections import Counter
 from itertools import combinations, pairwise
 from math import hypot
+from xml.parsers.expat import ParserCreate
 
 import pytest
 from bs4 import BeautifulSoup, Tag
 from hypothesis import given, settings
 
-from decision_guides import OURS, Tree, good, outcome, question, trees
+from decision_guides import OURS, SAMPLE, Tree, good, outcome, question, trees
 from guidebook.decision_guide.flowchart import (
     LABEL_SIZE,
     NARROW,
@@ -326,6 +327,12 @@ def test_questions_and_results_keep_their_shapes(tree: Tree) -> None:
     for drawn in page.select("svg"):
         questions = [str(link["href"]) for link in drawn.select("a.question")]
         assert questions == [f"#{step}" for step in tree.questions]
+
+
+def test_it_is_well_formed_xml() -> None:
+    decision = good(SAMPLE.replace("Dust\n", "Dust & <5 mites\n").encode())
+    for form in (WIDE, NARROW):
+        assert ParserCreate().Parse(svg(lay_out(decision, form), decision), True) == 1
 
 
 @pytest.mark.parametrize("sign", DEJAVU)
