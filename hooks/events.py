@@ -18,9 +18,9 @@ Two events wait for other plugins, whatever the order of lines in mkdocs.yml: se
 
 import logging
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from fnmatch import filter as matching
 from fnmatch import fnmatch
 from pathlib import Path, PurePosixPath
@@ -47,9 +47,12 @@ from guidebook.citations.placeholder import with_marks
 from guidebook.decision_guide import decision_page
 from guidebook.markup import mistake
 from guidebook.page import Page, reading_order
+from guidebook.reviews import spelled_out
 from guidebook.site.a_to_z import Entry, a_to_z
+from guidebook.site.history import last_changes
 from guidebook.site.offline_copy import write_copy
 from guidebook.site.readable_tables import TableExtension
+from guidebook.site.source_marks import SourceMarkExtension
 from guidebook.site.structured_data import Publication, structured_data
 from guidebook.site.stylesheet import combine
 from guidebook.source import shown_path
@@ -86,7 +89,8 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
     def on_config(self, config: MkDocsConfig) -> None:
         """Begin a build, and let Markdown know citations and readable tables."""
         self.build = Build(_settings(config))
-        config.markdown_extensions += [CitationExtension(), TableExtension()]  # type: ignore[list-item]
+        ours = [CitationExtension(), TableExtension(), SourceMarkExtension()]
+        config.markdown_extensions += ours  # type: ignore[arg-type]  # MkDocs takes names and objects
 
     def on_files(self, files: Files, config: MkDocsConfig) -> None:
         """Take out data and what no page loads; put in the stylesheet and the copy's address."""
@@ -149,11 +153,13 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
             if file.page and file.page.content is not None
         }
         order = reading_order(self.build.order, rendered)
-        self.build.pages = {path: self._page(rendered[path]) for path in order}
+        changes = last_changes(self.build.settings.project)
+        self.build.pages = {path: self._page(rendered[path], changes) for path in order}
         self.build.entries = [entry for path in order for entry in _entries(rendered[path])]
         bibliography = self.build.settings.project / BIBLIOGRAPHY
         data = bibliography.read_bytes() if bibliography.exists() else b""
         self.build.cite(read_bibliography(self.build.read(BIBLIOGRAPHY, data)))
+        self.build.link_glossary()
         self.build.typeset(_reader(files))
         for path, page in rendered.items():
             page.content = self.build.pages[path].html
@@ -191,7 +197,12 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
         )
         references = section.references if section else ()
         described = structured_data(finished, references, where)
-        more = {"structured_data": described, "review": record.review}
+        more = {
+            "structured_data": described,
+            "record": record,
+            "spelled_out": spelled_out,
+            "day": self.build.settings.day or get_build_datetime().date(),
+        }
         return cast("TemplateContext", {**context, **more})
 
     @event_priority(LATE)
@@ -227,20 +238,26 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
         """The path of a file as findings show it."""
         return shown_path(Path(file.abs_src_path or file.src_uri), self.build.settings.project)
 
-    def _page(self, page: MkDocsPage) -> Page:
+    def _page(self, page: MkDocsPage, changes: Mapping[str, date]) -> Page:
         """A rendered page as all parts see it."""
         path = page.file.src_uri
         decision = self.build.decisions.get(path)
+        source = self.build.sources[self._shown(page.file)]
+        head = self.build.heads[source.path]
+        data = self.build.decision_data.get(path)
+        changed = [changes[file.path] for file in (source, data) if file and file.path in changes]
         return Page(
             path=path,
             url=page.file.url,
             title=str(page.meta.get("title", page.title)),
             short_title=str(page.title),
             html=page.content or "",
-            source=self.build.sources[self._shown(page.file)],
+            source=source,
             description=str(page.meta.get("description", "")),
             section=page.parent.title if page.parent else "",
-            review=decision.review if decision else self.build.heads[self._shown(page.file)].review,
+            review=decision.review if decision else head.review,
+            review_by=head.review_by[0] if head.review_by else None,
+            changed=max(changed, default=None),
         )
 
 

@@ -18,6 +18,7 @@ from guidebook.decision_guide.decision_page import Filled
 from guidebook.findings import Finding
 from guidebook.page import Guide, Page, guides
 from guidebook.site.a_to_z import Entry
+from guidebook.site.glossary import GLOSSARY_PAGE, link_words, read_glossary
 from guidebook.source import Source, decode
 
 NAME = "guidebook"
@@ -84,8 +85,9 @@ class Build:
     def cite(self, bibliography: Bibliography) -> None:
         """Number every guide, and make the files of its references."""
         self.report(bibliography.findings)
-        for guide in guides(self.pages.values()):
-            cited = cite(guide, bibliography)
+        every = guides(self.pages.values())
+        for guide in sorted(every, key=lambda guide: not guide.name):
+            cited = cite(guide, bibliography, self.guides)
             self.report(cited.findings)
             self.guides.append(cited)
             self.sections.update(cited.sections)
@@ -93,6 +95,14 @@ class Build:
             self.files.update(export_files(guide, cited.references))
         known = {reference.key for cited in self.guides for reference in cited.references}
         self.report(uncited(bibliography, known))
+
+    def link_glossary(self) -> None:
+        """Link the first use of each of the glossary's words on every other page."""
+        glossary = self.pages.get(GLOSSARY_PAGE)
+        words = read_glossary(glossary.html) if glossary else {}
+        for path, page in self.pages.items():
+            if glossary and path != GLOSSARY_PAGE:
+                self.pages[path] = replace(page, html=link_words(page, glossary, words))
 
     def typeset(self, read_file: Callable[[str], bytes | None]) -> None:
         """Make the books of every guide; `read_file` gives what is published at an address."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from posixpath import dirname, relpath
 
@@ -31,6 +32,10 @@ class Page:
     section: str = ""
     """What the navigation calls the part that it stands in, or nothing."""
     review: Review | None = None
+    review_by: date | None = None
+    """The day by which it is to be reviewed again."""
+    changed: date | None = None
+    """The day on which its words last changed, where that is known."""
 
     @property
     def guide(self) -> str:

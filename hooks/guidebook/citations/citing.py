@@ -38,6 +38,11 @@ class CitedGuide:
     findings: Sequence[Finding]
 
     @property
+    def numbers(self) -> dict[str, int]:
+        """The number of each reference, by its key."""
+        return {reference.key: at for at, reference in enumerate(self.references, 1)}
+
+    @property
     def full_list(self) -> str:
         """The HTML of its list of all references, or nothing where no page has it."""
         page = self.guide.references_page
@@ -69,17 +74,24 @@ class _Cited(NamedTuple):
     findings: list[Finding]
 
 
-def cite(guide: Guide, bibliography: Bibliography) -> CitedGuide:
-    """Number a guide's citations, list its references, and find what is wrong with either."""
+def cite(guide: Guide, bibliography: Bibliography, others: Sequence[CitedGuide] = ()) -> CitedGuide:
+    """Number a guide's citations, list its references, and find what is wrong with either.
+
+    A page in no guide that cites only what one of the `others` cites borrows that guide's numbers:
+    it tells its answer once more.
+    """
     found = [_read(page, bibliography) for page in guide.pages]
     usable = [[_usable(item, bibliography) for item in items] for items in found]
-    numbered = number(list(zip(guide.pages, usable, strict=True)))
+    lender = _lender(usable, others) if not guide.name else None
+    numbers = lender.numbers if lender else {}
+    numbered = number(list(zip(guide.pages, usable, strict=True)), numbers)
     cited = [
         _cite(page, items, numbered[page.path])
         for page, items in zip(guide.pages, found, strict=True)
     ]
     citations = {path: list(chain.from_iterable(brackets)) for path, brackets in numbered.items()}
-    listing = list_references(guide, citations, bibliography.references)
+    full_list = (lender.guide if lender else guide).references_page
+    listing = list_references(guide, citations, bibliography.references, full_list)
     return CitedGuide(
         replace(guide, pages=tuple(page for page, _ in cited)),
         citations,
@@ -87,6 +99,15 @@ def cite(guide: Guide, bibliography: Bibliography) -> CitedGuide:
         listing.references,
         [*chain.from_iterable(findings for _, findings in cited), *listing.findings],
     )
+
+
+def _lender(
+    usable: Iterable[Iterable[Sequence[Citation]]], others: Iterable[CitedGuide]
+) -> CitedGuide | None:
+    """The first of the others that cites all that these pages cite."""
+    keys = {citation.key for page in usable for bracket in page for citation in bracket}
+    guides = (other for other in others if keys and other.guide.name)
+    return next((other for other in guides if keys <= other.numbers.keys()), None)
 
 
 def _read(page: Page, bibliography: Bibliography) -> list[_Found]:

@@ -1,7 +1,7 @@
 """Numbers: references count from 1 in a guide, by where they are first cited in reading order."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
@@ -33,13 +33,14 @@ class NumberedCitation(NamedTuple):
 
 
 def number(
-    pages: Sequence[tuple[Page, Sequence[Sequence[Citation]]]],
+    pages: Sequence[tuple[Page, Sequence[Sequence[Citation]]]], borrowed: Mapping[str, int]
 ) -> dict[str, list[list[NumberedCitation]]]:
     """Number the citations of a guide: `pages` in reading order, each with its brackets.
 
-    Gives for each page's path its brackets again, in their order.
+    References in `borrowed` have their numbers from another guide. Gives for each page's path its
+    brackets again, in their order.
     """
-    numbers: dict[str, int] = {}
+    numbers = dict(borrowed)
     occurrences: Counter[str] = Counter()
 
     def numbered(citation: Citation, page: Page) -> NumberedCitation:

@@ -38,15 +38,16 @@ def list_references(
     guide: Guide,
     citations: Mapping[str, Sequence[NumberedCitation]],
     references: Mapping[str, Reference],
+    full_list: Page | None,
 ) -> Listing:
     """The lists of a guide, from its citations by the path of their page.
 
-    A page in no guide has its own list only.
+    `full_list` is the page that lists all references: the guide's own, or for a page in no guide
+    that of the guide whose answer it tells.
     """
     cited_in_guide = by_reference(chain.from_iterable(citations.values()))
     texts = {key: _describe(references[key]) for key in cited_in_guide}
     totals = {key: len(places) for key, places in cited_in_guide.items()}
-    full_list = guide.references_page
 
     def section(page: Page) -> Section:
         cited = cited_in_guide if page is full_list else by_reference(citations[page.path])

@@ -48,6 +48,7 @@ def _page(page: Page, where: Publication) -> dict[str, Any]:
         "isPartOf": {"@type": "WebSite", "name": where.site_name, "url": where.site_url},
         "about": {"@type": "Thing", "name": where.topic} if where.topic else None,
         "mainEntity": _question(page.html) if where.topic else None,
+        "dateModified": page.changed.isoformat() if page.changed else None,
         "lastReviewed": review.date.isoformat() if review else None,
         "reviewedBy": {"@type": "Person", "name": review.reviewer} if review else None,
     }
