@@ -173,3 +173,34 @@ def test_the_references_come_as_files_with_only_those_cited(tmp_path: Path) -> N
     assert [entry.key for entry in parse_string(bibtex).entries] == ["b", "a"]
     assert ris.count("TY  - ") == 2
     assert [item["id"] for item in json.loads(csl)] == ["b", "a"]
+
+
+LENT = {
+    "docs/index.md": page("The answer once more [@b]."),
+    "docs/other.md": page("Another [@b; @c]."),
+    "docs/guide/index.md": page("The answer [@a; @b]."),
+    "docs/guide/references.md": page("All of them."),
+    "references.bib": entries("a", "b", "c"),
+}
+
+
+def test_a_page_outside_that_tells_a_guides_answer_borrows_its_numbers(tmp_path: Path) -> None:
+    site = build(tmp_path, LENT)
+    assert (site.exit_code, site.warnings) == (0, [])
+    home = site.page("index.html")
+    assert texts(home.select("a[role=doc-biblioref]")) == ["[2]"]
+    (entry,) = home.select("ol.references > li")
+    assert entry["value"] == "2"
+    assert texts(entry.select("[role=doc-backlink]")) == ["a"]
+    (way,) = home.select("[role=doc-bibliography] p a")
+    assert way["href"] == "guide/references.html"
+
+
+def test_a_page_outside_that_cites_something_else_has_its_own(tmp_path: Path) -> None:
+    other = build(tmp_path, LENT).page("other.html")
+    assert texts(other.select("a[role=doc-biblioref]")) == ["[1]", "[2]"]
+
+
+def test_a_page_outside_leaves_the_guides_letters_alone(tmp_path: Path) -> None:
+    listed = build(tmp_path, LENT).page("guide/references.html")
+    assert texts(listed.select("[role=doc-backlink]")) == ["a", "a"]

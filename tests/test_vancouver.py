@@ -228,7 +228,7 @@ def test_no_field_becomes_markup(kind: str, attack: str) -> None:
     ("word", "statement"),
     [
         ("full record", "full record checked"),
-        ("title and site", "title and site as given by the source; the rest not checked"),
+        ("title and site", "title and site as we found them; the rest not checked"),
         ("nothing", "not checked"),
         ("a word that nobody knows", "not checked"),
     ],

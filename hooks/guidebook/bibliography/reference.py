@@ -25,7 +25,7 @@ DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
 
 CHECKED: Mapping[str, str] = {
     "full record": "full record checked",
-    "title and site": "title and site as given by the source; the rest not checked",
+    "title and site": "title and site as we found them; the rest not checked",
     "nothing": "not checked",
 }
 """Every word that the field `checked` may hold, and what readers see for it."""
