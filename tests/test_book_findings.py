@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 
-from guidebook.book.publishing import DESIGN
 from guidebook.book.typesetting import typeset
 from minisite import page
 from torture import build_book, png
@@ -128,7 +127,7 @@ def test_all_findings_of_a_build_come_at_once(tmp_path: Path) -> None:
 def test_a_crash_of_typst_is_told_in_one_line(
     capfd: pytest.CaptureFixture[str], code: str, told: str
 ) -> None:
-    result = typeset(code, {}, DESIGN)
+    result = typeset(code, {})
     assert result.pdfs == {}
     assert result.message.startswith("Typst stopped: ")
     assert result.message.endswith(told)

@@ -8,9 +8,8 @@ from pathlib import Path
 from guidebook.bibliography.entry_checks import uncited
 from guidebook.bibliography.reference import Bibliography
 from guidebook.book.book_links import Site
-from guidebook.book.chapters import Book
-from guidebook.book.cover import Cover
-from guidebook.book.publishing import download_links, publish
+from guidebook.book.manuscript import Book, Cover
+from guidebook.book.typesetting import download_links, publish
 from guidebook.checks.front_matter import FrontMatter
 from guidebook.citations.citing import CitedGuide, cite
 from guidebook.citations.reference_lists import Section, export_files

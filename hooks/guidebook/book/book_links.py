@@ -5,12 +5,14 @@ text on the next, so the ids of blocks move to the heading or text that follows.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import chain
 from pathlib import PurePosixPath
 from typing import NamedTuple
 from urllib.parse import unquote, urljoin, urlsplit
 
-from guidebook.book.html_tree import HEADINGS, Element, is_blank, is_block
+from guidebook.book.html_tree import HEADINGS, Element, first_shown, is_block
+from guidebook.findings import Finding
 from guidebook.page import Page
 
 _SITE = "http://site.invalid/"
@@ -28,12 +30,13 @@ class Site(NamedTuple):
 
 
 class Targets(NamedTuple):
-    """The labels in a book."""
+    """What a book's links can lead to: the labels in it, and the site."""
 
     pages: Mapping[str, Mapping[str, str]]
     """By the address of every page, those of the ids on it; its own under nothing."""
     citations: Mapping[str, str]
     """By the id that a citation's link leads to, that of its reference in the full list."""
+    site: Site
 
 
 class Target(NamedTuple):
@@ -46,7 +49,7 @@ class Target(NamedTuple):
     address: str = ""
 
 
-def resolve(href: str, page: Page, targets: Targets, site_url: str) -> Target | None:
+def resolve(href: str, page: Page, targets: Targets) -> Target | None:
     """Where `href` on `page` leads, or nothing where that is no place and no address."""
     address = _address(href, page)
     url = urlsplit(address)
@@ -56,7 +59,8 @@ def resolve(href: str, page: Page, targets: Targets, site_url: str) -> Target | 
     if path in targets.pages:
         label = targets.pages[path].get(unquote(url.fragment))
         return Target(label) if label else None
-    return Target(address=site_url and site_url + address.removeprefix(_SITE))
+    outside = targets.site.url
+    return Target(address=outside and outside + address.removeprefix(_SITE))
 
 
 def read_picture(source: str, page: Page, site: Site) -> tuple[str, bytes] | None:
@@ -82,21 +86,28 @@ def shown_address(address: str) -> str:
     return shown.removeprefix("https://").removeprefix("http://").removesuffix("/")
 
 
-def label_ids(page: Page, trees: Sequence[Element]) -> tuple[dict[str, str], dict[str, int]]:
-    """Give labels to the elements of a page's `trees` that links can lead to.
+def label_ids(page: Page, trees: Iterable[Element]) -> tuple[dict[str, str], list[Finding]]:
+    """Label the elements of a page's `trees` that links can lead to.
 
-    Gives the label for each id, and how often each id stands that stands more than once.
+    Gives the label for each id, and a finding for each id that stands more than once.
     """
     labels: dict[str, str] = {}
     counts: Counter[str] = Counter()
-    for tree in trees:
-        for names, home in _homes(tree, []):
-            counts.update(names)
-            for name in names:
-                if name not in labels:
-                    home.label = home.label or f"{page.name}#{name}"
-                    labels[name] = home.label
-    return labels, {name: count for name, count in counts.items() if count > 1}
+    for names, home in chain.from_iterable(_homes(tree, []) for tree in trees):
+        counts.update(names)
+        for name in (name for name in names if name not in labels):
+            home.label = home.label or f"{page.name}#{name}"
+            labels[name] = home.label
+    return labels, [
+        page.source.finding_at(
+            (f"#{name}", name),
+            "P06",
+            f"the id '{name}' stands {count} times on the page",
+            "Give each its own.",
+        )
+        for name, count in counts.items()
+        if count > 1
+    ]
 
 
 def _homes(block: Element, waiting: list[str]) -> Iterator[tuple[list[str], Element]]:
@@ -128,7 +139,7 @@ def _ids(elements: Iterable[Element]) -> list[str]:
 
 
 def _begins_with_text(block: Element) -> bool:
-    first = next((node for node in block.children if not is_blank(node)), None)
+    first = first_shown(block.children)
     return first is not None and not is_block(first)
 
 

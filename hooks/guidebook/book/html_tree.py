@@ -23,6 +23,9 @@ BLOCKS = frozenset(
     )
 )
 
+LINE = ""
+"""The name of an element that is a line of text between blocks."""
+
 _VOID = frozenset(
     (
         *("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param"),
@@ -62,7 +65,7 @@ class Element:
     @property
     def text(self) -> str:
         """All text in it, as it stands."""
-        return text_of(self.children)
+        return "".join(node if isinstance(node, str) else node.text for node in self.children)
 
     def walk(self) -> Iterator["Element"]:
         """Itself and all elements in it, in document order."""
@@ -76,8 +79,6 @@ class Element:
 
 
 Node = Element | str
-Flow = Element | list[Node]
-"""A block, or a line of text between blocks."""
 
 
 def parse(html: str) -> Element:
@@ -136,11 +137,6 @@ def words(text: str) -> str:
     return _SPACES.sub(" ", text).strip(" ")
 
 
-def text_of(nodes: Iterable[Node]) -> str:
-    """All text in some nodes, as it stands."""
-    return "".join(node if isinstance(node, str) else node.text for node in nodes)
-
-
 def plain_text(node: Node) -> str:
     """The text of a heading without its citations and footnotes."""
     if isinstance(node, str):
@@ -160,12 +156,19 @@ def is_blank(node: Node) -> bool:
     return isinstance(node, str) and not node.strip(" \t\n\r\f")
 
 
+def first_shown(nodes: Iterable[Node]) -> Node | None:
+    """The first node that is more than space."""
+    return next((node for node in nodes if not is_blank(node)), None)
+
+
 def is_picture(nodes: Iterable[Node]) -> bool:
     """Whether a line is nothing but a picture, or a link around one."""
-    seen = [node for node in nodes if not (is_blank(node) or _is_place(node))]
-    if len(seen) != 1 or not isinstance(seen[0], Element):
-        return False
-    return seen[0].tag in ("img", "svg") or (seen[0].tag == "a" and is_picture(seen[0].children))
+    match [node for node in nodes if not (is_blank(node) or _is_place(node))]:
+        case [Element(tag="a") as link]:
+            return is_picture(link.children)
+        case [Element(tag="img" | "svg")]:
+            return True
+    return False
 
 
 def _is_place(node: Node) -> bool:
@@ -173,14 +176,17 @@ def _is_place(node: Node) -> bool:
     return isinstance(node, Element) and node.tag == "span" and not node.children
 
 
-def flows(nodes: Iterable[Node]) -> Iterator[Flow]:
-    """Split nodes into blocks, and the lines of text between them without blank ones."""
+def flows(nodes: Iterable[Node]) -> Iterator[Element]:
+    """The blocks among nodes, and each line of text between them in an element of its own.
+
+    The blank ones are left out. These are the anonymous block boxes of CSS 2.2, 9.2.1.1.
+    """
     for stands_alone, group in groupby(nodes, is_block):
         run = list(group)
         if stands_alone:
             yield from (node for node in run if isinstance(node, Element))
         elif not all(map(is_blank, run)):
-            yield run
+            yield Element(LINE, children=run)
 
 
 def prune(element: Element) -> None:

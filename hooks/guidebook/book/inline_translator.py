@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Callable, Iterable
-from typing import NamedTuple, cast
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+from typing import NamedTuple
 from xml.etree import ElementTree
 
 from guidebook import markup
-from guidebook.book import book_findings
-from guidebook.book.book_links import Site, Targets, read_picture, resolve, shown_address
+from guidebook.book.book_links import Targets, read_picture, resolve, shown_address
 from guidebook.book.html_tree import BLOCKS, Element, Node, collapse, words
 from guidebook.book.typst_code import NOTHING, Code, array, call, joined, keyword, string, text
 from guidebook.findings import Finding
@@ -18,6 +19,7 @@ _FUNCTIONS = {
     **dict.fromkeys(("cite", "dfn", "em", "i", "var"), "emph"),
     **dict.fromkeys(("del", "s"), "strike"),
     **dict.fromkeys(("ins", "u"), "underline"),
+    "blockquote": "quotation",
     "kbd": "key",
     "mark": "highlight",
     "q": "quoted",
@@ -26,13 +28,18 @@ _FUNCTIONS = {
     **dict.fromkeys(("bdi", "bdo", "data", "label", "rp", "rt", "ruby", "time"), ""),
 }
 """The function of Typst or of the page design for elements that only change the look, if any."""
+_EMPTY = {"br": call("linebreak"), "hr": call("divider"), "wbr": NOTHING}
+"""Elements that hold nothing. Long words may part at line ends without `wbr`."""
 _CLASSES = {
     markup.BACKLINKS: "back-links",
     markup.REFERENCE_CHECKED: "aside",
     markup.REFERENCE_TITLE: "emph",
 }
 """The function for a `span` by its class."""
+_Inside = Callable[[Iterable[Node]], Code]
 _UNREAD = frozenset({"script", "style", "template"})
+
+_DESCRIBE = "Say in words what it shows: ![words](file.png), or <title>words</title> in <svg>."
 _ADDRESS_PART = re.compile(r"[^/?#&=]{0,30}[/?#&=]*")
 
 _SVG = "http://www.w3.org/2000/svg"
@@ -50,21 +57,37 @@ class Picture(NamedTuple):
     """What the page calls it; `None` for a drawing in the page."""
 
 
-class InlineTranslator:
-    """A visitor of the elements in a line: the rule for each is `visit_` and its name.
+@dataclass
+class Manuscript:
+    """A book ready to be typeset; what its text needs is added while it is translated."""
 
-    An element without a rule is a finding, and what it holds goes into the book all the same.
+    code: str = ""
+    """Of Typst's main file."""
+    titles: list[Code] = field(default_factory=list)
+    """Level and plain words of every heading that the book's contents list."""
+    pictures: dict[str, Picture] = field(default_factory=dict)
+    """By the path that Typst reads them at."""
+    row_headers: list[list[bool]] = field(default_factory=list)
+    """For each table, whether each of its cells, row by row, is the header of its row."""
+    findings: set[Finding] = field(default_factory=set)
+
+
+class InlineTranslator:
+    """A visitor of the elements in a line, which adds to a manuscript what they need.
+
+    The rule for an element is in a table, or it is the method `visit_` and its name.
     """
 
-    def __init__(self, page: Page, targets: Targets, site: Site) -> None:
+    def __init__(self, page: Page, targets: Targets, manuscript: Manuscript) -> None:
         self.page = page
-        self.findings: list[Finding] = []
-        self.pictures: dict[str, Picture] = {}
-        """The page's pictures by the path that Typst reads them at."""
+        self.manuscript = manuscript
         self.in_heading = False
         self._targets = targets
-        self._site = site
         self._explained: set[str] = set()
+
+    def report(self, code: str, message: str, hint: str, *texts: str) -> None:
+        """Add a finding at the first of some texts that stands in the page's Markdown."""
+        self.manuscript.findings.add(self.page.source.finding_at(texts, code, message, hint))
 
     def line(self, nodes: Iterable[Node]) -> Code:
         """A line of text, of any length, that stands by itself."""
@@ -77,48 +100,41 @@ class InlineTranslator:
     def spans(self, nodes: Iterable[Node]) -> Code:
         """Texts and elements in a line, spaces already as they are to be."""
         return joined(
-            text(node) if isinstance(node, str) else _anchored(node, self._span(node))
+            _anchored(node, self.visit(node, self.spans, is_block=False))
+            if isinstance(node, Element)
+            else text(node)
             for node in nodes
         )
 
-    def _span(self, element: Element) -> Code:
-        if element.tag in _FUNCTIONS:
-            return self._styled(element, _FUNCTIONS[element.tag])
-        rule = self.rule(element, is_block=False)
-        if rule:
-            return rule(element)
-        return NOTHING if element.tag in _UNREAD else self.spans(element.children)
+    def visit(self, element: Element, inside: _Inside, *, is_block: bool) -> Code:
+        """The code for an element that stands as a block or in a line.
 
-    def rule(self, element: Element, *, is_block: bool) -> Callable[[Element], Code] | None:
-        """The rule for an element that stands as a block or in a line; none is a finding."""
-        rule = getattr(self, f"visit_{element.tag}", None)
-        if rule and is_block == (element.tag in BLOCKS):
-            return cast("Callable[[Element], Code]", rule)
-        self.findings.append(book_findings.no_rule(self.page, element.tag))
-        return None
-
-    def _styled(self, element: Element, function: str) -> Code:
-        body = self.spans(element.children)
-        return call(function, body) if function else body
+        One without a rule is a finding. What it holds, which `inside` translates, goes into the
+        book all the same.
+        """
+        tag = element.tag
+        has_rule = is_block == (tag in BLOCKS)
+        method: Callable[[Element], Code] | None = getattr(self, f"visit_{tag}", None)
+        if has_rule and method:
+            return method(element)
+        if has_rule and tag in _EMPTY:
+            return _EMPTY[tag]
+        if has_rule and tag in _FUNCTIONS:
+            return styled(_FUNCTIONS[tag], inside(element.children))
+        hint = "Say it in Markdown, or with another element."
+        self.report("P01", f"the book can't show <{tag}>", hint, f"<{tag}")
+        return inside([] if tag in _UNREAD else element.children)
 
     def visit_span(self, element: Element) -> Code:
         """Words that look as their class says."""
         known = sorted(element.classes & _CLASSES.keys())
-        return self._styled(element, _CLASSES[known[0]] if known else "")
+        return styled(_CLASSES[known[0]] if known else "", self.spans(element.children))
 
     def visit_code(self, element: Element) -> Code:
         """What a machine reads or writes."""
         return call("raw", string(element.text))
 
     visit_samp = visit_tt = visit_code
-
-    def visit_br(self, _: Element) -> Code:
-        """A line's end."""
-        return call("linebreak")
-
-    def visit_wbr(self, _: Element) -> Code:
-        """A place where a line may end; long words have places enough."""
-        return NOTHING
 
     def visit_abbr(self, element: Element) -> Code:
         """An abbreviation, with its full form where a page has it first."""
@@ -146,9 +162,11 @@ class InlineTranslator:
         role = element.attributes.get("role")
         if role == markup.CITATION_ROLE:
             return self._citation(href, body)
-        target = resolve(href, self.page, self._targets, self._site.url)
+        target = resolve(href, self.page, self._targets)
         if target is None:
-            self.findings.append(book_findings.leads_nowhere(self.page, href))
+            message = f"the link to '{href}' leads nowhere in the book"
+            hint = "Choose another target, or give the id to a heading: ## Words {#id}."
+            self.report("P02", message, hint, f"#{href.partition('#')[2]}", href)
             return body
         if target.address:
             return self._outside_link(target.address, element.text, body)
@@ -175,10 +193,11 @@ class InlineTranslator:
         source = element.attributes.get("src", "")
         alt = words(element.attributes.get("alt", ""))
         if not alt:
-            self.findings.append(book_findings.no_description(self.page, source))
-        file = read_picture(source, self.page, self._site)
+            message = f"the picture '{source}' has no description"
+            self.report("P03", message, _DESCRIBE, *_places(source))
+        file = read_picture(source, self.page, self._targets.site)
         if not file:
-            self.findings.append(book_findings.unreadable(self.page, source))
+            self.manuscript.findings.add(unreadable(self.page, source))
             return text(alt)
         path, data = file
         picture = Picture(data, self.page, source)
@@ -188,19 +207,35 @@ class InlineTranslator:
         """A drawing; it stays vectors and text."""
         drawing = _read_drawing(element.markup)
         if not drawing:
-            self.findings.append(book_findings.unreadable(self.page, None))
+            self.manuscript.findings.add(unreadable(self.page, None))
             return NOTHING
         data, alt = drawing
         if not alt:
-            self.findings.append(book_findings.no_description(self.page, None))
-        path = f"drawings/{self.page.name}-{len(self.pictures)}.svg"
+            self.report("P03", "a drawing has no title", _DESCRIBE, *_places(None))
+        path = f"drawings/{self.page.name}-{len(self.manuscript.pictures)}.svg"
         return self._picture(path, Picture(data, self.page, None), alt or "Drawing", element)
 
     def _picture(self, path: str, picture: Picture, alt: str, element: Element) -> Code:
-        self.pictures.setdefault(path, picture)
+        self.manuscript.pictures.setdefault(path, picture)
         width = element.attributes.get("width", "").removesuffix("px")
         size = int(width) if width.isdecimal() else keyword("auto")
         return call("picture", string(f"/{path}"), alt=string(alt), width=size)
+
+
+def unreadable(page: Page, source: str | None) -> Finding:
+    """For a picture, or a drawing in the page (`None`), that the book can't show."""
+    what = "a drawing" if source is None else f"'{source}'"
+    hint = "Use a PNG, JPEG, GIF, WebP or SVG file in docs/."
+    return page.source.finding_at(_places(source), "P07", f"{what} can't be shown", hint)
+
+
+def _places(source: str | None) -> tuple[str, ...]:
+    return ("<svg",) if source is None else (source, PurePosixPath(source).name)
+
+
+def styled(function: str, body: Code) -> Code:
+    """Content as the argument of a function, if there is one."""
+    return call(function, body) if function else body
 
 
 def _anchored(element: Element, code: Code) -> Code:
