@@ -12,7 +12,6 @@ from typing import NamedTuple
 from urllib.parse import unquote, urljoin, urlsplit
 
 from guidebook.book.html_tree import HEADINGS, Element, first_shown, is_block
-from guidebook.findings import Finding
 from guidebook.page import Page
 
 _SITE = "http://site.invalid/"
@@ -39,28 +38,22 @@ class Targets(NamedTuple):
     site: Site
 
 
-class Target(NamedTuple):
-    """Where a link leads: to a label in the book, or else to an address.
+def resolve(href: str, page: Page, targets: Targets) -> tuple[str, str] | None:
+    """Where `href` on `page` leads: a label in the book, or else an address.
 
-    Both are empty for a page that print can't name, since its site has no address.
+    Both are empty for a page that print can't name, since its site has no address. Nothing where
+    it is no place and no address.
     """
-
-    label: str = ""
-    address: str = ""
-
-
-def resolve(href: str, page: Page, targets: Targets) -> Target | None:
-    """Where `href` on `page` leads, or nothing where that is no place and no address."""
     address = _address(href, page)
     url = urlsplit(address)
     if not address.startswith(_SITE):
-        return Target(address=address) if url.scheme in _OUTSIDE else None
+        return ("", address) if url.scheme in _OUTSIDE else None
     path = url.path.removeprefix("/")
     if path in targets.pages:
         label = targets.pages[path].get(unquote(url.fragment))
-        return Target(label) if label else None
-    outside = targets.site.url
-    return Target(address=outside and outside + address.removeprefix(_SITE))
+        return (label, "") if label else None
+    site = targets.site.url
+    return "", site and site + address.removeprefix(_SITE)
 
 
 def read_picture(source: str, page: Page, site: Site) -> tuple[str, bytes] | None:
@@ -86,10 +79,10 @@ def shown_address(address: str) -> str:
     return shown.removeprefix("https://").removeprefix("http://").removesuffix("/")
 
 
-def label_ids(page: Page, trees: Iterable[Element]) -> tuple[dict[str, str], list[Finding]]:
+def label_ids(page: Page, trees: Iterable[Element]) -> tuple[dict[str, str], Counter[str]]:
     """Label the elements of a page's `trees` that links can lead to.
 
-    Gives the label for each id, and a finding for each id that stands more than once.
+    Gives the label for each id, and how often each id stands on the page.
     """
     labels: dict[str, str] = {}
     counts: Counter[str] = Counter()
@@ -98,29 +91,20 @@ def label_ids(page: Page, trees: Iterable[Element]) -> tuple[dict[str, str], lis
         for name in (name for name in names if name not in labels):
             home.label = home.label or f"{page.name}#{name}"
             labels[name] = home.label
-    return labels, [
-        page.source.finding_at(
-            (f"#{name}", name),
-            "P06",
-            f"the id '{name}' stands {count} times on the page",
-            "Give each its own.",
-        )
-        for name, count in counts.items()
-        if count > 1
-    ]
+    return labels, counts
 
 
 def _homes(block: Element, waiting: list[str]) -> Iterator[tuple[list[str], Element]]:
     """The ids in a block and those that wait from before, each with where a link to it lands."""
-    waiting += _ids([block])
-    if block.tag in HEADINGS:
-        yield [*waiting, *_ids(block.walk())], block
+    is_whole = block.tag in (*HEADINGS, "pre")
+    waiting += _ids(block.walk() if is_whole else [block])
+    if waiting and block.tag in HEADINGS:
+        yield waiting[:], block
         waiting.clear()
+    if is_whole:
         return
-    if block.tag == "pre":
-        waiting += _ids(block.walk())
-        return
-    if waiting and _begins_with_text(block):
+    first = first_shown(block.children)
+    if waiting and first is not None and not is_block(first):
         yield waiting[:], _place(block, 0)
         waiting.clear()
     for child in block.elements:
@@ -136,11 +120,6 @@ def _ids(elements: Iterable[Element]) -> list[str]:
     """Take the ids off elements."""
     names = (element.attributes.pop("id", "") for element in elements)
     return [name for name in names if name]
-
-
-def _begins_with_text(block: Element) -> bool:
-    first = first_shown(block.children)
-    return first is not None and not is_block(first)
 
 
 def _place(block: Element, index: int) -> Element:

@@ -13,24 +13,19 @@ _SPACES = re.compile(r"[ \t\n\r\f]+")
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
-BLOCKS = frozenset(
-    (
-        *HEADINGS,
-        *("address", "article", "aside", "blockquote", "body", "caption", "center", "dd"),
-        *("details", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form"),
-        *("header", "hgroup", "hr", "li", "main", "nav", "ol", "p", "pre", "search", "section"),
-        *("summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"),
-    )
+BLOCKS = frozenset(HEADINGS).union(
+    ("address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details"),
+    ("div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "header", "hgroup"),
+    ("hr", "li", "main", "nav", "ol", "p", "pre", "search", "section", "summary", "table"),
+    ("tbody", "td", "tfoot", "th", "thead", "tr", "ul"),
 )
 
 LINE = ""
 """The name of an element that is a line of text between blocks."""
 
-_VOID = frozenset(
-    (
-        *("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param"),
-        *("source", "track", "wbr"),
-    )
+_VOID = (
+    *("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param"),
+    *("source", "track", "wbr"),
 )
 """Elements without an end tag (HTML, 13.1.2)."""
 
@@ -82,7 +77,7 @@ Node = Element | str
 
 
 def parse(html: str) -> Element:
-    """The tree of a fragment of HTML, below an element `body`."""
+    """The tree of a fragment of HTML, below an element `body`, without what no reader sees."""
     parser = _TreeParser(html)
     parser.feed(html)
     parser.close()
@@ -104,7 +99,8 @@ class _TreeParser(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         element = Element(tag, {name: value or "" for name, value in attrs})
-        self._open[-1].children.append(element)
+        if not _is_left_out(element):
+            self._open[-1].children.append(element)
         if tag not in _VOID:
             self._open.append(element)
         if tag == "svg":
@@ -130,6 +126,15 @@ class _TreeParser(HTMLParser):
         """Where the tag at hand begins."""
         line, column = self.getpos()
         return sum(len(text) + 1 for text in self._html.split("\n", line - 1)[:-1]) + column
+
+
+def _is_left_out(element: Element) -> bool:
+    """Whether an element is for the screen only, or a browser hides it."""
+    return (
+        bool(element.classes & _FOR_THE_SCREEN)
+        or "hidden" in element.attributes
+        or element.attributes.get("name", "").startswith(_TAB_SWITCH)
+    )
 
 
 def words(text: str) -> str:
@@ -187,21 +192,6 @@ def flows(nodes: Iterable[Node]) -> Iterator[Element]:
             yield from (node for node in run if isinstance(node, Element))
         elif not all(map(is_blank, run)):
             yield Element(LINE, children=run)
-
-
-def prune(element: Element) -> None:
-    """Take out what is for the screen only, and what a browser hides."""
-    element.children = [child for child in element.children if not _is_left_out(child)]
-    for child in element.elements:
-        prune(child)
-
-
-def _is_left_out(node: Node) -> bool:
-    return isinstance(node, Element) and (
-        bool(node.classes & _FOR_THE_SCREEN)
-        or "hidden" in node.attributes
-        or node.attributes.get("name", "").startswith(_TAB_SWITCH)
-    )
 
 
 def collapse(nodes: Iterable[Node]) -> list[Node]:

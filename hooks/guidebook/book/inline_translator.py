@@ -42,9 +42,6 @@ _UNREAD = frozenset({"script", "style", "template"})
 _DESCRIBE = "Say in words what it shows: ![words](file.png), or <title>words</title> in <svg>."
 _ADDRESS_PART = re.compile(r"[^/?#&=]{0,30}[/?#&=]*")
 
-_SVG = "http://www.w3.org/2000/svg"
-_SANS = "Source Sans Pro"
-"""The font that stands for every font without serifs."""
 _FONT = re.compile(r"""(<[^<>]*\sfont-family\s*=\s*)("[^"]*"|'[^']*')""")
 
 
@@ -71,6 +68,10 @@ class Manuscript:
     """For each table, whether each of its cells, row by row, is the header of its row."""
     findings: set[Finding] = field(default_factory=set)
 
+    def report(self, page: Page, code: str, message: str, hint: str, *texts: str) -> None:
+        """Add a finding at the first of some texts that a page's Markdown has."""
+        self.findings.add(page.source.finding_at(texts, code, message, hint))
+
 
 class InlineTranslator:
     """A visitor of the elements in a line, which adds to a manuscript what they need.
@@ -83,28 +84,24 @@ class InlineTranslator:
         self.manuscript = manuscript
         self.in_heading = False
         self._targets = targets
+        self._sole: Node | None = None
+        """What is a whole line by itself."""
         self._explained: set[str] = set()
-
-    def report(self, code: str, message: str, hint: str, *texts: str) -> None:
-        """Add a finding at the first of some texts that stands in the page's Markdown."""
-        self.manuscript.findings.add(self.page.source.finding_at(texts, code, message, hint))
 
     def line(self, nodes: Iterable[Node]) -> Code:
         """A line of text, of any length, that stands by itself."""
         shown = collapse(nodes)
-        match shown:
-            case [Element(tag="a") as link]:
-                return _anchored(link, self._link(link, "sole-link"))
+        self._sole = shown[0] if len(shown) == 1 else None
         return self.spans(shown)
 
     def spans(self, nodes: Iterable[Node]) -> Code:
         """Texts and elements in a line, spaces already as they are to be."""
-        return joined(
-            _anchored(node, self.visit(node, self.spans, is_block=False))
-            if isinstance(node, Element)
-            else text(node)
-            for node in nodes
-        )
+        return joined(text(node) if isinstance(node, str) else self._span(node) for node in nodes)
+
+    def _span(self, element: Element) -> Code:
+        """An element's code, after the place that links to it lead to."""
+        code = self.visit(element, self.spans, is_block=False)
+        return joined([call("anchor", string(element.label)), code]) if element.label else code
 
     def visit(self, element: Element, inside: _Inside, *, is_block: bool) -> Code:
         """The code for an element that stands as a block or in a line.
@@ -122,7 +119,7 @@ class InlineTranslator:
         if has_rule and tag in _FUNCTIONS:
             return styled(_FUNCTIONS[tag], inside(element.children))
         hint = "Say it in Markdown, or with another element."
-        self.report("P01", f"the book can't show <{tag}>", hint, f"<{tag}")
+        self.manuscript.report(self.page, "P01", f"the book can't show <{tag}>", hint, f"<{tag}")
         return inside([] if tag in _UNREAD else element.children)
 
     def visit_span(self, element: Element) -> Code:
@@ -147,40 +144,37 @@ class InlineTranslator:
         return joined([short, text(f" ({full})")])
 
     def visit_a(self, element: Element) -> Code:
-        """A link: on paper, it says which page it leads to, or which address."""
-        return self._link(element, "inside-link")
-
-    def _link(self, element: Element, inside: str) -> Code:
-        """A link, by the function `inside` where it leads into the book.
+        """A link: on paper, it says which page it leads to, or which address.
 
         One that leads nowhere is a finding and stays as words.
         """
+        function = "sole-link" if element is self._sole else "inside-link"
         body = self.spans(element.children)
-        href = element.attributes.get("href")
+        href, role = element.attributes.get("href"), element.attributes.get("role")
         if href is None:
             return body
-        role = element.attributes.get("role")
         if role == markup.CITATION_ROLE:
             return self._citation(href, body)
         target = resolve(href, self.page, self._targets)
         if target is None:
             message = f"the link to '{href}' leads nowhere in the book"
             hint = "Choose another target, or give the id to a heading: ## Words {#id}."
-            self.report("P02", message, hint, f"#{href.partition('#')[2]}", href)
+            self.manuscript.report(
+                self.page, "P02", message, hint, f"#{href.partition('#')[2]}", href
+            )
             return body
-        if target.address:
-            return self._outside_link(target.address, element.text, body)
-        if not target.label or self.in_heading:
+        label, address = target
+        if address:
+            return self._outside_link(address, element.text, body)
+        if not label or self.in_heading:
             return body
-        function = "back-link" if role == markup.BACKLINK_ROLE else inside
-        return call(function, string(target.label), body)
+        return call("back-link" if role == markup.BACKLINK_ROLE else function, string(label), body)
 
     def _citation(self, href: str, body: Code) -> Code:
         """A citation leads to the guide's full list; where it has none, another check says so."""
         label = self._targets.citations.get(href.removeprefix("#"))
-        if not label:
-            return body
-        return call("heading-citation" if self.in_heading else "citation", string(label), body)
+        function = "heading-citation" if self.in_heading else "citation"
+        return call(function, string(label), body) if label else body
 
     def _outside_link(self, address: str, said: str, body: Code) -> Code:
         if self.in_heading or _says(said, address):
@@ -194,7 +188,7 @@ class InlineTranslator:
         alt = words(element.attributes.get("alt", ""))
         if not alt:
             message = f"the picture '{source}' has no description"
-            self.report("P03", message, _DESCRIBE, *_places(source))
+            self.manuscript.report(self.page, "P03", message, _DESCRIBE, *_places(source))
         file = read_picture(source, self.page, self._targets.site)
         if not file:
             self.manuscript.findings.add(unreadable(self.page, source))
@@ -211,7 +205,9 @@ class InlineTranslator:
             return NOTHING
         data, alt = drawing
         if not alt:
-            self.report("P03", "a drawing has no title", _DESCRIBE, *_places(None))
+            self.manuscript.report(
+                self.page, "P03", "a drawing has no title", _DESCRIBE, *_places(None)
+            )
         path = f"drawings/{self.page.name}-{len(self.manuscript.pictures)}.svg"
         return self._picture(path, Picture(data, self.page, None), alt or "Drawing", element)
 
@@ -238,11 +234,6 @@ def styled(function: str, body: Code) -> Code:
     return call(function, body) if function else body
 
 
-def _anchored(element: Element, code: Code) -> Code:
-    """An element's code, after the place that links to it lead to."""
-    return joined([call("anchor", string(element.label)), code]) if element.label else code
-
-
 def _says(said: str, address: str) -> bool:
     """Whether the words of a link are its address or an identifier in it, as in `PMID 1234`."""
     last = said.rsplit(maxsplit=1)[-1].removeprefix("doi:") if said.strip() else ""
@@ -261,10 +252,9 @@ def _read_drawing(source: str) -> tuple[bytes, str] | None:
     except ElementTree.ParseError:
         return None
     if root.tag == "svg":
-        source = source.replace("<svg", f'<svg xmlns="{_SVG}"', 1)
+        source = source.replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"', 1)
     parts = [part for part in root if part.tag.rpartition("}")[2] in ("title", "desc")]
     texts = ["".join(part.itertext()) for part in parts]
-    texts.append(root.get("aria-label", ""))
-    said = filter(None, map(words, texts))
+    said = filter(None, map(words, [*texts, root.get("aria-label", "")]))
     description = " ".join(part if part[-1] in ".?!" else f"{part}." for part in said)
-    return _FONT.sub(rf'\1"{_SANS}"', source).encode(), description
+    return _FONT.sub(r'\1"Source Sans Pro"', source).encode(), description

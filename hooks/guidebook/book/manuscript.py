@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from guidebook.book.book_links import Site, Targets, label_ids, shown_address
-from guidebook.book.html_tree import Element, first_shown, parse, prune
+from guidebook.book.html_tree import Element, first_shown, parse
 from guidebook.book.inline_translator import Manuscript
 from guidebook.book.page_translator import PageTranslator
 from guidebook.book.typst_code import Code, array, call, keyword, string, text
@@ -14,11 +14,6 @@ from guidebook.reviews import Review
 
 _NOTES = "footnote"
 """The class of what holds a page's footnotes, as Markdown's extension writes it."""
-
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
 
 
 class Cover(NamedTuple):
@@ -81,12 +76,13 @@ def write(book: Book, site: Site) -> Manuscript:
 
 def _read(page: Page, references: str, manuscript: Manuscript) -> _Chapter:
     body = parse(page.html + references)
-    prune(body)
     notes = dict(_take_notes(body))
     title = _take_title(body) or Element("h1", children=[page.title])
     trees = [Element("body", children=[title]), body, *notes.values()]
-    labels, findings = label_ids(page, trees)
-    manuscript.findings.update(findings)
+    labels, counts = label_ids(page, trees)
+    for name, count in ((name, count) for name, count in counts.items() if count > 1):
+        message = f"the id '{name}' stands {count} times on the page"
+        manuscript.report(page, "P06", message, "Give each its own.", f"#{name}", name)
     title.label = title.label or page.name
     return _Chapter(page, title, body, notes, {"": title.label, **labels})
 
@@ -158,5 +154,5 @@ def _described(review: Review) -> str:
 
 
 def _words(day: date) -> str:
-    """`31 January 2027`, whatever language the machine speaks."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    """`31 January 2027`: Python speaks English, whatever the machine does."""
+    return f"{day.day} {day:%B %Y}"

@@ -8,17 +8,7 @@ from guidebook.book.html_tree import LINE, Element, Node, flows, is_picture, pla
 from guidebook.book.inline_translator import InlineTranslator, Manuscript, styled
 from guidebook.book.page_breaks import parting_rows, stays_whole, stays_with_next
 from guidebook.book.table_grid import Cell, grid
-from guidebook.book.typst_code import (
-    NOTHING,
-    Code,
-    Value,
-    array,
-    call,
-    joined,
-    keyword,
-    string,
-    text,
-)
+from guidebook.book.typst_code import NOTHING, Code, array, call, joined, keyword, string, text
 from guidebook.markup import DECISION_STEP, REFERENCES, SOURCE_NOTE
 from guidebook.page import Page
 
@@ -122,7 +112,7 @@ class PageTranslator(InlineTranslator):
         if level > self._level + 1:
             message = f"a heading of level {level} follows one of level {self._level}"
             hint = f"Begin it with {'#' * (self._level + 1)}."
-            self.report("P04", message, hint, element.text.strip())
+            self.manuscript.report(self.page, "P04", message, hint, element.text.strip())
         self._level = level = min(level, self._level + 1)
         return call("titled", level, string(element.label), *self.title(element, level))
 
@@ -196,7 +186,9 @@ class PageTranslator(InlineTranslator):
         name = note.attributes.get("href", "").removeprefix("#")
         if name not in self._notes:
             message = f"the footnote '{name}' has no text"
-            self.report("P02", message, "Write the footnote's text: [^1]: Words.", name)
+            self.manuscript.report(
+                self.page, "P02", message, "Write the footnote's text: [^1]: Words.", name
+            )
             return NOTHING
         label = string(f"{self.page.path}#{name}")
         if name in self._given_notes:
@@ -223,7 +215,7 @@ def _is_tight(element: Element) -> bool:
     return not any(child.tag == "p" for item in element.elements for child in item.elements)
 
 
-def _properties(cell: Cell, *, may_part: bool) -> Iterator[tuple[str, Value]]:
+def _properties(cell: Cell, *, may_part: bool) -> Iterator[tuple[str, Code | int]]:
     if may_part:
         yield "breakable", True
     if cell.rows > 1:

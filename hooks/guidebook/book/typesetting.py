@@ -5,7 +5,7 @@ import os
 import re
 import sys
 from collections.abc import Iterator, Mapping
-from importlib.util import find_spec
+from importlib.resources import files
 from pathlib import Path
 from subprocess import PIPE, Popen
 from tempfile import TemporaryDirectory
@@ -28,7 +28,6 @@ _PAPERS = {"a4": ("a4", "A4"), "letter": ("us-letter", "US Letter")}
 _STANDARDS = ("ua-1", "a-2a")
 """Typst's names for PDF/UA-1 and PDF/A-2a."""
 
-_FONT_WHEEL = "font_source_sans_pro"
 _FONTS = tuple(f"SourceSansPro-{face}.otf" for face in ("Regular", "It", "Semibold", "Bold"))
 _NO_GLYPH = re.compile(
     r"""the text (?:`"(.+?)"` could|contains the disallowed codepoint `"(.+?)"`)"""
@@ -57,25 +56,18 @@ class Typeset(NamedTuple):
     """Why Typst failed, or nothing."""
 
 
-class _Refusal(NamedTuple):
-    """Why Typst made no PDF."""
-
-    message: str
-    diagnostic: str = ""
-
-
 def publish(book: Book, site: Site) -> Published:
     """Typeset a guide for every paper. Where Typst fails, a finding says so; there is no file."""
     manuscript = write(book, site)
     pictures = {path: picture.data for path, picture in manuscript.pictures.items()}
     result = typeset(manuscript.code, pictures)
     name = book.guide.name
-    files = {
+    pdfs = {
         f"{name}/{name}-{paper}.pdf": finish(pdf, manuscript.row_headers)
         for paper, pdf in result.pdfs.items()
     }
     findings = manuscript.findings.union(_findings(result, book.guide, manuscript))
-    return Published(files, sorted(findings))
+    return Published(pdfs, sorted(findings))
 
 
 def _findings(result: Typeset, guide: Guide, manuscript: Manuscript) -> Iterator[Finding]:
@@ -118,10 +110,10 @@ def typeset(code: str, pictures: Mapping[str, bytes]) -> Typeset:
             pdfs, refusals = _compile_all(project)
             if not refusals:
                 return result._replace(pdfs=pdfs)
-            characters = _without_glyph(refusals[0].diagnostic) - result.no_glyphs
+            characters = _without_glyph(refusals[0]["diagnostic"]) - result.no_glyphs
             broken = {path for path in pictures if not _is_readable(path, project)}
             if not characters | broken - result.unreadable:
-                return result._replace(message=refusals[0].message)
+                return result._replace(message=refusals[0]["message"])
             for character in characters:
                 code = code.replace(string(character).strip('"'), REPLACEMENT)
             for path in broken:
@@ -132,8 +124,7 @@ def typeset(code: str, pictures: Mapping[str, bytes]) -> Typeset:
 
 def _prepare(project: Path, pictures: Mapping[str, bytes]) -> None:
     """Put all that Typst reads into a folder, and nothing else of the machine."""
-    wheel = find_spec(_FONT_WHEEL)
-    folder = Path((wheel.submodule_search_locations or [""])[0] if wheel else "", "files")
+    folder = files("font_source_sans_pro") / "files"
     fonts = {f"fonts/{name}": (folder / name).read_bytes() for name in _FONTS}
     for path, data in {"book.typ": DESIGN.read_bytes(), **fonts, **pictures}.items():
         file = project / path
@@ -141,7 +132,7 @@ def _prepare(project: Path, pictures: Mapping[str, bytes]) -> None:
         file.write_bytes(data)
 
 
-def _compile_all(project: Path) -> tuple[dict[str, bytes], list[_Refusal]]:
+def _compile_all(project: Path) -> tuple[dict[str, bytes], list[dict[str, str]]]:
     """Typeset every paper at the same time, each in a process of its own.
 
     In one process the papers would wait for each other, and a crash would end the build.
@@ -164,15 +155,14 @@ def _start(source: Path, target: Path, paper: str, *standards: str) -> Popen[str
     )
 
 
-def _refusal(process: Popen[str]) -> _Refusal | None:
+def _refusal(process: Popen[str]) -> dict[str, str]:
     """Why there is no PDF, if so; the last line of what a crash wrote says what it was."""
     printed, errors = process.communicate()
     if process.returncode:
         lines = [line for line in errors.splitlines() if line and not line.startswith("note:")]
         last = lines[-1] if lines else f"status {process.returncode}"
-        return _Refusal(f"Typst stopped: {last}")
-    said = json.loads(printed)
-    return _Refusal(**said) if said else None
+        return {"message": f"Typst stopped: {last}", "diagnostic": ""}
+    return dict(json.loads(printed))
 
 
 def _without_glyph(diagnostic: str) -> set[str]:
