@@ -19,6 +19,7 @@ from mkdocs.config import load_config
 from guidebook.book import typesetting
 from guidebook.book.book_links import Site
 from guidebook.book.manuscript import Book, Cover
+from guidebook.findings import Finding
 from guidebook.page import Guide, Page
 from guidebook.source import Source
 
@@ -40,9 +41,9 @@ def record(file: Path) -> None:
     """Build our site without its books, and write its guide to `file`."""
     books: list[Book] = []
 
-    def publish(book: Book, _: Site) -> typesetting.Published:
+    def publish(book: Book, _: Site) -> tuple[dict[str, bytes], list[Finding]]:
         books.append(book)
-        return typesetting.Published({}, [])
+        return {}, []
 
     with tempfile.TemporaryDirectory() as folder, patch.object(typesetting, "publish", publish):
         build(load_config(str(ROOT / "mkdocs.yml"), site_dir=folder))
@@ -74,9 +75,9 @@ def _copy(page: Page, number: int) -> Page:
 
 def with_typst(book: Book) -> None:
     """Make the guide's PDFs for both papers, as a build does."""
-    published = typesetting.publish(book, Site("https://example.org/", lambda _: None))
-    if not published.files:
-        raise SystemExit(str(published.findings))
+    pdfs, findings = typesetting.publish(book, Site("https://example.org/", lambda _: None))
+    if not pdfs:
+        raise SystemExit(str(findings))
 
 
 def with_weasyprint(book: Book) -> None:

@@ -102,12 +102,12 @@ class Build:
 
     def _publish(self, cited: CitedGuide, site: Site) -> None:
         cover = _cover(cited.guide, self.settings)
-        published = publish(Book(cited.guide, cover, cited.full_list, cited.entries), site)
-        self.report(published.findings)
-        self.files.update(published.files)
-        if published.files:
+        pdfs, findings = publish(Book(cited.guide, cover, cited.full_list, cited.entries), site)
+        self.report(findings)
+        self.files.update(pdfs)
+        if pdfs:
             first = self.pages[cited.guide.first.path]
-            html = f"{first.html}{download_links(published.files)}"
+            html = f"{first.html}{download_links(pdfs)}"
             self.pages[first.path] = replace(first, html=html)
 
 

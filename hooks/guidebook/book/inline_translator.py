@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import PurePosixPath
 from typing import NamedTuple
 from xml.etree import ElementTree
@@ -72,6 +73,12 @@ class Manuscript:
         """Add a finding at the first of some texts that a page's Markdown has."""
         self.findings.add(page.source.finding_at(texts, code, message, hint))
 
+    def report_unreadable(self, page: Page, source: str | None) -> None:
+        """Add a finding for a picture, or a drawing (`None`), that the book can't show."""
+        message = "a drawing can't be shown" if source is None else f"'{source}' can't be shown"
+        hint = "Use a PNG, JPEG, GIF, WebP or SVG file in docs/."
+        self.report(page, "P07", message, hint, *_places(source))
+
 
 class InlineTranslator:
     """A visitor of the elements in a line, which adds to a manuscript what they need.
@@ -82,6 +89,7 @@ class InlineTranslator:
     def __init__(self, page: Page, targets: Targets, manuscript: Manuscript) -> None:
         self.page = page
         self.manuscript = manuscript
+        self.report = partial(manuscript.report, page)
         self.in_heading = False
         self._targets = targets
         self._sole: Node | None = None
@@ -119,7 +127,7 @@ class InlineTranslator:
         if has_rule and tag in _FUNCTIONS:
             return styled(_FUNCTIONS[tag], inside(element.children))
         hint = "Say it in Markdown, or with another element."
-        self.manuscript.report(self.page, "P01", f"the book can't show <{tag}>", hint, f"<{tag}")
+        self.report("P01", f"the book can't show <{tag}>", hint, f"<{tag}")
         return inside([] if tag in _UNREAD else element.children)
 
     def visit_span(self, element: Element) -> Code:
@@ -159,9 +167,7 @@ class InlineTranslator:
         if target is None:
             message = f"the link to '{href}' leads nowhere in the book"
             hint = "Choose another target, or give the id to a heading: ## Words {#id}."
-            self.manuscript.report(
-                self.page, "P02", message, hint, f"#{href.partition('#')[2]}", href
-            )
+            self.report("P02", message, hint, f"#{href.partition('#')[2]}", href)
             return body
         label, address = target
         if address:
@@ -188,10 +194,10 @@ class InlineTranslator:
         alt = words(element.attributes.get("alt", ""))
         if not alt:
             message = f"the picture '{source}' has no description"
-            self.manuscript.report(self.page, "P03", message, _DESCRIBE, *_places(source))
+            self.report("P03", message, _DESCRIBE, *_places(source))
         file = read_picture(source, self.page, self._targets.site)
         if not file:
-            self.manuscript.findings.add(unreadable(self.page, source))
+            self.manuscript.report_unreadable(self.page, source)
             return text(alt)
         path, data = file
         picture = Picture(data, self.page, source)
@@ -201,13 +207,11 @@ class InlineTranslator:
         """A drawing; it stays vectors and text."""
         drawing = _read_drawing(element.markup)
         if not drawing:
-            self.manuscript.findings.add(unreadable(self.page, None))
+            self.manuscript.report_unreadable(self.page, None)
             return NOTHING
         data, alt = drawing
         if not alt:
-            self.manuscript.report(
-                self.page, "P03", "a drawing has no title", _DESCRIBE, *_places(None)
-            )
+            self.report("P03", "a drawing has no title", _DESCRIBE, *_places(None))
         path = f"drawings/{self.page.name}-{len(self.manuscript.pictures)}.svg"
         return self._picture(path, Picture(data, self.page, None), alt or "Drawing", element)
 
@@ -216,13 +220,6 @@ class InlineTranslator:
         width = element.attributes.get("width", "").removesuffix("px")
         size = int(width) if width.isdecimal() else keyword("auto")
         return call("picture", string(f"/{path}"), alt=string(alt), width=size)
-
-
-def unreadable(page: Page, source: str | None) -> Finding:
-    """For a picture, or a drawing in the page (`None`), that the book can't show."""
-    what = "a drawing" if source is None else f"'{source}'"
-    hint = "Use a PNG, JPEG, GIF, WebP or SVG file in docs/."
-    return page.source.finding_at(_places(source), "P07", f"{what} can't be shown", hint)
 
 
 def _places(source: str | None) -> tuple[str, ...]:

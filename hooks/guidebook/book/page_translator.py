@@ -112,7 +112,7 @@ class PageTranslator(InlineTranslator):
         if level > self._level + 1:
             message = f"a heading of level {level} follows one of level {self._level}"
             hint = f"Begin it with {'#' * (self._level + 1)}."
-            self.manuscript.report(self.page, "P04", message, hint, element.text.strip())
+            self.report("P04", message, hint, element.text.strip())
         self._level = level = min(level, self._level + 1)
         return call("titled", level, string(element.label), *self.title(element, level))
 
@@ -186,9 +186,7 @@ class PageTranslator(InlineTranslator):
         name = note.attributes.get("href", "").removeprefix("#")
         if name not in self._notes:
             message = f"the footnote '{name}' has no text"
-            self.manuscript.report(
-                self.page, "P02", message, "Write the footnote's text: [^1]: Words.", name
-            )
+            self.report("P02", message, "Write the footnote's text: [^1]: Words.", name)
             return NOTHING
         label = string(f"{self.page.path}#{name}")
         if name in self._given_notes:

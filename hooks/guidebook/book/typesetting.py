@@ -4,24 +4,23 @@ import json
 import os
 import re
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import Path
 from subprocess import PIPE, Popen
 from tempfile import TemporaryDirectory
-from typing import NamedTuple
 
 from guidebook.book import compiling
 from guidebook.book.book_links import Site
 from guidebook.book.finishing import finish
 from guidebook.book.html_tree import parse
-from guidebook.book.inline_translator import Manuscript, unreadable
+from guidebook.book.inline_translator import Manuscript, Picture
 from guidebook.book.manuscript import Book, write
 from guidebook.book.typst_code import REPLACEMENT, string
 from guidebook.findings import Finding
 from guidebook.page import Guide
 
-DESIGN = Path(__file__).parents[3] / "print" / "book.typ"
+_DESIGN = Path(__file__).parents[3] / "print" / "book.typ"
 
 _PAPERS = {"a4": ("a4", "A4"), "letter": ("us-letter", "US Letter")}
 """Typst's name for each paper and the readers' name, by the word for it in a file's name."""
@@ -35,56 +34,18 @@ _NO_GLYPH = re.compile(
 _EMPTY_PICTURE = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>'
 
 
-class Published(NamedTuple):
-    """A guide on paper."""
+def publish(book: Book, site: Site) -> tuple[dict[str, bytes], list[Finding]]:
+    """The PDFs of a guide by their address from the site's root, and what is wrong on its pages.
 
-    files: dict[str, bytes]
-    """PDFs by their address, counted from the site's root."""
-    findings: list[Finding]
-
-
-class Typeset(NamedTuple):
-    """A book on paper."""
-
-    pdfs: dict[str, bytes]
-    """By the word for the paper; none where Typst failed."""
-    no_glyphs: set[str]
-    """Characters that no font has; another stands for them."""
-    unreadable: set[str]
-    """The paths of pictures that can't be shown and were left out."""
-    message: str = ""
-    """Why Typst failed, or nothing."""
-
-
-def publish(book: Book, site: Site) -> Published:
-    """Typeset a guide for every paper. Where Typst fails, a finding says so; there is no file."""
+    Where Typst fails, a finding says so; there is no file.
+    """
     manuscript = write(book, site)
-    pictures = {path: picture.data for path, picture in manuscript.pictures.items()}
-    result = typeset(manuscript.code, pictures)
     name = book.guide.name
     pdfs = {
         f"{name}/{name}-{paper}.pdf": finish(pdf, manuscript.row_headers)
-        for paper, pdf in result.pdfs.items()
+        for paper, pdf in typeset(manuscript, book.guide).items()
     }
-    findings = manuscript.findings.union(_findings(result, book.guide, manuscript))
-    return Published(pdfs, sorted(findings))
-
-
-def _findings(result: Typeset, guide: Guide, manuscript: Manuscript) -> Iterator[Finding]:
-    for character in result.no_glyphs:
-        code_points = " ".join(f"U+{ord(part):04X}" for part in character)
-        message = f"the book's fonts don't have the sign '{character}' ({code_points})"
-        hint = "Say it in words or with another sign."
-        holders = [page for page in guide.pages if character in page.title + parse(page.html).text]
-        for page in holders or guide.pages[:1]:
-            yield page.source.finding_at((character,), "P05", message, hint)
-    for path in result.unreadable:
-        picture = manuscript.pictures[path]
-        yield unreadable(picture.page, picture.source)
-    if result.message:
-        message = f"the PDF of this guide can't be made: {result.message}"
-        hint = "Take back the last change, and tell the maintainers."
-        yield guide.pages[0].source.finding(0, "P08", message, hint)
+    return pdfs, sorted(manuscript.findings)
 
 
 def download_links(files: Mapping[str, bytes]) -> str:
@@ -96,12 +57,14 @@ def download_links(files: Mapping[str, bytes]) -> str:
     return f'\n<p class="guide-pdf" data-search-exclude>PDF to print or keep: {links}</p>\n'
 
 
-def typeset(code: str, pictures: Mapping[str, bytes]) -> Typeset:
-    """Typeset the main file `code` with `pictures` by their paths.
+def typeset(manuscript: Manuscript, guide: Guide) -> dict[str, bytes]:
+    """The PDF of a guide for each paper, by the word for it; none where Typst fails.
 
-    Where something can't be shown, the rest is typeset once more without it.
+    What can't be shown is a finding, and the rest is typeset once more without it.
     """
-    result = Typeset({}, set(), set())
+    code = manuscript.code
+    replaced: set[str] = set()
+    pictures = dict(manuscript.pictures)
     with TemporaryDirectory() as name:
         project = Path(name)
         _prepare(project, pictures)
@@ -109,24 +72,39 @@ def typeset(code: str, pictures: Mapping[str, bytes]) -> Typeset:
             (project / "main.typ").write_text(code, encoding="utf-8")
             pdfs, refusals = _compile_all(project)
             if not refusals:
-                return result._replace(pdfs=pdfs)
-            characters = _without_glyph(refusals[0]["diagnostic"]) - result.no_glyphs
-            broken = {path for path in pictures if not _is_readable(path, project)}
-            if not characters | broken - result.unreadable:
-                return result._replace(message=refusals[0]["message"])
+                return pdfs
+            characters = _without_glyph(refusals[0]["diagnostic"]) - replaced
+            broken = [path for path in pictures if not _is_readable(path, project)]
+            if not (characters or broken):
+                message = f"the PDF of this guide can't be made: {refusals[0]['message']}"
+                hint = "Take back the last change, and tell the maintainers."
+                manuscript.report(guide.pages[0], "P08", message, hint)
+                return {}
             for character in characters:
                 code = code.replace(string(character).strip('"'), REPLACEMENT)
+                _report_character(manuscript, guide, character)
             for path in broken:
                 (project / path).write_bytes(_EMPTY_PICTURE)
-            result.no_glyphs.update(characters)
-            result.unreadable.update(broken)
+                picture = pictures.pop(path)
+                manuscript.report_unreadable(picture.page, picture.source)
+            replaced |= characters
 
 
-def _prepare(project: Path, pictures: Mapping[str, bytes]) -> None:
+def _report_character(manuscript: Manuscript, guide: Guide, character: str) -> None:
+    code_points = " ".join(f"U+{ord(part):04X}" for part in character)
+    message = f"the book's fonts don't have the sign '{character}' ({code_points})"
+    hint = "Say it in words or with another sign."
+    holders = [page for page in guide.pages if character in page.title + parse(page.html).text]
+    for page in holders or guide.pages[:1]:
+        manuscript.report(page, "P05", message, hint, character)
+
+
+def _prepare(project: Path, pictures: Mapping[str, Picture]) -> None:
     """Put all that Typst reads into a folder, and nothing else of the machine."""
     folder = files("font_source_sans_pro") / "files"
     fonts = {f"fonts/{name}": (folder / name).read_bytes() for name in _FONTS}
-    for path, data in {"book.typ": DESIGN.read_bytes(), **fonts, **pictures}.items():
+    shown = {path: picture.data for path, picture in pictures.items()}
+    for path, data in {"book.typ": _DESIGN.read_bytes(), **fonts, **shown}.items():
         file = project / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(data)
