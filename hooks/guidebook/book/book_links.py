@@ -29,7 +29,7 @@ class Site(NamedTuple):
 
 
 class Targets(NamedTuple):
-    """What a book's links can lead to: the labels in it, and the site."""
+    """What a book's links can lead to."""
 
     pages: Mapping[str, Mapping[str, str]]
     """By the address of every page, those of the ids on it; its own under nothing."""
@@ -39,10 +39,9 @@ class Targets(NamedTuple):
 
 
 def resolve(href: str, page: Page, targets: Targets) -> tuple[str, str] | None:
-    """Where `href` on `page` leads: a label in the book, or else an address.
+    """Where `href` on `page` leads: a label in the book, or else an address; or nowhere.
 
-    Both are empty for a page that print can't name, since its site has no address. Nothing where
-    it is no place and no address.
+    Both are empty for a page that print can't name, since its site has no address.
     """
     address = _address(href, page)
     url = urlsplit(address)
@@ -56,13 +55,12 @@ def resolve(href: str, page: Page, targets: Targets) -> tuple[str, str] | None:
     return "", site and site + address.removeprefix(_SITE)
 
 
-def read_picture(source: str, page: Page, site: Site) -> tuple[str, bytes] | None:
-    """The path in the site of a picture, and its bytes; nothing where it can't be had."""
+def read_picture(source: str, page: Page, site: Site) -> tuple[str, bytes | None]:
+    """The path in the site of a picture, and its bytes, if it can be had."""
     address = _address(source, page)
     path = unquote(urlsplit(address).path).removeprefix("/")
     is_known = PurePosixPath(path).suffix.lower() in _PICTURES and address.startswith(_SITE)
-    data = site.file(path) if is_known else None
-    return None if data is None else (path, data)
+    return path, site.file(path) if is_known else None
 
 
 def _address(href: str, page: Page) -> str:
@@ -118,8 +116,7 @@ def _homes(block: Element, waiting: list[str]) -> Iterator[tuple[list[str], Elem
 
 def _ids(elements: Iterable[Element]) -> list[str]:
     """Take the ids off elements."""
-    names = (element.attributes.pop("id", "") for element in elements)
-    return [name for name in names if name]
+    return [*filter(None, (element.attributes.pop("id", "") for element in elements))]
 
 
 def _place(block: Element, index: int) -> Element:

@@ -31,8 +31,6 @@ _VOID = (
 
 _FOR_THE_SCREEN = frozenset({"headerlink", "footnote-backref", DECISION_NARROW})
 """Classes: a heading's link to itself, a footnote's way back, the picture for phones."""
-_TAB_SWITCH = "__tabbed_"
-"""How the names of the inputs begin that switch tabs."""
 
 
 @dataclass
@@ -95,7 +93,6 @@ class _TreeParser(HTMLParser):
         self.root = Element("body")
         self._open = [self.root]
         self._html = html
-        self._drawing_starts: list[int] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         element = Element(tag, {name: value or "" for name, value in attrs})
@@ -104,23 +101,21 @@ class _TreeParser(HTMLParser):
         if tag not in _VOID:
             self._open.append(element)
         if tag == "svg":
-            self._drawing_starts.append(self._offset())
+            element.markup = self._html[self._offset() :]
 
     def handle_endtag(self, tag: str) -> None:
         names = [element.tag for element in self._open]
         if tag in names[1:]:
             place = len(names) - 1 - names[::-1].index(tag)
             if tag == "svg":
-                self._close_drawing(self._open[place])
+                drawing = self._open[place]
+                after = self._html[self._html.index(">", self._offset()) + 1 :]
+                drawing.markup = drawing.markup.removesuffix(after)
+                drawing.children = [drawing.text]
             del self._open[place:]
 
     def handle_data(self, data: str) -> None:
         self._open[-1].children.append(data)
-
-    def _close_drawing(self, drawing: Element) -> None:
-        end = self._html.index(">", self._offset()) + 1
-        drawing.markup = self._html[self._drawing_starts.pop() : end]
-        drawing.children = [drawing.text]
 
     def _offset(self) -> int:
         """Where the tag at hand begins."""
@@ -133,7 +128,7 @@ def _is_left_out(element: Element) -> bool:
     return (
         bool(element.classes & _FOR_THE_SCREEN)
         or "hidden" in element.attributes
-        or element.attributes.get("name", "").startswith(_TAB_SWITCH)
+        or element.attributes.get("name", "").startswith("__tabbed_")  # what switches tabs
     )
 
 
@@ -194,21 +189,19 @@ def flows(nodes: Iterable[Node]) -> Iterator[Element]:
             yield Element(LINE, children=run)
 
 
-def collapse(nodes: Iterable[Node]) -> list[Node]:
-    """The nodes of a line with one space where HTML shows one; elements change in place."""
-    return _collapse(nodes, after_space=True)[0]
-
-
-def _collapse(nodes: Iterable[Node], *, after_space: bool) -> tuple[list[Node], bool]:
+def collapse(element: Element, *, after_space: bool = True) -> bool:
+    """Leave one space in a line where HTML shows one; gives whether the line ends with one."""
     shown: list[Node] = []
-    for node in nodes:
-        if isinstance(node, Element):
-            if node.tag in ("br", "img", "svg"):
-                after_space = node.tag == "br"
-            else:
-                node.children, after_space = _collapse(node.children, after_space=after_space)
-            shown.append(node)
-        elif spaced := _SPACES.sub(" ", node).removeprefix(" " if after_space else ""):
-            shown.append(spaced)
-            after_space = spaced.endswith(" ")
-    return shown, after_space
+    for node in element.children:
+        if isinstance(node, str):
+            spaced = _SPACES.sub(" ", node).removeprefix(" " if after_space else "")
+            after_space = spaced.endswith(" ") if spaced else after_space
+            shown += [spaced] if spaced else []
+            continue
+        shown.append(node)
+        is_shown_whole = node.tag in ("br", "img", "svg")
+        after_space = (
+            node.tag == "br" if is_shown_whole else collapse(node, after_space=after_space)
+        )
+    element.children = shown
+    return after_space

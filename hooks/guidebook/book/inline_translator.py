@@ -10,8 +10,8 @@ from xml.etree import ElementTree
 
 from guidebook import markup
 from guidebook.book.book_links import Targets, read_picture, resolve, shown_address
-from guidebook.book.html_tree import BLOCKS, Element, Node, collapse, words
-from guidebook.book.typst_code import NOTHING, Code, array, call, joined, keyword, string, text
+from guidebook.book.html_tree import BLOCKS, LINE, Element, Node, collapse, words
+from guidebook.book.typst_code import AUTO, NOTHING, Code, array, call, joined, string, text
 from guidebook.findings import Finding
 from guidebook.page import Page
 
@@ -38,11 +38,8 @@ _CLASSES = {
 }
 """The function for a `span` by its class."""
 _Inside = Callable[[Iterable[Node]], Code]
-_UNREAD = frozenset({"script", "style", "template"})
-
 _DESCRIBE = "Say in words what it shows: ![words](file.png), or <title>words</title> in <svg>."
 _ADDRESS_PART = re.compile(r"[^/?#&=]{0,30}[/?#&=]*")
-
 _FONT = re.compile(r"""(<[^<>]*\sfont-family\s*=\s*)("[^"]*"|'[^']*')""")
 
 
@@ -92,15 +89,15 @@ class InlineTranslator:
         self.report = partial(manuscript.report, page)
         self.in_heading = False
         self._targets = targets
-        self._sole: Node | None = None
-        """What is a whole line by itself."""
+        self._whole_line: Node | None = None
         self._explained: set[str] = set()
 
     def line(self, nodes: Iterable[Node]) -> Code:
         """A line of text, of any length, that stands by itself."""
-        shown = collapse(nodes)
-        self._sole = shown[0] if len(shown) == 1 else None
-        return self.spans(shown)
+        whole = Element(LINE, children=list(nodes))
+        collapse(whole)
+        self._whole_line = whole.children[0] if len(whole.children) == 1 else None
+        return self.spans(whole.children)
 
     def spans(self, nodes: Iterable[Node]) -> Code:
         """Texts and elements in a line, spaces already as they are to be."""
@@ -112,11 +109,7 @@ class InlineTranslator:
         return joined([call("anchor", string(element.label)), code]) if element.label else code
 
     def visit(self, element: Element, inside: _Inside, *, is_block: bool) -> Code:
-        """The code for an element that stands as a block or in a line.
-
-        One without a rule is a finding. What it holds, which `inside` translates, goes into the
-        book all the same.
-        """
+        """An element's code; without a rule, a finding and what `inside` makes of its content."""
         tag = element.tag
         has_rule = is_block == (tag in BLOCKS)
         method: Callable[[Element], Code] | None = getattr(self, f"visit_{tag}", None)
@@ -128,7 +121,7 @@ class InlineTranslator:
             return styled(_FUNCTIONS[tag], inside(element.children))
         hint = "Say it in Markdown, or with another element."
         self.report("P01", f"the book can't show <{tag}>", hint, f"<{tag}")
-        return inside([] if tag in _UNREAD else element.children)
+        return inside([] if tag in ("script", "style", "template") else element.children)
 
     def visit_span(self, element: Element) -> Code:
         """Words that look as their class says."""
@@ -156,7 +149,7 @@ class InlineTranslator:
 
         One that leads nowhere is a finding and stays as words.
         """
-        function = "sole-link" if element is self._sole else "inside-link"
+        function = "sole-link" if element is self._whole_line else "inside-link"
         body = self.spans(element.children)
         href, role = element.attributes.get("href"), element.attributes.get("role")
         if href is None:
@@ -195,30 +188,27 @@ class InlineTranslator:
         if not alt:
             message = f"the picture '{source}' has no description"
             self.report("P03", message, _DESCRIBE, *_places(source))
-        file = read_picture(source, self.page, self._targets.site)
-        if not file:
-            self.manuscript.report_unreadable(self.page, source)
-            return text(alt)
-        path, data = file
-        picture = Picture(data, self.page, source)
-        return self._picture(f"pictures/{path}", picture, alt or source, element)
+        path, data = read_picture(source, self.page, self._targets.site)
+        return self._picture(element, source, alt, f"pictures/{path}", data)
 
     def visit_svg(self, element: Element) -> Code:
         """A drawing; it stays vectors and text."""
-        drawing = _read_drawing(element.markup)
-        if not drawing:
-            self.manuscript.report_unreadable(self.page, None)
-            return NOTHING
-        data, alt = drawing
-        if not alt:
+        data, alt = _read_drawing(element.markup)
+        if data and not alt:
             self.report("P03", "a drawing has no title", _DESCRIBE, *_places(None))
         path = f"drawings/{self.page.name}-{len(self.manuscript.pictures)}.svg"
-        return self._picture(path, Picture(data, self.page, None), alt or "Drawing", element)
+        return self._picture(element, None, alt, path, data)
 
-    def _picture(self, path: str, picture: Picture, alt: str, element: Element) -> Code:
-        self.manuscript.pictures.setdefault(path, picture)
+    def _picture(
+        self, element: Element, source: str | None, alt: str, path: str, data: bytes | None
+    ) -> Code:
+        if data is None:
+            self.manuscript.report_unreadable(self.page, source)
+            return text(alt)
+        self.manuscript.pictures.setdefault(path, Picture(data, self.page, source))
+        alt = alt or source or "Drawing"
         width = element.attributes.get("width", "").removesuffix("px")
-        size = int(width) if width.isdecimal() else keyword("auto")
+        size = int(width) if width.isdecimal() else AUTO
         return call("picture", string(f"/{path}"), alt=string(alt), width=size)
 
 
@@ -237,17 +227,16 @@ def _says(said: str, address: str) -> bool:
     return last in address and not last.isalpha()
 
 
-def _read_drawing(source: str) -> tuple[bytes, str] | None:
-    """A drawing from a page's HTML, with the book's font, and what it says of itself.
+def _read_drawing(source: str) -> tuple[bytes | None, str]:
+    """A drawing in the book's font, if it is XML, and what it says of itself.
 
-    Nothing where it isn't XML. For who can't see it, a drawing has a title and a description (SVG
-    Accessibility API Mappings).
+    A title and a description do that (SVG Accessibility API Mappings).
     """
     try:
         # What begins with its outermost element declares no entities.
         root = ElementTree.fromstring(source)  # noqa: S314
     except ElementTree.ParseError:
-        return None
+        return None, ""
     if root.tag == "svg":
         source = source.replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"', 1)
     parts = [part for part in root if part.tag.rpartition("}")[2] in ("title", "desc")]

@@ -8,12 +8,9 @@ from guidebook.book.book_links import Site, Targets, label_ids, shown_address
 from guidebook.book.html_tree import Element, first_shown, parse
 from guidebook.book.inline_translator import Manuscript
 from guidebook.book.page_translator import PageTranslator
-from guidebook.book.typst_code import Code, array, call, keyword, string, text
+from guidebook.book.typst_code import AUTO, Code, array, call, string, text
 from guidebook.page import Guide, Page
 from guidebook.reviews import Review
-
-_NOTES = "footnote"
-"""The class of what holds a page's footnotes, as Markdown's extension writes it."""
 
 
 class Cover(NamedTuple):
@@ -60,22 +57,19 @@ def write(book: Book, site: Site) -> Manuscript:
     """The manuscript of a book: its pages in reading order, and the references last."""
     manuscript = Manuscript()
     pages = sorted(book.guide.pages, key=lambda page: page.lists_references)
-    chapters = [
-        _read(page, book.references if page.lists_references else "", manuscript) for page in pages
-    ]
-    targets = _targets(chapters, book.citations, site)
-    code = [
-        f"#{_chapter(chapter, targets, manuscript, first=chapter is chapters[0])}"
-        for chapter in chapters
-    ]
+    chapters = [_read(page, book, manuscript) for page in pages]
+    listed = chapters[-1].labels  # has the references, if any chapter has
+    cited = {name: listed[id_] for name, id_ in book.citations.items() if id_ in listed}
+    targets = Targets({chapter.page.url: chapter.labels for chapter in chapters}, cited, site)
+    code = [_chapter(each, targets, manuscript, first=each is chapters[0]) for each in chapters]
     about, titles = _cover(book.cover, pages), array(manuscript.titles)
-    head = ['#import "/book.typ": *', f"#show: book.with(about: {about}, titles: {titles})"]
-    manuscript.code = "\n".join([*head, *code])
+    head = call("book.with", about=about, titles=titles)
+    manuscript.code = "\n#".join(['#import "/book.typ": *', f"show: {head}", *code])
     return manuscript
 
 
-def _read(page: Page, references: str, manuscript: Manuscript) -> _Chapter:
-    body = parse(page.html + references)
+def _read(page: Page, book: Book, manuscript: Manuscript) -> _Chapter:
+    body = parse(page.html + (book.references if page.lists_references else ""))
     notes = dict(_take_notes(body))
     title = _take_title(body) or Element("h1", children=[page.title])
     trees = [Element("body", children=[title]), body, *notes.values()]
@@ -97,20 +91,12 @@ def _take_title(body: Element) -> Element | None:
 
 
 def _take_notes(body: Element) -> Iterator[tuple[str, Element]]:
-    """Take the footnotes out of a page, each with its id."""
-    for holder in list(body.walk()):
-        if _NOTES in holder.classes and holder.tag == "div":
+    """Take the footnotes, as Markdown's extension writes them, out of a page; each with its id."""
+    for holder in list(body.find_all("div")):
+        if "footnote" in holder.classes:
             for note in holder.find_all("li"):
                 yield note.attributes.pop("id", ""), Element("body", children=note.children)
             holder.children = []
-
-
-def _targets(chapters: list[_Chapter], citations: Mapping[str, str], site: Site) -> Targets:
-    """All that links can lead to; references are listed in the last chapter, or nowhere."""
-    listed = chapters[-1].labels
-    references = {name: listed[id_] for name, id_ in citations.items() if id_ in listed}
-    labels = {chapter.page.url: chapter.labels for chapter in chapters}
-    return Targets(labels, references, site)
 
 
 def _chapter(chapter: _Chapter, targets: Targets, manuscript: Manuscript, *, first: bool) -> Code:
@@ -132,10 +118,8 @@ def _cover(about: Cover, pages: Sequence[Page]) -> Code:
         "review": _guide_review(pages),
     }
     code = {name: string(words) for name, words in texts.items()}
-    code["day"] = keyword("auto")
-    if day:
-        code["day"] = call("datetime", year=day.year, month=day.month, day=day.day)
-    return call("", **code)
+    known = day and call("datetime", year=day.year, month=day.month, day=day.day)
+    return call("", **code, day=known or AUTO)
 
 
 def _guide_review(pages: Sequence[Page]) -> str:

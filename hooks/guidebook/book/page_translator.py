@@ -1,22 +1,20 @@
 """A page's blocks as Typst code: paragraphs, headings, lists, tables and boxes."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import zip_longest
+from itertools import dropwhile, groupby, zip_longest
 
 from guidebook.book.book_links import Targets
 from guidebook.book.html_tree import LINE, Element, Node, flows, is_picture, plain_text, words
 from guidebook.book.inline_translator import InlineTranslator, Manuscript, styled
 from guidebook.book.page_breaks import parting_rows, stays_whole, stays_with_next
 from guidebook.book.table_grid import Cell, grid
-from guidebook.book.typst_code import NOTHING, Code, array, call, joined, keyword, string, text
+from guidebook.book.typst_code import NOTHING, SIDES, Code, array, call, joined, string, text
 from guidebook.markup import DECISION_STEP, REFERENCES, SOURCE_NOTE
 from guidebook.page import Page
 
 _ADMONITION, _TABS, _TAB = "admonition", "tabbed-set", "tabbed-block"
 _FOOTNOTE_MARK = "footnote-ref"
 """Classes that Markdown's extensions write."""
-
-_LOWEST_IN_CONTENTS = 2
 
 
 class PageTranslator(InlineTranslator):
@@ -109,11 +107,11 @@ class PageTranslator(InlineTranslator):
     def visit_h2(self, element: Element) -> Code:
         """A heading; one that skips a level is a finding and moves up."""
         level = max(2, int(element.tag[1]))
-        if level > self._level + 1:
+        lowest = self._level + 1
+        if level > lowest:
             message = f"a heading of level {level} follows one of level {self._level}"
-            hint = f"Begin it with {'#' * (self._level + 1)}."
-            self.report("P04", message, hint, element.text.strip())
-        self._level = level = min(level, self._level + 1)
+            self.report("P04", message, f"Begin it with {'#' * lowest}.", element.text.strip())
+        self._level = level = min(level, lowest)
         return call("titled", level, string(element.label), *self.title(element, level))
 
     visit_h1 = visit_h3 = visit_h4 = visit_h5 = visit_h6 = visit_h2
@@ -121,7 +119,7 @@ class PageTranslator(InlineTranslator):
     def title(self, element: Element, level: int) -> tuple[Code, Code]:
         """The words of a heading without its citations, and with them."""
         plain = text(words(plain_text(element)))
-        if level <= _LOWEST_IN_CONTENTS:
+        if level <= 2:
             self.manuscript.titles.append(array((level, plain)))
         self.in_heading = True
         whole = self.line(element.children)
@@ -146,19 +144,14 @@ class PageTranslator(InlineTranslator):
 
     def visit_dl(self, element: Element) -> Code:
         """Terms with what they mean; a group is one or more `dt`, then one or more `dd`."""
-        groups: list[tuple[list[Code], list[Code]]] = []
-        for child in element.find_all("dt", "dd"):
-            if child.tag == "dt":
-                if not groups or groups[-1][1]:
-                    groups.append(([], []))
-                groups[-1][0].append(self.line(child.children))
-            elif groups:
-                groups[-1][1].append(self._beside(child))
-        items = (
-            call("terms.item", call("together", *terms), joined(meanings))
-            for terms, meanings in groups
-        )
-        return call("terms", *items)
+        parts = dropwhile(lambda part: part.tag == "dd", element.find_all("dt", "dd"))
+        runs = [list(run) for _, run in groupby(parts, lambda part: part.tag)]
+        groups = zip(runs[::2], [*runs[1::2], []], strict=False)
+        return call("terms", *(self._group(*group) for group in groups))
+
+    def _group(self, terms: list[Element], meanings: list[Element]) -> Code:
+        names = call("together", *(self.line(term.children) for term in terms))
+        return call("terms.item", names, joined(map(self._beside, meanings)))
 
     def visit_table(self, element: Element) -> Code:
         """A table: its header rows repeat on every page, and its cells know what they are."""
@@ -222,5 +215,4 @@ def _properties(cell: Cell, *, may_part: bool) -> Iterator[tuple[str, Code | int
         yield "colspan", cell.columns
     attributes = cell.element.attributes
     style = attributes.get("style", "") + attributes.get("align", "")
-    sides = (keyword("left"), keyword("center"), keyword("right"))
-    yield from (("align", side) for side in sides if side in style)
+    yield from (("align", side) for side in SIDES if side in style)

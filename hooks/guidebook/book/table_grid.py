@@ -1,6 +1,6 @@
 """A table's cells at their places, after HTML's algorithm for forming a table (HTML, 4.9.12)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import product
 from typing import NamedTuple
 
@@ -17,12 +17,6 @@ class Cell(NamedTuple):
     element: Element
     rows: int = 1
     columns: int = 1
-
-    @property
-    def places(self) -> Iterator[tuple[int, int]]:
-        """The row and column of every place that it takes."""
-        rows = range(self.row, self.row + self.rows)
-        return product(rows, range(self.column, self.column + self.columns))
 
 
 class Grid(NamedTuple):
@@ -63,8 +57,9 @@ def _placed(rows: Sequence[Element]) -> dict[tuple[int, int], Cell]:
             while (row, column) in taken:
                 column += 1
             height = min(_span(element, "rowspan"), len(rows) - row)
-            cell = Cell(row, column, element, height, _span(element, "colspan"))
-            taken.update(dict.fromkeys(cell.places, cell))
+            width = _span(element, "colspan")
+            places = product(range(row, row + height), range(column, column + width))
+            taken.update(dict.fromkeys(places, Cell(row, column, element, height, width)))
     return taken
 
 

@@ -35,10 +35,7 @@ _EMPTY_PICTURE = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>'
 
 
 def publish(book: Book, site: Site) -> tuple[dict[str, bytes], list[Finding]]:
-    """The PDFs of a guide by their address from the site's root, and what is wrong on its pages.
-
-    Where Typst fails, a finding says so; there is no file.
-    """
+    """The PDFs of a guide by their address from the site's root, and what is wrong on its pages."""
     manuscript = write(book, site)
     name = book.guide.name
     pdfs = {
@@ -128,9 +125,9 @@ def _compile_all(project: Path) -> tuple[dict[str, bytes], list[dict[str, str]]]
 def _start(source: Path, target: Path, paper: str, *standards: str) -> Popen[str]:
     command = [sys.executable, "-I", compiling.__file__, str(source), str(target), paper]
     environment = {**os.environ, "RUST_BACKTRACE": "0"}
-    return Popen(  # noqa: S603 (nothing of it is an editor's)
-        [*command, *standards], env=environment, stdout=PIPE, stderr=PIPE, text=True
-    )
+    command += standards
+    # Nothing of the command is an editor's.
+    return Popen(command, env=environment, stdout=PIPE, stderr=PIPE, text=True)  # noqa: S603
 
 
 def _refusal(process: Popen[str]) -> dict[str, str]:

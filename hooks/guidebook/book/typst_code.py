@@ -7,13 +7,15 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from itertools import groupby
-from typing import Literal, NewType
+from typing import NewType
 
 Code = NewType("Code", str)
 """An expression in Typst's code mode."""
 Value = Code | bool | int
 
 NOTHING = Code("[]")
+AUTO = Code("auto")
+SIDES = (Code("left"), Code("center"), Code("right"))
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 _ESCAPED = re.compile(r'[\\"\x00-\x1f\x7f]')
@@ -55,11 +57,6 @@ def array(items: Iterable[Value]) -> Code:
 
 def _value(value: Value) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
-
-
-def keyword(word: Literal["auto", "left", "center", "right"]) -> Code:
-    """A word of Typst's own."""
-    return Code(word)
 
 
 def text(words: str) -> Code:
