@@ -78,10 +78,7 @@ def shown_address(address: str) -> str:
 
 
 def label_ids(page: Page, trees: Iterable[Element]) -> tuple[dict[str, str], Counter[str]]:
-    """Label the elements of a page's `trees` that links can lead to.
-
-    Gives the label for each id, and how often each id stands on the page.
-    """
+    """The label for each id in a page's `trees`, which it puts there, and how often it stands."""
     labels: dict[str, str] = {}
     counts: Counter[str] = Counter()
     for names, home in chain.from_iterable(_homes(tree, []) for tree in trees):

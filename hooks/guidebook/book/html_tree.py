@@ -177,10 +177,7 @@ def _is_place(node: Node) -> bool:
 
 
 def flows(nodes: Iterable[Node]) -> Iterator[Element]:
-    """The blocks among nodes, and each line of text between them in an element of its own.
-
-    The blank ones are left out. These are the anonymous block boxes of CSS 2.2, 9.2.1.1.
-    """
+    """The blocks among nodes, and each line between them as an anonymous block (CSS 2.2, 9.2.1)."""
     for stands_alone, group in groupby(nodes, is_block):
         run = list(group)
         if stands_alone:
@@ -193,15 +190,14 @@ def collapse(element: Element, *, after_space: bool = True) -> bool:
     """Leave one space in a line where HTML shows one; gives whether the line ends with one."""
     shown: list[Node] = []
     for node in element.children:
-        if isinstance(node, str):
-            spaced = _SPACES.sub(" ", node).removeprefix(" " if after_space else "")
-            after_space = spaced.endswith(" ") if spaced else after_space
-            shown += [spaced] if spaced else []
-            continue
-        shown.append(node)
-        is_shown_whole = node.tag in ("br", "img", "svg")
-        after_space = (
-            node.tag == "br" if is_shown_whole else collapse(node, after_space=after_space)
-        )
+        if isinstance(node, Element):
+            shown.append(node)
+            if node.tag in ("br", "img", "svg"):
+                after_space = node.tag == "br"
+            else:
+                after_space = collapse(node, after_space=after_space)
+        elif spaced := _SPACES.sub(" ", node).removeprefix(" " if after_space else ""):
+            shown.append(spaced)
+            after_space = spaced.endswith(" ")
     element.children = shown
     return after_space

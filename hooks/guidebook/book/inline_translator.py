@@ -111,14 +111,14 @@ class InlineTranslator:
     def visit(self, element: Element, inside: _Inside, *, is_block: bool) -> Code:
         """An element's code; without a rule, a finding and what `inside` makes of its content."""
         tag = element.tag
-        has_rule = is_block == (tag in BLOCKS)
         method: Callable[[Element], Code] | None = getattr(self, f"visit_{tag}", None)
-        if has_rule and method:
-            return method(element)
-        if has_rule and tag in _EMPTY:
-            return _EMPTY[tag]
-        if has_rule and tag in _FUNCTIONS:
-            return styled(_FUNCTIONS[tag], inside(element.children))
+        if is_block == (tag in BLOCKS):
+            if tag in _EMPTY:
+                return _EMPTY[tag]
+            if tag in _FUNCTIONS:
+                return styled(_FUNCTIONS[tag], inside(element.children))
+            if method:
+                return method(element)
         hint = "Say it in Markdown, or with another element."
         self.report("P01", f"the book can't show <{tag}>", hint, f"<{tag}")
         return inside([] if tag in ("script", "style", "template") else element.children)

@@ -20,7 +20,6 @@ class Cover(NamedTuple):
     question: str
     """What the guide answers; nothing where the title says it."""
     site: str
-    """The site's name."""
     address: str
     """The guide's own on the site, or nothing where the site has none."""
     notice: str
@@ -74,9 +73,10 @@ def _read(page: Page, book: Book, manuscript: Manuscript) -> _Chapter:
     title = _take_title(body) or Element("h1", children=[page.title])
     trees = [Element("body", children=[title]), body, *notes.values()]
     labels, counts = label_ids(page, trees)
-    for name, count in ((name, count) for name, count in counts.items() if count > 1):
-        message = f"the id '{name}' stands {count} times on the page"
-        manuscript.report(page, "P06", message, "Give each its own.", f"#{name}", name)
+    for name, count in counts.items():
+        if count > 1:
+            message = f"the id '{name}' stands {count} times on the page"
+            manuscript.report(page, "P06", message, "Give each its own.", f"#{name}", name)
     title.label = title.label or page.name
     return _Chapter(page, title, body, notes, {"": title.label, **labels})
 

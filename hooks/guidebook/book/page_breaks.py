@@ -11,12 +11,10 @@ from guidebook.book.table_grid import Cell
 from guidebook.markup import SOURCE_NOTE
 
 _CHARACTERS_IN_A_LINE = 60
-_MOST_LINES_OF_AN_END = 2.5
-"""Two, and the space above them."""
+_MOST_LINES_OF_AN_END = 2.5  # two, and the space above them
 _MOST_LINES_KEPT = 24
 """About half a page; a longer list, table or step may begin on one page and end on the next."""
-_LONGEST_UNBROKEN = 1200
-"""Characters in a cell that may still be kept on one page."""
+_LONGEST_UNBROKEN = 1200  # characters in a cell that may still be kept on one page
 
 
 def stays_with_next(part: Element, following: Element | None, after: Element | None) -> bool:

@@ -24,8 +24,7 @@ _DESIGN = Path(__file__).parents[3] / "print" / "book.typ"
 
 _PAPERS = {"a4": ("a4", "A4"), "letter": ("us-letter", "US Letter")}
 """Typst's name for each paper and the readers' name, by the word for it in a file's name."""
-_STANDARDS = ("ua-1", "a-2a")
-"""Typst's names for PDF/UA-1 and PDF/A-2a."""
+_STANDARDS = ("ua-1", "a-2a")  # Typst's names for PDF/UA-1 and PDF/A-2a
 
 _FONTS = tuple(f"SourceSansPro-{face}.otf" for face in ("Regular", "It", "Semibold", "Bold"))
 _NO_GLYPH = re.compile(
@@ -70,7 +69,7 @@ def typeset(manuscript: Manuscript, guide: Guide) -> dict[str, bytes]:
             pdfs, refusals = _compile_all(project)
             if not refusals:
                 return pdfs
-            characters = _without_glyph(refusals[0]["diagnostic"]) - replaced
+            characters = sorted(_without_glyph(refusals[0]["diagnostic"]) - replaced)
             broken = [path for path in pictures if not _is_readable(path, project)]
             if not (characters or broken):
                 message = f"the PDF of this guide can't be made: {refusals[0]['message']}"
@@ -84,7 +83,7 @@ def typeset(manuscript: Manuscript, guide: Guide) -> dict[str, bytes]:
                 (project / path).write_bytes(_EMPTY_PICTURE)
                 picture = pictures.pop(path)
                 manuscript.report_unreadable(picture.page, picture.source)
-            replaced |= characters
+            replaced.update(characters)
 
 
 def _report_character(manuscript: Manuscript, guide: Guide, character: str) -> None:
@@ -122,11 +121,10 @@ def _compile_all(project: Path) -> tuple[dict[str, bytes], list[dict[str, str]]]
     return pdfs, refusals
 
 
-def _start(source: Path, target: Path, paper: str, *standards: str) -> Popen[str]:
-    command = [sys.executable, "-I", compiling.__file__, str(source), str(target), paper]
+def _start(source: Path, target: Path, *paper_and_standards: str) -> Popen[str]:
+    program = [sys.executable, "-I", compiling.__file__]
+    command = [*program, str(source), str(target), *paper_and_standards]  # none an editor's
     environment = {**os.environ, "RUST_BACKTRACE": "0"}
-    command += standards
-    # Nothing of the command is an editor's.
     return Popen(command, env=environment, stdout=PIPE, stderr=PIPE, text=True)  # noqa: S603
 
 

@@ -22,8 +22,7 @@ _ESCAPED = re.compile(r'[\\"\x00-\x1f\x7f]')
 _UNSEEN = dict.fromkeys(map(ord, "\N{SOFT HYPHEN}\N{ZERO WIDTH NO-BREAK SPACE}"))
 """Characters that show nothing and that a PDF for archives may not hold."""
 _LONG_WORD = re.compile(r"(\S{30,})")
-_PIECE = 12
-"""Characters of a long word between two places where a line may end."""
+_PIECE = 12  # characters of a long word between two places where a line may end
 
 
 def string(text: str) -> Code:
