@@ -8,9 +8,8 @@ from pathlib import Path
 from guidebook.bibliography.entry_checks import uncited
 from guidebook.bibliography.reference import Bibliography
 from guidebook.book.book_links import Site
-from guidebook.book.chapters import Book
-from guidebook.book.cover import Cover
-from guidebook.book.publishing import download_links, publish
+from guidebook.book.manuscript import Book, Cover
+from guidebook.book.typesetting import download_links, publish
 from guidebook.checks.front_matter import FrontMatter
 from guidebook.citations.citing import CitedGuide, cite
 from guidebook.citations.reference_lists import Section, export_files
@@ -103,12 +102,12 @@ class Build:
 
     def _publish(self, cited: CitedGuide, site: Site) -> None:
         cover = _cover(cited.guide, self.settings)
-        published = publish(Book(cited.guide, cover, cited.full_list, cited.entries), site)
-        self.report(published.findings)
-        self.files.update(published.files)
-        if published.files:
+        pdfs, findings = publish(Book(cited.guide, cover, cited.full_list, cited.entries), site)
+        self.report(findings)
+        self.files.update(pdfs)
+        if pdfs:
             first = self.pages[cited.guide.first.path]
-            html = f"{first.html}{download_links(published.files)}"
+            html = f"{first.html}{download_links(pdfs)}"
             self.pages[first.path] = replace(first, html=html)
 
 
