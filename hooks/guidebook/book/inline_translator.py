@@ -152,10 +152,9 @@ class InlineTranslator:
         function = "sole-link" if element is self._whole_line else "inside-link"
         body = self.spans(element.children)
         href, role = element.attributes.get("href"), element.attributes.get("role")
-        if href is None or markup.GLOSSARY_WORD in element.classes:
-            return body
-        if markup.SOURCE_MARK in element.classes:
-            return call("aside", body)
+        is_mark = markup.SOURCE_MARK in element.classes
+        if href is None or is_mark or markup.GLOSSARY_WORD in element.classes:
+            return call("aside", body) if is_mark else body
         if role == markup.CITATION_ROLE:
             return self._citation(href, body)
         target = resolve(href, self.page, self._targets)
