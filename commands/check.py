@@ -6,12 +6,17 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from commands import github, terminal
 from commands.building import Built, build_for_findings
 from commands.project import BIBLIOGRAPHY, DATA, MANUALS, PAGES, paths, read_lists
+from commands.reporting import for_github, for_terminal
 from guidebook.bibliography.canonical_form import check_canonical_form
-from guidebook.checks.loose_ends import check_loose_ends, check_name
-from guidebook.checks.markdown_form import check_headings, check_lists, check_tables
+from guidebook.checks.page_form import (
+    check_headings,
+    check_lists,
+    check_loose_ends,
+    check_name,
+    check_tables,
+)
 from guidebook.checks.wording import Words, check_unwritten, check_wording, readable
 from guidebook.findings import Finding
 from guidebook.reviews import check_overdue
@@ -22,9 +27,9 @@ def main() -> int:
     """Report every finding; the exit code is 1 where any of them is more than a notice."""
     findings = check(Path.cwd(), today())
     if os.environ.get("GITHUB_ACTIONS") == "true":
-        github.report(findings, sys.stdout, os.environ.get("GITHUB_STEP_SUMMARY", ""))
+        for_github(findings, sys.stdout, os.environ.get("GITHUB_STEP_SUMMARY", ""))
     else:
-        terminal.report(findings, sys.stdout)
+        for_terminal(findings, sys.stdout)
     return int(any(not finding.is_notice for finding in findings))
 
 

@@ -8,8 +8,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from guidebook.checks.loose_ends import is_good_name
 from guidebook.checks.navigation import with_guide
+from guidebook.checks.page_form import is_good_name
 from guidebook.source import decode
 
 LAYOUT = Path(__file__).parent / "new_guide"

@@ -26,7 +26,7 @@ from fnmatch import fnmatch
 from pathlib import Path, PurePosixPath
 from typing import cast
 
-from jinja2 import Environment
+from jinja2 import Environment, FileSystemBytecodeCache
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
@@ -58,6 +58,7 @@ LATE = -200
 """After Material's search index has read a page, and its offline plugin has written the index."""
 
 BIBLIOGRAPHY = "references.bib"
+CACHE = ".cache/templates"
 COPY = "offline-copy.zip"
 STYLESHEET = "assets/stylesheets/site.css"
 THEME = "assets/stylesheets/main.*.min.css"
@@ -141,6 +142,7 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
 
     def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> None:
         """Number, list, export and typeset the guides; every page is rendered, none written."""
+        _keep_templates(env, self.build.settings.project / CACHE)
         rendered = {
             file.src_uri: file.page
             for file in files.documentation_pages(inclusion=InclusionLevel.is_in_serve)
@@ -265,6 +267,12 @@ def _combine_stylesheets(files: Files, config: MkDocsConfig) -> None:
     config.extra_css = [STYLESHEET]
     for file in [file for file in files if any(fnmatch(file.src_uri, p) for p in NOT_LOADED)]:
         files.remove(file)
+
+
+def _keep_templates(env: Environment, folder: Path) -> None:
+    """Keep compiled templates for the next build; Jinja compiles anew what has changed."""
+    folder.mkdir(parents=True, exist_ok=True)
+    env.bytecode_cache = FileSystemBytecodeCache(str(folder))
 
 
 def _take(files: Files, pattern: str) -> str:

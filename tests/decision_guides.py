@@ -15,6 +15,8 @@ from guidebook.findings import Finding
 from guidebook.source import decode
 from minisite import ROOT
 
+_DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+
 PATH = "docs/cough/decision-guide.yml"
 
 SAMPLE = shared_files(CATALOGUE / "decision-guide.txt")[PATH].decode()
@@ -66,7 +68,7 @@ class Tree(NamedTuple):
         }
 
     def source(self) -> bytes:
-        return yaml.safe_dump(self.data, sort_keys=False, allow_unicode=True).encode()
+        return yaml.dump(self.data, Dumper=_DUMPER, sort_keys=False, allow_unicode=True).encode()
 
     def decision(self) -> DecisionGuide:
         return good(self.source())

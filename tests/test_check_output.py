@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from commands import github, terminal
+from commands.reporting import annotation, for_github, for_terminal
 from guidebook.findings import Finding
 from minisite import ROOT
 
@@ -27,7 +27,7 @@ class Terminal(io.StringIO):
 
 
 def told(findings: list[Finding], to: io.StringIO) -> str:
-    terminal.report(findings, to)
+    for_terminal(findings, to)
     return to.getvalue()
 
 
@@ -77,13 +77,13 @@ ANNOTATIONS = {
 
 @pytest.mark.parametrize(("finding", "expected"), ANNOTATIONS.values(), ids=ANNOTATIONS)
 def test_an_annotation_holds(finding: Finding, expected: str) -> None:
-    assert github.annotation(finding) == expected
+    assert annotation(finding) == expected
 
 
 def test_the_summary_lists_every_finding_and_its_text_stays_text(tmp_path: Path) -> None:
     findings = [Finding("docs/a.md", line, 1, "C01", "x | <b> `c` @d", "") for line in range(1, 60)]
     summary = tmp_path / "summary.md"
-    github.report([*findings, NOTICE], io.StringIO(), str(summary))
+    for_github([*findings, NOTICE], io.StringIO(), str(summary))
     rows = [line for line in summary.read_text("utf-8").splitlines() if "C01" in line]
     assert len(rows) == len(findings)
     assert all(row.count("|") == 4 and "<" not in row and "`" not in row for row in rows)

@@ -139,12 +139,34 @@ def test_a_place_is_that_of_the_bracket_in_a_text_of_several_lines() -> None:
     assert finding.startswith("60:19: ', @two' does not belong after '@one'")
 
 
+def test_a_place_is_that_of_the_text_where_a_bracket_is_written_as_an_escape() -> None:
+    text = '"Keep track. \\u005b@one, @two]"'
+    (finding,) = _told(SAMPLE.replace("Keep track of it for a week.", text).encode())
+    assert finding.startswith("58:10: ', @two' does not belong after '@one'")
+
+
 def test_a_linked_page_must_be_in_the_folder() -> None:
     assert read(SAMPLE.encode(), pages=["treatment.md", "index.md"])[1] == []
     (finding,) = read(SAMPLE.encode(), pages=["treatments.md", "index.md"])[1]
     assert str(finding) == (
         f"{PATH}:42:15: no page 'treatment.md' in this folder. Did you mean 'treatments.md'? [D46]"
     )
+
+
+@pytest.mark.parametrize(
+    ("instead_of", "write", "code"),
+    [
+        ("A cough can have several causes.", "A cough: it has causes.", "D22"),
+        ("    text:\n      - A cough", "    txt:\n      - A cough", "D20"),
+        ("A cough can have several causes. [@two]", "Causes [two]", "D31"),
+        ("page: treatment.md", "page: https://example.org/treatment.md", "D25"),
+    ],
+    ids=["a colon", "a misspelt key", "a torn reference", "an address"],
+)
+def test_nothing_is_told_of_what_could_not_be_read(instead_of: str, write: str, code: str) -> None:
+    source = SAMPLE.replace(instead_of, write)
+    (finding,) = read(source.encode(), pages=["treatment.md"])[1]
+    assert finding.code == code
 
 
 # Ways to break a valid guide's data; each must be told.

@@ -2,15 +2,15 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
-from itertools import combinations
+from itertools import combinations, pairwise
 from math import hypot
+from xml.parsers.expat import ParserCreate
 
 import pytest
 from bs4 import BeautifulSoup, Tag
 from hypothesis import given, settings
 
-from decision_guides import OURS, Tree, good, outcome, question, trees
+from decision_guides import OURS, SAMPLE, Tree, good, outcome, question, trees
 from guidebook.decision_guide.flowchart import (
     LABEL_SIZE,
     NARROW,
@@ -25,7 +25,7 @@ from guidebook.decision_guide.flowchart import (
     Node,
     lay_out,
 )
-from guidebook.decision_guide.flowchart_svg import flowcharts
+from guidebook.decision_guide.flowchart_svg import flowcharts, svg
 from guidebook.decision_guide.text_width import width, wrap
 
 both_forms = pytest.mark.parametrize("form", [WIDE, NARROW], ids=["wide", "narrow"])
@@ -214,6 +214,83 @@ def test_links_are_named_by_the_words_they_show(tree: Tree) -> None:
         assert shown == "".join(f"{decision.mark(step)}{decision.short(step)}".split())
 
 
+def _points(path: str) -> list[list[tuple[int, int]]]:
+    """The corners of each line in a path's data."""
+    lines: list[list[tuple[int, int]]] = []
+    for command, numbers in re.findall("([MHVhvl])([-0-9 ]+)", path):
+        first, *others = [int(number) for number in re.findall(r"-?\d+", numbers)]
+        x, y = lines[-1][-1] if lines else (0, 0)
+        if command == "M":
+            lines.append([(first, others[0])])
+            continue
+        ends = {"H": (first, y), "h": (x + first, y), "V": (x, first), "v": (x, y + first)}
+        lines[-1].append(ends.get(command) or (x + first, y + others[0]))
+    return lines
+
+
+def _drawn_room(shape: Tag) -> Rectangle:
+    if shape.name == "path":
+        (corners,) = _points(str(shape["d"]))
+        across, down = zip(*corners, strict=True)
+        return min(across), min(down), max(across), max(down)
+    x, y, wide, high = (int(str(shape[name])) for name in ("x", "y", "width", "height"))
+    return x, y, x + wide, y + high
+
+
+@both_forms
+@any_tree
+@given(tree=trees())
+def test_what_is_laid_out_is_drawn(form: Form, tree: Tree) -> None:
+    decision = tree.decision()
+    chart = lay_out(decision, form)
+    page = BeautifulSoup(svg(chart, decision), "html.parser")
+    (drawn,) = page.select("svg")
+    size = f"{form.width} {chart.height}"
+    assert (drawn["viewbox"], f"{drawn['width']} {drawn['height']}") == (f"0 0 {size}", size)
+    shapes = [node.find(["rect", "path"]) for node in page.select("a, .note")]
+    assert [_drawn_room(shape) for shape in shapes if isinstance(shape, Tag)] == [
+        _room(node) for node in _nodes(chart)
+    ]
+    lines, heads = (_points(str(page.select(name)[0]["d"])) for name in (".line", ".head"))
+    assert [tuple(line) for line in lines] == [edge.points for edge in _edges(chart)]
+    for (tip, one, other), edge in zip(heads, _edges(chart), strict=True):
+        middle = ((one[0] + other[0]) / 2, (one[1] + other[1]) / 2)
+        assert tip == edge.points[-1]
+        assert _meet((*middle, *middle), _segments(edge)[-1])
+
+
+@any_tree
+@given(tree=trees())
+def test_a_step_has_its_mark_in_a_circle(tree: Tree) -> None:
+    page = BeautifulSoup(flowcharts(tree.decision()), "html.parser")
+    for link in page.select("a"):
+        circle, mark = link.select("circle")[0], link.select("[text-anchor]")[0]
+        left, top, right, bottom = _drawn_room(link.select("rect, path")[0])
+        (x, y, radius) = (int(str(circle[name])) for name in ("cx", "cy", "r"))
+        assert (left < x - radius, x + radius < right) == (True, True)
+        assert (top < y - radius, y + radius < bottom) == (True, True)
+        assert int(str(mark["x"])) == x
+        assert y < int(str(mark["y"])) < y + radius
+
+
+@both_forms
+@any_tree
+@given(tree=trees())
+def test_every_line_of_text_is_drawn_where_it_has_room(form: Form, tree: Tree) -> None:
+    decision = tree.decision()
+    chart = lay_out(decision, form)
+    texts = BeautifulSoup(svg(chart, decision), "html.parser").select("text")
+    for part, text in zip((p for p in chart.parts if p in _written(chart)), texts, strict=True):
+        lines = [line for line in text.select("tspan") if not line.has_attr("text-anchor")]
+        assert tuple(line.get_text() for line in lines) == part.lines
+        left, top, right, bottom = _room(part)
+        for line in lines:
+            assert left <= int(str(line["x"])) < right
+            assert top < int(str(line["y"])) < bottom
+        below = [int(str(line["y"])) for line in lines]
+        assert all(other - one >= LABEL_SIZE for one, other in pairwise(below))
+
+
 SHAPES = {
     "question": "a rounded box",
     "elsewhere": "a rounded, dashed box",
@@ -222,26 +299,21 @@ SHAPES = {
 }
 
 
-def _sides(path: str) -> Iterator[tuple[int, int]]:
-    """How far each line of a path leads to the right and down, apart from the one that ends it."""
-    for command, numbers in re.findall("([hvl])([-0-9 ]+)", path):
-        first, *others = [int(number) for number in re.findall(r"-?\d+", numbers)]
-        yield (0, first) if command == "v" else (first, sum(others))
-
-
 def _shape(node: Tag) -> str:
     """What is drawn around the words of a node."""
     shape = node.find(["rect", "path"])
     assert isinstance(shape, Tag)
     if shape.name == "path":
-        sides = [*_sides(str(shape["d"]))]
-        sides.append((-sum(across for across, _ in sides), -sum(down for _, down in sides)))
-        return "a box with cut corners" if [*map(all, sides)] == [False, True] * 4 else "a path"
+        (corners,) = _points(str(shape["d"]))
+        slants = [
+            one[0] != two[0] and one[1] != two[1] for one, two in pairwise([*corners, corners[0]])
+        ]
+        return "a box with cut corners" if slants == [False, True] * 4 else "a path"
     radius, height = int(str(shape["rx"])), int(str(shape["height"]))
     if 2 * radius == height:
         return "a box with round ends"
-    corners = "rounded" if radius else "sharp"
-    return f"a {corners}, dashed box" if shape.get("stroke-dasharray") else f"a {corners} box"
+    form = "rounded" if radius else "sharp"
+    return f"a {form}, dashed box" if shape.get("stroke-dasharray") else f"a {form} box"
 
 
 @any_tree
@@ -255,6 +327,12 @@ def test_questions_and_results_keep_their_shapes(tree: Tree) -> None:
     for drawn in page.select("svg"):
         questions = [str(link["href"]) for link in drawn.select("a.question")]
         assert questions == [f"#{step}" for step in tree.questions]
+
+
+def test_it_is_well_formed_xml() -> None:
+    decision = good(SAMPLE.replace("Dust\n", "Dust & <5 mites\n").encode())
+    for form in (WIDE, NARROW):
+        assert ParserCreate().Parse(svg(lay_out(decision, form), decision), True) == 1
 
 
 @pytest.mark.parametrize("sign", DEJAVU)

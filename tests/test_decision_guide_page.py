@@ -1,5 +1,6 @@
 """What a decision guide's page promises, on sites built by the real mkdocs."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -236,6 +237,17 @@ def test_a_page_whose_data_has_mistakes_says_so_and_shows_no_half_guide(tmp_path
 )
 def test_a_marker_is_a_line_of_its_own(text: str, count: int) -> None:
     assert len(markers(f"Before.\n\n{text}\n\nAfter.")) == count
+
+
+def test_what_is_put_in_is_headings_and_blocks_of_html() -> None:
+    markdown = "Before.\n\n[decision-guide]\n\nAfter."
+    filled = fill(markdown, Source(DATA, SAMPLE), {"treatment.md": "t.html"})
+    first, *parts, last = filled.markdown.split("\n\n")
+    assert (first, last) == ("Before.", "\nAfter.")
+    headings = [part for part in parts if re.fullmatch("## .*", part)]
+    blocks = [part.strip("\n") for part in parts if part not in headings]
+    assert len(headings) == 5
+    assert [part for part in blocks if not re.fullmatch("<.*>", part, re.S)] == []
 
 
 def test_the_flowchart_is_put_in_after_markdown_has_run() -> None:

@@ -61,6 +61,29 @@ def test_questions_have_numbers_and_results_letters(sample: BeautifulSoup) -> No
     ]
 
 
+def test_a_step_holds_its_words_and_no_others(sample: BeautifulSoup) -> None:
+    assert _step(sample, "q-fever").get_text("|", strip=True).split("|") == [
+        *("Question 1:", "Do you have any of these?"),
+        *("Any one is enough:", "Fever", "Chills"),
+        "Why we ask: Fever makes an infection more likely.",
+        *("Yes: go to result A", "No: go to question 2", "Not sure: go to result C"),
+    ]
+    assert _step(sample, "o-infection").get_text("|", strip=True).split("|") == [
+        *("Result A:", "This can point to an infection"),
+        "An infection is more likely than dust.",
+        *("What comes next", "It is reasonable to get checked."),
+        *("Read on", "How is it treated?"),
+        "Back to the start: question 1",
+    ]
+
+
+def test_nothing_stands_between_the_steps(sample: BeautifulSoup) -> None:
+    (parts,) = sample.select(".decision-chart")
+    assert texts(parts.find_all(recursive=False))[0] == "Start with question 1"
+    assert "".join(parts.find_all(string=True, recursive=False)).strip() == ""
+    assert "".join(sample.find_all(string=True, recursive=False)).strip() == ""
+
+
 def test_every_question_can_be_left_without_an_answer(sample: BeautifulSoup) -> None:
     for name in ("q-fever", "q-dust"):
         assert texts(_step(sample, name).select(".decision-answers a"))[-1] == (

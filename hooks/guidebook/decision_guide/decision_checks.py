@@ -18,6 +18,7 @@ _NOT_PLAIN = {
     "a link": re.compile(r"\]\(|https?://|\bwww\."),
     "Markdown": re.compile(r"\*\*|__|`|!\["),
 }
+_ALWAYS_THERE = f"Every question has the answer '{NOT_SURE}' by itself."
 _OF_A_REFERENCE = re.compile(r"[\[\]@]")
 
 
@@ -101,9 +102,9 @@ def _same_words(question: Question, path: str) -> Iterator[Finding]:
     for answer in question.answers:
         words = answer.say.words.casefold()
         if words and words in said:
-            hint = "Every question has the answer 'Not sure' by itself."
+            is_ours = words == NOT_SURE.casefold()
+            hint = _ALWAYS_THERE if is_ours else "Give each answer its own words."
             message = f"the answer '{answer.say.words}' stands twice in this question"
-            hint = hint if words == NOT_SURE.casefold() else "Give each answer its own words."
             yield Finding(path, *answer.say.place, "D43", message, hint)
         said.add(words)
 

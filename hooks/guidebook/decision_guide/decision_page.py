@@ -48,7 +48,8 @@ class Filled(NamedTuple):
 
 def markers(markdown: str) -> list[int]:
     """Where markers begin that stand outside of code."""
-    return _markers(Source("", markdown))
+    prose = Source("", markdown).prose if MARKER in markdown else ""
+    return [match.start() for match in _MARKER_LINE.finditer(prose)]
 
 
 def fill(markdown: str, data: Source, addresses: Mapping[str, str]) -> Filled:
@@ -81,7 +82,7 @@ def check_marker(page: Source, *, has_data: bool) -> Iterator[Finding]:
 
     `has_data` says whether the page is one that a decision guide's data belongs to.
     """
-    found = _markers(page)
+    found = markers(page.text)
     if has_data and not found:
         hint = f"Write {MARKER} on a line of its own where the guide is to stand."
         yield page.finding(0, "D51", f"no marker for the {DATA_NAME} beside this page", hint)
@@ -108,10 +109,6 @@ def check_ids(html: str, path: str) -> Iterator[Finding]:
             hint = "Give that heading another id: ## Words {#other-id}."
             yield Finding(path, 1, 1, "D53", f"a heading has the id of the step '{name}'", hint)
         seen.add(name)
-
-
-def _markers(page: Source) -> list[int]:
-    return [match.start() for match in _MARKER_LINE.finditer(page.prose)]
 
 
 def _blocks(
