@@ -25,7 +25,9 @@ _OF_A_REFERENCE = re.compile(r"[\[\]@]")
 def check(decision: DecisionGuide, pages: Collection[str]) -> Iterator[Finding]:
     """Findings for a decision guide in a folder that holds `pages`, by their file names.
 
-    Nothing follows from a part that could not be read: that part has its finding already.
+    Where there is none, every path ends (D41), at a result (D40) that says when to be seen, as the
+    format requires, and that names each question left open on the way (D47). Nothing follows from a
+    part that could not be read: that part has its finding already.
     """
     if not decision.is_whole:
         return
@@ -36,6 +38,7 @@ def check(decision: DecisionGuide, pages: Collection[str]) -> Iterator[Finding]:
     for question in decision.questions.values():
         yield from _same_words(question, decision.path)
         yield from _same_target(question, decision.path)
+        yield from _lost(question, decision)
     yield from _loops(decision)
     if decision.questions and decision.results and all(step.is_named for step in decision.steps):
         unknown = list(_unknown(decision))
@@ -91,9 +94,10 @@ def _references(decision: DecisionGuide) -> Iterator[Finding]:
 def _links(decision: DecisionGuide, pages: Collection[str]) -> Iterator[Finding]:
     for result in decision.results.values():
         for link in result.links if result.is_whole else ():
-            if link.page.words not in pages:
-                message = f"no page '{link.page.words}' in this folder"
-                hint = did_you_mean(link.page.words, pages)
+            page = link.page.words.partition("#")[0]
+            if page not in pages:
+                message = f"no page '{page}' in this folder"
+                hint = did_you_mean(page, pages)
                 yield Finding(decision.path, *link.page.place, "D46", message, hint)
 
 
@@ -116,22 +120,35 @@ def _same_target(question: Question, path: str) -> Iterator[Finding]:
         yield Finding(path, *question.id.place, "D44", message)
 
 
+def _lost(question: Question, decision: DecisionGuide) -> Iterator[Finding]:
+    """Whoever is not sure and goes on meets a result that knows nothing of it, unless told."""
+    if question.is_whole and not question.open.words:
+        if question.not_sure.words in decision.questions:
+            message = f"'Not sure' leads on from '{question.id.words}', and no result speaks of it"
+            hint = "Say under 'open' what a reader should do who was not sure here."
+            yield Finding(decision.path, *question.id.place, "D47", message, hint)
+
+
 def _loops(decision: DecisionGuide) -> Iterator[Finding]:
-    """The answers that lead from the last question of a loop back to its first."""
+    """The answers that lead from the last question of a loop back to its first.
+
+    "Not sure" is an answer. A way to go on is none: it may lead back, because whoever takes it has
+    seen a result.
+    """
     ways = dict.fromkeys(
-        (question.id.words, answer.go.words)
+        (question.id.words, way.words)
         for question in decision.questions.values()
-        for answer in question.answers
-        if answer.go.words in decision.questions
+        for way in question.ways
+        if way.words in decision.questions
     )
     while loop := _loop(ways, list(decision.questions).index):
         first, last = loop[0], loop[-1]
         del ways[last, first]
-        for answer in decision.questions[last].answers:
-            if answer.go.words == first:
+        for way in decision.questions[last].ways:
+            if way.words == first:
                 message = f"a loop: {' > '.join((*loop, first))}"
                 hint = "Lead one of these answers to a later step."
-                yield Finding(decision.path, *answer.go.place, "D41", message, hint)
+                yield Finding(decision.path, *way.place, "D41", message, hint)
 
 
 def _loop(ways: Collection[tuple[str, str]], order: Callable[[str], int]) -> list[str]:
@@ -151,11 +168,14 @@ def _loop(ways: Collection[tuple[str, str]], order: Callable[[str], int]) -> lis
 def _unknown(decision: DecisionGuide) -> Iterator[Finding]:
     """Ids that are none of a step, or of a step of the other kind."""
     questions, results = decision.questions, decision.results
-    gos = [answer.go for question in questions.values() for answer in question.answers]
+    steps = {**questions, **results}
+    answered = (way for question in questions.values() for way in question.ways)
+    going_on = (way for result in results.values() for way in result.ways)
     named: list[tuple[Text, Collection[str], str, str]] = [
         (decision.start, questions, "D40", "'{}' is no question to start with"),
         (decision.not_sure, results, "D45", "'{}' is no result for 'Not sure'"),
-        *((go, {**questions, **results}, "D40", "unknown step '{}'") for go in gos),
+        *((way, steps, "D40", "unknown step '{}'") for way in answered),
+        *((way, questions, "D40", "'{}' is no question to go on with") for way in going_on),
     ]
     for name, known, code, message in named:
         if name.words and name.words not in known:
@@ -166,10 +186,12 @@ def _unknown(decision: DecisionGuide) -> Iterator[Finding]:
 def _unreached(decision: DecisionGuide) -> Iterator[Finding]:
     """Steps that nothing leads to, unless an answer is wrong that could be meant for them."""
     questions = decision.questions.values()
-    ways = [[answer.go.words for answer in question.answers] for question in questions]
-    reached = {decision.start.words, decision.not_sure.words, *(go for way in ways for go in way)}
-    if "" in reached or any(len(set(way)) < 2 for way in ways):
+    targets = [{answer.go.words for answer in question.answers} for question in questions]
+    ways = {decision.start.words, *(way.words for step in decision.steps for way in step.ways)}
+    if "" in ways or any(len(target) < 2 for target in targets):
         return
+    answered = {way.words for question in questions for way in question.ways}
+    reached = decision.reached(decision.start.words) | answered
     for step in decision.steps:
         if step.id.words not in reached:
             message = f"no answer leads to '{step.id.words}'"

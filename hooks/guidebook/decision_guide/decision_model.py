@@ -22,7 +22,7 @@ class Remark(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """An answer's words and the id of the step it leads to."""
+    """An answer's words and the id of the step it leads to; or those of a way to go on."""
 
     say: Text
     go: Text
@@ -39,6 +39,10 @@ class Question(NamedTuple):
     why: Text
     uncited: Text
     answers: tuple[Answer, ...]
+    not_sure: Text
+    """The id of the step for this answer; the guide's own where the question names none."""
+    open: Text
+    """What results say to those who were not sure."""
     is_named: bool
     """Whether its id is one that answers can name."""
     is_whole: bool
@@ -53,7 +57,12 @@ class Question(NamedTuple):
     def texts(self) -> tuple[Text, ...]:
         """Everything that it shows to readers."""
         says = (answer.say for answer in self.answers)
-        return (self.ask, self.short, *self.statements, self.uncited, *says)
+        return (self.ask, self.short, *self.statements, self.uncited, *says, self.open)
+
+    @property
+    def ways(self) -> tuple[Text, ...]:
+        """The ids of the steps that its answers lead to, "Not sure" last."""
+        return (*(answer.go for answer in self.answers), self.not_sure)
 
 
 class Link(NamedTuple):
@@ -69,9 +78,11 @@ class Result(NamedTuple):
     id: Text
     title: Text
     short: Text
+    seen: Text
     text: tuple[Text, ...]
     next: tuple[Text, ...]
     links: tuple[Link, ...]
+    go_on: tuple[Answer, ...]
     uncited: Text
     is_named: bool
     is_whole: bool
@@ -79,13 +90,18 @@ class Result(NamedTuple):
     @property
     def statements(self) -> tuple[Text, ...]:
         """The texts that may carry references."""
-        return self.text + self.next
+        return (self.seen, *self.text, *self.next)
 
     @property
     def texts(self) -> tuple[Text, ...]:
         """Everything that it shows to readers."""
-        says = (link.say for link in self.links)
+        says = (link.say for link in (*self.links, *self.go_on))
         return (self.title, self.short, *self.statements, self.uncited, *says)
+
+    @property
+    def ways(self) -> tuple[Text, ...]:
+        """The ids of the questions to go on with."""
+        return tuple(way.go for way in self.go_on)
 
 
 class DecisionGuide(NamedTuple):
@@ -130,8 +146,35 @@ class DecisionGuide(NamedTuple):
 
     def short(self, step: str) -> str:
         """A step in a few words."""
-        found = self.questions.get(step) or self.results[step]
-        return found.short.words
+        return self._step(step).short.words
+
+    def reached(self, *starts: str) -> set[str]:
+        """All steps that can follow from `starts`, with those; going on from a result counts."""
+        found: set[str] = set()
+        waiting = [*starts]
+        while waiting:
+            step = waiting.pop()
+            if step not in found:
+                found.add(step)
+                waiting += (way.words for way in self._step(step).ways)
+        return found
+
+    def left_open(self, result: str) -> list[Question]:
+        """The questions with an `open` that a reader who reaches `result` may have left open."""
+        asked = (question for question in self.questions.values() if question.open.words)
+        return [question for question in asked if result in self.reached(question.not_sure.words)]
+
+    def before(self, result: str) -> list[str]:
+        """The other results that a reader who reaches `result` may have gone on from."""
+        return [
+            other.id.words
+            for other in self.results.values()
+            if other.id.words != result
+            and result in self.reached(*(way.words for way in other.ways))
+        ]
+
+    def _step(self, step: str) -> Question | Result:
+        return self.questions.get(step) or self.results[step]
 
 
 def read(data: Source) -> tuple[DecisionGuide | None, list[Finding]]:
@@ -157,15 +200,24 @@ def citations(text: Text) -> Iterator[tuple[str, Position]]:
 
 def _decision(node: Mapping, path: str, *, is_whole: bool) -> DecisionGuide:
     start = node.entries.get("start", node)
-    return _record(
+    is_named = decision_format.has_shape(start, "question_id")
+    decision = _record(
         DecisionGuide,
         node,
         path=path,
-        start=start if _has_shape(start, "question_id") else Text("", start.place),
+        start=start if is_named else Text("", start.place),
         questions=_steps(Question, "question", node.entries.get("questions")),
         results=_steps(Result, "outcome", node.entries.get("outcomes")),
         is_whole=is_whole,
     )
+    default = decision.not_sure
+    if default.words not in decision.results:
+        return decision
+    questions = {
+        step: question if question.not_sure.words else question._replace(not_sure=default)
+        for step, question in decision.questions.items()
+    }
+    return decision._replace(questions=questions)
 
 
 def _steps(kind: Callable[..., _Record], name: str, node: Node | None) -> dict[str, _Record]:
@@ -177,8 +229,8 @@ def _steps(kind: Callable[..., _Record], name: str, node: Node | None) -> dict[s
             kind,
             _as_mapping(step),
             id=key,
-            is_named=_has_shape(key, f"{name}_id"),
-            is_whole=_has_shape(step, name),
+            is_named=decision_format.has_shape(key, f"{name}_id"),
+            is_whole=decision_format.has_shape(step, name),
         )
         for key, step in zip(node.keys.values(), node.entries.values(), strict=True)
     }
@@ -205,8 +257,3 @@ def _value(node: Node, form: Any) -> Any:
 def _as_mapping(node: Node) -> Mapping:
     """The node, or nothing in its place, so that what leads to it is still known."""
     return node if isinstance(node, Mapping) else Mapping({}, {}, node.place)
-
-
-def _has_shape(node: Node, name: str) -> bool:
-    """Whether a part of the file has the shape to which the format gives that name."""
-    return not any(decision_format.check(node, "", {"$ref": f"#/$defs/{name}"}))
