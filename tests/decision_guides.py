@@ -1,6 +1,6 @@
 """Decision guides for tests: one written by hand, and strategies that write any."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from random import Random
 from typing import Any, NamedTuple
 
@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from catalogue import CATALOGUE, shared_files
 from guidebook.decision_guide import decision_model
-from guidebook.decision_guide.decision_checks import check
-from guidebook.decision_guide.decision_model import DecisionGuide
+from guidebook.decision_guide.decision_checks import NOT_SURE, check
+from guidebook.decision_guide.decision_model import DecisionGuide, Question
 from guidebook.findings import Finding
 from guidebook.source import decode
 from minisite import ROOT
@@ -48,6 +48,38 @@ def good(data: bytes) -> DecisionGuide:
     assert findings == []
     assert decision
     return decision
+
+
+def choices(question: Question) -> list[tuple[str, str]]:
+    """The words of each answer to a question and the step it leads to, "Not sure" last."""
+    says = [*(answer.say.words for answer in question.answers), NOT_SURE]
+    return list(zip(says, [way.words for way in question.ways], strict=True))
+
+
+class Walk(NamedTuple):
+    """What a reader answered, and the results that they reached, in order."""
+
+    answers: tuple[tuple[str, str], ...] = ()
+    results: tuple[str, ...] = ()
+
+    @property
+    def left_open(self) -> list[str]:
+        """The questions to which the answer was "Not sure"."""
+        return [step for step, say in self.answers if say == NOT_SURE]
+
+
+def walks(decision: DecisionGuide, step: str, walk: Walk = Walk()) -> Iterator[Walk]:  # noqa: B008
+    """Every walk from a step, up to each result on it; it goes on from each result once."""
+    if step in decision.questions:
+        for say, go in choices(decision.questions[step]):
+            answered = walk._replace(answers=(*walk.answers, (step, say)))
+            yield from walks(decision, go, answered)
+        return
+    is_first = step not in walk.results
+    walk = walk._replace(results=(*walk.results, step))
+    yield walk
+    for way in decision.results[step].ways if is_first else ():
+        yield from walks(decision, way.words, walk)
 
 
 class Tree(NamedTuple):
