@@ -105,7 +105,7 @@ class Tree(NamedTuple):
 
     @property
     def choices(self) -> set[tuple[str, str, str]]:
-        """The same as a flowchart draws it: what leads to the step of "Not sure" names it as well."""
+        """The same as a flowchart draws it: "Not sure" joins what leads to the same step."""
         drawn = set(self.edges)
         for step, say, go in [edge for edge in self.edges if edge[1] == "Not sure"]:
             same = [

@@ -63,7 +63,9 @@ GOOD = {
     .replace("not_sure: q-dust", "not_sure: o-unclear")
     .replace("say: No\n        go: o-unclear", "say: No\n        go: q-fever")
     .replace("start: q-fever", "start: q-dust"),
-    "a way to go on that leads back": SAMPLE.replace("dust\n        go: q-dust", "one\n        go: q-fever"),
+    "a way to go on that leads back": SAMPLE.replace(
+        "dust\n        go: q-dust", "one\n        go: q-fever"
+    ),
     "a question that only going on leads to": SAMPLE.replace(
         "No\n        go: q-dust", "No\n        go: o-unclear"
     ).replace("not_sure: q-dust", "not_sure: o-unclear"),
@@ -188,7 +190,9 @@ BREAKS: dict[str, Callable[[dict[str, Any]], object]] = {
     "start": lambda data: data.update(start="q-none"),
     "not_sure": lambda data: data.update(not_sure="o-none"),
     "a question's not_sure": lambda data: _last(data).update(not_sure="o-none"),
-    "a not_sure that leads back": lambda data: _last(data).update(not_sure=data["start"], open="A."),
+    "a not_sure that leads back": lambda data: _last(data).update(
+        not_sure=data["start"], open="A."
+    ),
     "seen": lambda data: _result(data).pop("seen"),
     "a way to go on": lambda data: _result(data).update(go_on=[{"say": "On", "go": "o-a"}]),
     "open": lambda data: _unsure(data).pop("open"),
@@ -259,6 +263,9 @@ def test_the_example_for_editors_is_right() -> None:
 
 def test_every_key_is_explained_to_editors() -> None:
     page = (ROOT / "editors/decision-guide.md").read_text("utf-8")
-    kinds = (FORMAT, *(FORMAT["$defs"][name] for name in ("question", "answer", "outcome", "way", "link")))
+    kinds = (
+        FORMAT,
+        *(FORMAT["$defs"][name] for name in ("question", "answer", "outcome", "way", "link")),
+    )
     keys = {key for kind in kinds for key in kind["properties"]}
     assert {key for key in keys if f"{key}" not in page} == set()

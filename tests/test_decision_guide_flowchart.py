@@ -23,9 +23,10 @@ from guidebook.decision_guide.flowchart import (
     Label,
     Node,
     lay_out,
+    width,
+    wrap,
 )
 from guidebook.decision_guide.flowchart_svg import flowcharts, svg
-from guidebook.decision_guide.text_width import width, wrap
 
 both_forms = pytest.mark.parametrize("form", [WIDE, NARROW], ids=["wide", "narrow"])
 any_tree = settings(

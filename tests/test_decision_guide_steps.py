@@ -125,7 +125,9 @@ def test_every_result_names_those_from_which_someone_may_have_gone_on(tree: Tree
     page = BeautifulSoup(steps(tree.decision(), {}), "html.parser")
     for result in tree.data["outcomes"]:
         named = {str(link["href"])[1:] for link in _step(page, result).select("a[href^='#o-']")}
-        before = {step for step in tree.data["outcomes"] if result in tree.following(tree.ways[step])}
+        before = {
+            step for step in tree.data["outcomes"] if result in tree.following(tree.ways[step])
+        }
         assert named == before - {result}
 
 

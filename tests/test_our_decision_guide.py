@@ -105,7 +105,10 @@ def test_no_path_on_which_a_sign_of_a_fracture_is_possible_ends_without_saying_s
 def test_what_someone_with_signs_of_a_fracture_is_told_does_not_depend_on_time(
     guide: DecisionGuide, shown: dict[str, Tag]
 ) -> None:
-    for words in (*_below(shown[FRACTURE_RESULT], "When to be seen"), guide.questions[FRACTURE].open.words):
+    for words in (
+        *_below(shown[FRACTURE_RESULT], "When to be seen"),
+        guide.questions[FRACTURE].open.words,
+    ):
         assert words.startswith("Get checked")
 
 

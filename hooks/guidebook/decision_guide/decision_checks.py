@@ -1,8 +1,7 @@
 """Whether a decision guide makes sense: its words, references and links, and what leads where."""
 
 import re
-from collections.abc import Callable, Collection, Iterator
-from graphlib import CycleError, TopologicalSorter
+from collections.abc import Collection, Iterator
 
 from guidebook.citations.citation_syntax import BRACKET, parse
 from guidebook.data.yaml_nodes import Text
@@ -77,10 +76,8 @@ def _review(decision: DecisionGuide) -> Iterator[Finding]:
 
 def _references(decision: DecisionGuide) -> Iterator[Finding]:
     """A step has a reference, or says why it has none."""
-    for step in decision.steps:
+    for step in filter(lambda step: step.is_whole, decision.steps):
         words = " ".join(text.words for text in step.statements)
-        if not step.is_whole:
-            continue
         if not step.uncited.words and not _OF_A_REFERENCE.search(words):
             hint = "Cite one as in [@key], or say under 'uncited' why there is none."
             message = f"'{step.id.words}' has no reference"
@@ -122,47 +119,39 @@ def _same_target(question: Question, path: str) -> Iterator[Finding]:
 
 def _lost(question: Question, decision: DecisionGuide) -> Iterator[Finding]:
     """Whoever is not sure and goes on meets a result that knows nothing of it, unless told."""
-    if question.is_whole and not question.open.words:
-        if question.not_sure.words in decision.questions:
-            message = f"'Not sure' leads on from '{question.id.words}', and no result speaks of it"
-            hint = "Say under 'open' what a reader should do who was not sure here."
-            yield Finding(decision.path, *question.id.place, "D47", message, hint)
+    leads_on = question.not_sure.words in decision.questions
+    if leads_on and question.is_whole and not question.open.words:
+        message = f"'Not sure' leads on from '{question.id.words}', and no result speaks of it"
+        hint = "Say under 'open' what a reader should do who was not sure here."
+        yield Finding(decision.path, *question.id.place, "D47", message, hint)
 
 
 def _loops(decision: DecisionGuide) -> Iterator[Finding]:
-    """The answers that lead from the last question of a loop back to its first.
+    """The answers that lead from the last question of a loop back to its first in the file.
 
-    "Not sure" is an answer. A way to go on is none: it may lead back, because whoever takes it has
-    seen a result.
+    "Not sure" is an answer. A way to go on is none: whoever takes it has seen a result.
     """
-    ways = dict.fromkeys(
-        (question.id.words, way.words)
-        for question in decision.questions.values()
-        for way in question.ways
-        if way.words in decision.questions
-    )
-    while loop := _loop(ways, list(decision.questions).index):
-        first, last = loop[0], loop[-1]
-        del ways[last, first]
+    order, seen = [*decision.questions], set[str]()
+    for loop in {loop for step in order for loop in _round(step, (), decision, seen)}:
+        start = loop.index(min(loop, key=order.index))
+        first, last = loop[start], loop[start - 1]
         for way in decision.questions[last].ways:
             if way.words == first:
-                message = f"a loop: {' > '.join((*loop, first))}"
+                message = f"a loop: {' > '.join((*loop[start:], *loop[:start], first))}"
                 hint = "Lead one of these answers to a later step."
                 yield Finding(decision.path, *way.place, "D41", message, hint)
 
 
-def _loop(ways: Collection[tuple[str, str]], order: Callable[[str], int]) -> list[str]:
-    """A loop, begun at its first question in the file; empty where there is none."""
-    sorter: TopologicalSorter[str] = TopologicalSorter()
-    for question, target in ways:
-        sorter.add(target, question)
-    try:
-        sorter.prepare()
-    except CycleError as error:
-        steps: list[str] = error.args[1][1:]
-        first = steps.index(min(steps, key=order))
-        return steps[first:] + steps[:first]
-    return []
+def _round(
+    step: str, path: tuple[str, ...], decision: DecisionGuide, seen: set[str]
+) -> Iterator[tuple[str, ...]]:
+    """The loops met from `step` on, which `path` leads to; what is `seen` is not walked again."""
+    if step in path:
+        yield path[path.index(step) :]
+    elif step in decision.questions and step not in seen:
+        seen.add(step)
+        for way in decision.questions[step].ways:
+            yield from _round(way.words, (*path, step), decision, seen)
 
 
 def _unknown(decision: DecisionGuide) -> Iterator[Finding]:
@@ -191,7 +180,7 @@ def _unreached(decision: DecisionGuide) -> Iterator[Finding]:
     if "" in ways or any(len(target) < 2 for target in targets):
         return
     answered = {way.words for question in questions for way in question.ways}
-    reached = decision.reached(decision.start.words) | answered
+    reached = decision.reached([decision.start]) | answered
     for step in decision.steps:
         if step.id.words not in reached:
             message = f"no answer leads to '{step.id.words}'"

@@ -3,7 +3,7 @@
 The fields of a record are the keys of the format, under the same names.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple, TypeVar, get_args, get_type_hints
 
 from guidebook.citations.citation_syntax import BRACKET
@@ -13,6 +13,9 @@ from guidebook.findings import Finding
 from guidebook.source import Position, Source
 
 _Record = TypeVar("_Record")
+
+_NOT_SHOWN = {"id", "need", "go", "page", "start", "not_sure"}
+"""Fields that readers do not see as they are written."""
 
 
 class Remark(NamedTuple):
@@ -54,12 +57,6 @@ class Question(NamedTuple):
         return (*self.signs, self.why)
 
     @property
-    def texts(self) -> tuple[Text, ...]:
-        """Everything that it shows to readers."""
-        says = (answer.say for answer in self.answers)
-        return (self.ask, self.short, *self.statements, self.uncited, *says, self.open)
-
-    @property
     def ways(self) -> tuple[Text, ...]:
         """The ids of the steps that its answers lead to, "Not sure" last."""
         return (*(answer.go for answer in self.answers), self.not_sure)
@@ -93,12 +90,6 @@ class Result(NamedTuple):
         return (self.seen, *self.text, *self.next)
 
     @property
-    def texts(self) -> tuple[Text, ...]:
-        """Everything that it shows to readers."""
-        says = (link.say for link in (*self.links, *self.go_on))
-        return (self.title, self.short, *self.statements, self.uncited, *says)
-
-    @property
     def ways(self) -> tuple[Text, ...]:
         """The ids of the questions to go on with."""
         return tuple(way.go for way in self.go_on)
@@ -127,11 +118,9 @@ class DecisionGuide(NamedTuple):
         return (*self.questions.values(), *self.results.values())
 
     @property
-    def texts(self) -> tuple[Text, ...]:
+    def texts(self) -> Iterator[Text]:
         """Everything that it shows to readers."""
-        remarks = (remark.text for remark in (*self.before_you_start, *self.not_covered))
-        texts = (text for step in self.steps for text in step.texts)
-        return (self.title, self.about, self.reviewed, *remarks, *texts)
+        return _texts(self)
 
     def mark(self, step: str) -> str:
         """A question's number or a result's letter."""
@@ -148,30 +137,26 @@ class DecisionGuide(NamedTuple):
         """A step in a few words."""
         return self._step(step).short.words
 
-    def reached(self, *starts: str) -> set[str]:
-        """All steps that can follow from `starts`, with those; going on from a result counts."""
+    def reached(self, starts: Iterable[Text]) -> set[str]:
+        """The ids of all steps from `starts` on; going on from a result counts."""
         found: set[str] = set()
         waiting = [*starts]
         while waiting:
-            step = waiting.pop()
+            step = waiting.pop().words
             if step not in found:
                 found.add(step)
-                waiting += (way.words for way in self._step(step).ways)
+                waiting += self._step(step).ways
         return found
 
     def left_open(self, result: str) -> list[Question]:
         """The questions with an `open` that a reader who reaches `result` may have left open."""
         asked = (question for question in self.questions.values() if question.open.words)
-        return [question for question in asked if result in self.reached(question.not_sure.words)]
+        return [question for question in asked if result in self.reached([question.not_sure])]
 
     def before(self, result: str) -> list[str]:
         """The other results that a reader who reaches `result` may have gone on from."""
-        return [
-            other.id.words
-            for other in self.results.values()
-            if other.id.words != result
-            and result in self.reached(*(way.words for way in other.ways))
-        ]
+        others = (step for step in self.results if step != result)
+        return [step for step in others if result in self.reached(self.results[step].ways)]
 
     def _step(self, step: str) -> Question | Result:
         return self.questions.get(step) or self.results[step]
@@ -201,33 +186,44 @@ def citations(text: Text) -> Iterator[tuple[str, Position]]:
 def _decision(node: Mapping, path: str, *, is_whole: bool) -> DecisionGuide:
     start = node.entries.get("start", node)
     is_named = decision_format.has_shape(start, "question_id")
-    decision = _record(
+    results = _steps(Result, "outcome", node.entries.get("outcomes"), {})
+    default = _value(node.entries.get("not_sure", node), Text)
+    own = {"not_sure": default} if default.words in results else {}
+    return _record(
         DecisionGuide,
         node,
         path=path,
         start=start if is_named else Text("", start.place),
-        questions=_steps(Question, "question", node.entries.get("questions")),
-        results=_steps(Result, "outcome", node.entries.get("outcomes")),
+        questions=_steps(Question, "question", node.entries.get("questions"), own),
+        results=results,
         is_whole=is_whole,
     )
-    default = decision.not_sure
-    if default.words not in decision.results:
-        return decision
-    questions = {
-        step: question if question.not_sure.words else question._replace(not_sure=default)
-        for step, question in decision.questions.items()
-    }
-    return decision._replace(questions=questions)
 
 
-def _steps(kind: Callable[..., _Record], name: str, node: Node | None) -> dict[str, _Record]:
-    """Steps by their ids; `name` is what the format calls their kind."""
+def _texts(part: object) -> Iterator[Text]:
+    if isinstance(part, Text):
+        yield part
+    elif isinstance(part, tuple | dict):
+        names = getattr(part, "_fields", range(len(part)))
+        values = part.values() if isinstance(part, dict) else part
+        for name, value in zip(names, values, strict=True):
+            if name not in _NOT_SHOWN:
+                yield from _texts(value)
+
+
+def _steps(
+    kind: Callable[..., _Record], name: str, node: Node | None, own: dict[str, Node]
+) -> dict[str, _Record]:
+    """Steps by their ids; `name` is what the format calls their kind.
+
+    `own` has the values of keys that a step may leave out.
+    """
     if not isinstance(node, Mapping):
         return {}
     return {
         key.words: _record(
             kind,
-            _as_mapping(step),
+            Mapping({**own, **_as_mapping(step).entries}, {}, step.place),
             id=key,
             is_named=decision_format.has_shape(key, f"{name}_id"),
             is_whole=decision_format.has_shape(step, name),

@@ -7,6 +7,7 @@ edge passes by another row, none can cross another, and a row's place depends on
 it alone: a step added at the end moves none. Lengths are pixels where nothing is scaled.
 """
 
+import unicodedata
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import NamedTuple
@@ -14,7 +15,6 @@ from typing import NamedTuple
 from guidebook import markup
 from guidebook.decision_guide.decision_checks import NOT_SURE
 from guidebook.decision_guide.decision_model import DecisionGuide, Question
-from guidebook.decision_guide.text_width import wrap
 
 
 class Form(NamedTuple):
@@ -47,6 +47,24 @@ GAP = 12
 ROW_GAP = 30
 ARROW_ROOM = 20
 START_WIDTH, START_HEIGHT = 76, 30
+
+_WIDTHS = (
+    (0.37, " .,|'ijlf"),
+    (0.46, ":;!Irt‘’·"),
+    (0.50, '()[]-/\\"J`°'),
+    (0.58, "cszLF“”–?"),
+    (0.65, "abdeghknopquvxy0123456789*_$€£«»"),
+    (0.70, "PSYTEKZABCRXV{}"),
+    (0.80, "DGHNU&§†"),
+    (0.87, "w+=<>~^#OQ×≤≥±"),
+    (1.08, "mMW@%—…"),
+)
+"""A page's font is whatever the reader's device has. These are the widths of Verdana and DejaVu
+Sans, the widest common fonts for screens, rounded up: a text drawn in any other one is narrower.
+"""
+_EM = {character: width for width, characters in _WIDTHS for character in characters}
+_OTHER = 1.40
+"""Of any other character: scripts with wide letters, emoji."""
 
 
 class Node(NamedTuple):
@@ -119,7 +137,7 @@ def lay_out(decision: DecisionGuide, form: Form) -> Flowchart:
             y = start.bottom + ARROW_ROOM
             parts += [start, _down(start, y)]
         question = _node("question", step, decision, (MARGIN, y, form.question_width))
-        row, y = _row(question, _choices(decision.questions[step]), following, decision, form)
+        row, y = _row(question, following, decision, form)
         parts += [question, *row]
     return Flowchart(form, y - ROW_GAP + MARGIN, tuple(parts))
 
@@ -135,10 +153,9 @@ def _choices(question: Question) -> list[_Choice]:
     return [*choices, (NOT_SURE, not_sure)]
 
 
-def _row(
-    node: Node, choices: list[_Choice], following: str, decision: DecisionGuide, form: Form
-) -> tuple[list[Part], int]:
-    """What hangs on `node`, and the y of the row below it."""
+def _row(node: Node, following: str, decision: DecisionGuide, form: Form) -> tuple[list[Part], int]:
+    """What hangs on a question's node, and the y of the row below it."""
+    choices = _choices(decision.questions[node.step])
     down = next((choice for choice in choices if choice[1] == following), None)
     beside = (choice for choice in choices if choice is not down)
     branches = list(_branches(node, beside, decision, form))
@@ -203,3 +220,30 @@ def _across(node: Node, first: Node, target: Node, form: Form) -> Edge:
 def _down(node: Node, y: int) -> Edge:
     trunk = node.x + TRUNK
     return Edge(((trunk, node.bottom), (trunk, y)))
+
+
+def width(text: str, size: float) -> float:
+    """The width of `text` at the font size `size`, in the unit of `size`."""
+    characters = unicodedata.normalize("NFD", text)
+    return size * sum(_EM.get(c, _OTHER) for c in characters if not unicodedata.combining(c))
+
+
+def wrap(text: str, size: float, room: float) -> tuple[str, ...]:
+    """The text in lines no wider than `room`. A word wider than that is cut."""
+    lines: list[str] = []
+    for word in text.split():
+        longer = " ".join((*lines[-1:], word))
+        if width(longer, size) <= room:
+            lines[-1:] = [longer]
+        else:
+            lines += _pieces(word, size, room)
+    return tuple(lines)
+
+
+def _pieces(word: str, size: float, room: float) -> list[str]:
+    pieces = [""]
+    for character in word:
+        if pieces[-1] and width(pieces[-1] + character, size) > room:
+            pieces.append("")
+        pieces[-1] += character
+    return pieces

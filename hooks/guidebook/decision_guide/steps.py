@@ -1,7 +1,8 @@
 """A decision guide step by step, as HTML: every answer is a link to the step it leads to."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from html import escape
+from itertools import chain
 
 from guidebook import markup
 from guidebook.citations.citation_syntax import BRACKET
@@ -18,76 +19,64 @@ def steps(decision: DecisionGuide, addresses: Mapping[str, str]) -> str:
 
     `addresses` gives, by file name, the address of each page that a result may name.
     """
-    start = decision.start.words
-    is_first = start == next(iter(decision.questions))
-    lines = (
+    is_first = decision.start.words == next(iter(decision.questions))
+    return _joined(
         '<div class="decision-chart">',
-        "" if is_first else f'<p><a href="#{start}">Start with {decision.name(start)}</a></p>',
+        "" if is_first else f"<p>{_to_start('Start with', decision)}</p>",
         *(_question(question, decision) for question in decision.questions.values()),
         *(_result(result, decision, addresses) for result in decision.results.values()),
         "</div>",
     )
-    return "\n".join(filter(None, lines))
 
 
 def items(texts: Iterable[Text], path: str) -> str:
     """Texts from the file at `path` as a list."""
-    return _list(f"<li>{_cited(text, path)}</li>" for text in texts)
-
-
-def placeholders(text: Text, path: str) -> list[str]:
-    """A placeholder for each citation of a text, which knows its place in the file at `path`."""
-    return [placeholder(raw, path, at) for raw, at in citations(text)]
-
-
-def _cited(text: Text, path: str) -> str:
-    """A text as HTML, with a placeholder for each citation."""
-    parts = (escape(part, quote=False) for part in BRACKET.split(text.words))
-    pairs = zip(parts, [*placeholders(text, path), ""], strict=True)
-    return "".join(piece for pair in pairs for piece in pair)
+    return _list(_cited(text, path) for text in texts)
 
 
 def _question(question: Question, decision: DecisionGuide) -> str:
-    lines = [_head(question.id.words, question.ask, decision, "question")]
-    if question.signs:
-        lines += [f"<p>{_NEED[question.need.words]}</p>", items(question.signs, decision.path)]
-    if question.why.words:
-        why = _cited(question.why, decision.path)
-        lines.append(f'<p class="decision-why">Why we ask: {why}</p>')
     says = (*(answer.say.words for answer in question.answers), NOT_SURE)
-    links = (
+    answers = (
         _link(f"#{way.words}", f"{say}: go to {decision.name(way.words)}")
         for say, way in zip(says, question.ways, strict=True)
     )
-    lines += [*_uncited(question.uncited), _list(links, "decision-answers")]
-    return "\n".join((*lines, "</section>"))
+    why = _cited(question.why, decision.path)
+    return _joined(
+        _head(question.id.words, question.ask, decision, "question"),
+        f"<p>{_NEED[question.need.words]}</p>" if question.signs else "",
+        items(question.signs, decision.path) if question.signs else "",
+        f'<p class="decision-why">Why we ask: {why}</p>' if why else "",
+        _uncited(question.uncited),
+        _list(answers, ' class="decision-answers"'),
+        "</section>",
+    )
 
 
 def _result(result: Result, decision: DecisionGuide, addresses: Mapping[str, str]) -> str:
     step, path = result.id.words, decision.path
-    lines = [_head(step, result.title, decision, "result"), "<h4>When to be seen</h4>"]
-    lines += [f"<p>{_cited(result.seen, path)}</p>", *_before(step, decision)]
-    if left_open := decision.left_open(step):
-        remarks = (
-            f"<li>Question {decision.mark(question.id.words)}: {_cited(question.open, path)}</li>"
-            for question in left_open
-        )
-        lines += [f"<h4>If you answered “{NOT_SURE}”</h4>", _list(remarks)]
-    lines.append("<h4>What this can mean</h4>")
-    lines += (f"<p>{_cited(text, path)}</p>" for text in result.text)
-    lines += ["<h4>What comes next</h4>", items(result.next, path), *_uncited(result.uncited)]
-    if result.go_on:
-        ways = (
-            _link(f"#{go.words}", f"{say.words}: {decision.name(go.words)}")
-            for say, go in result.go_on
-        )
-        lines += ["<h4>More than one result can apply</h4>", _list(ways)]
-    if result.links:
-        links = (_link(_address(link, addresses), link.say.words) for link in result.links)
-        lines += ["<h4>Read on</h4>", _list(links)]
-    start = decision.start.words
-    again = f'<a href="#{start}">Back to the start: {decision.name(start)}</a>'
-    return "\n".join((*lines, f'<p class="decision-again">{again}</p>', "</section>"))
+    left_open = (
+        f"Question {decision.mark(question.id.words)}: {_cited(question.open, path)}"
+        for question in decision.left_open(step)
+    )
+    ways = (
+        _link(f"#{way.go.words}", f"{way.say.words}: {decision.name(way.go.words)}")
+        for way in result.go_on
+    )
+    links = (_link(_address(link, addresses), link.say.words) for link in result.links)
+    return _joined(
+        _head(step, result.title, decision, "result"),
+        f"<h4>When to be seen</h4>\n<p>{_cited(result.seen, path)}</p>",
+        _before(step, decision),
+        _part(f"If you answered “{NOT_SURE}”", left_open),
+        "<h4>What this can mean</h4>",
+        *(f"<p>{_cited(text, path)}</p>" for text in result.text),
+        _part("What comes next", (_cited(text, path) for text in result.next)),
+        _uncited(result.uncited),
+        _part("More than one result can apply", ways),
+        _part("Read on", links),
+        f'<p class="decision-again">{_to_start("Back to the start:", decision)}</p>',
+        "</section>",
+    )
 
 
 def _head(step: str, words: Text, decision: DecisionGuide, kind: str) -> str:
@@ -99,14 +88,14 @@ def _head(step: str, words: Text, decision: DecisionGuide, kind: str) -> str:
     )
 
 
-def _before(step: str, decision: DecisionGuide) -> Iterator[str]:
+def _before(step: str, decision: DecisionGuide) -> str:
     """What to say of the results that a reader may have gone on from."""
-    if before := decision.before(step):
-        links = ", ".join(
-            _anchor(f"#{other}", f"{decision.mark(other)} ({decision.short(other)})")
-            for other in before
-        )
-        yield f"<p>If you came from another result, that result counts as well: {links}</p>"
+    links = ", ".join(
+        _link(f"#{other}", f"{decision.mark(other)} ({decision.short(other)})")
+        for other in decision.before(step)
+    )
+    words = "If you came from another result, that result counts as well:"
+    return f"<p>{words} {links}</p>" if links else ""
 
 
 def _address(link: Link, addresses: Mapping[str, str]) -> str:
@@ -114,20 +103,36 @@ def _address(link: Link, addresses: Mapping[str, str]) -> str:
     return f"{addresses[page]}{sign}{heading}"
 
 
-def _list(entries: Iterable[str], css_class: str = "") -> str:
-    opening = f'<ul class="{css_class}">' if css_class else "<ul>"
-    return "\n".join((opening, *entries, "</ul>"))
+def _to_start(words: str, decision: DecisionGuide) -> str:
+    start = decision.start.words
+    return _link(f"#{start}", f"{words} {decision.name(start)}")
+
+
+def _cited(text: Text, path: str) -> str:
+    """A text as HTML, with a placeholder for each citation that knows its place in the file."""
+    parts = (escape(part, quote=False) for part in BRACKET.split(text.words))
+    placeholders = [placeholder(raw, path, place) for raw, place in citations(text)]
+    return "".join(chain.from_iterable(zip(parts, [*placeholders, ""], strict=True)))
+
+
+def _uncited(uncited: Text) -> str:
+    words = escape(uncited.words, quote=False)
+    return f'<p class="decision-uncited">{words}</p>' if words else ""
+
+
+def _part(heading: str, entries: Iterable[str]) -> str:
+    """A list under its heading, or nothing where there is nothing to list."""
+    entries = [*entries]
+    return f"<h4>{heading}</h4>\n{_list(entries)}" if entries else ""
+
+
+def _list(entries: Iterable[str], attributes: str = "") -> str:
+    return _joined(f"<ul{attributes}>", *(f"<li>{entry}</li>" for entry in entries), "</ul>")
 
 
 def _link(address: str, words: str) -> str:
-    return f"<li>{_anchor(address, words)}</li>"
-
-
-def _anchor(address: str, words: str) -> str:
     return f'<a href="{escape(address)}">{escape(words, quote=False)}</a>'
 
 
-def _uncited(uncited: Text) -> list[str]:
-    if not uncited.words:
-        return []
-    return [f'<p class="decision-uncited">{escape(uncited.words, quote=False)}</p>']
+def _joined(*lines: str) -> str:
+    return "\n".join(filter(None, lines))
