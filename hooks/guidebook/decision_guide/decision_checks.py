@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator
 
 from guidebook.citations.citation_syntax import BRACKET, parse
 from guidebook.data.yaml_nodes import Text
-from guidebook.decision_guide.decision_model import DecisionGuide, Question, citations
+from guidebook.decision_guide.decision_model import DecisionGuide, Question, citations, shown_texts
 from guidebook.findings import Finding, did_you_mean
 from guidebook.reviews import FORM, parse_review
 
@@ -46,7 +46,7 @@ def check(decision: DecisionGuide, pages: Collection[str]) -> Iterator[Finding]:
 
 def _wording(decision: DecisionGuide) -> Iterator[Finding]:
     """Texts hold plain words and references, each reference in its bracket."""
-    for text in decision.texts:
+    for text in shown_texts(decision):
         name = next((name for name, form in _NOT_PLAIN.items() if form.search(text.words)), "")
         if name:
             hint = "Write plain words; links go under 'links'."

@@ -117,11 +117,6 @@ class DecisionGuide(NamedTuple):
         """The questions and then the results."""
         return (*self.questions.values(), *self.results.values())
 
-    @property
-    def texts(self) -> Iterator[Text]:
-        """Everything that it shows to readers."""
-        return _texts(self)
-
     def mark(self, step: str) -> str:
         """A question's number or a result's letter."""
         if step in self.questions:
@@ -184,23 +179,17 @@ def citations(text: Text) -> Iterator[tuple[str, Position]]:
 
 
 def _decision(node: Mapping, path: str, *, is_whole: bool) -> DecisionGuide:
-    start = node.entries.get("start", node)
-    is_named = decision_format.has_shape(start, "question_id")
     results = _steps(Result, "outcome", node.entries.get("outcomes"), {})
     default = _value(node.entries.get("not_sure", node), Text)
     own = {"not_sure": default} if default.words in results else {}
+    questions = _steps(Question, "question", node.entries.get("questions"), own)
     return _record(
-        DecisionGuide,
-        node,
-        path=path,
-        start=start if is_named else Text("", start.place),
-        questions=_steps(Question, "question", node.entries.get("questions"), own),
-        results=results,
-        is_whole=is_whole,
+        DecisionGuide, node, path=path, questions=questions, results=results, is_whole=is_whole
     )
 
 
-def _texts(part: object) -> Iterator[Text]:
+def shown_texts(part: object) -> Iterator[Text]:
+    """The texts of a decision guide, or of a part of it, that readers see."""
     if isinstance(part, Text):
         yield part
     elif isinstance(part, tuple | dict):
@@ -208,7 +197,7 @@ def _texts(part: object) -> Iterator[Text]:
         values = part.values() if isinstance(part, dict) else part
         for name, value in zip(names, values, strict=True):
             if name not in _NOT_SHOWN:
-                yield from _texts(value)
+                yield from shown_texts(value)
 
 
 def _steps(
