@@ -16,10 +16,10 @@ from unittest.mock import patch
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
-from guidebook.book import publishing
+from guidebook.book import typesetting
 from guidebook.book.book_links import Site
-from guidebook.book.chapters import Book
-from guidebook.book.cover import Cover
+from guidebook.book.manuscript import Book, Cover
+from guidebook.findings import Finding
 from guidebook.page import Guide, Page
 from guidebook.source import Source
 
@@ -41,11 +41,11 @@ def record(file: Path) -> None:
     """Build our site without its books, and write its guide to `file`."""
     books: list[Book] = []
 
-    def publish(book: Book, _: Site) -> publishing.Published:
+    def publish(book: Book, *_: object) -> tuple[dict[str, bytes], list[Finding]]:
         books.append(book)
-        return publishing.Published({}, [])
+        return {}, []
 
-    with tempfile.TemporaryDirectory() as folder, patch.object(publishing, "publish", publish):
+    with tempfile.TemporaryDirectory() as folder, patch.object(typesetting, "publish", publish):
         build(load_config(str(ROOT / "mkdocs.yml"), site_dir=folder))
     (book,) = books
     names = ("path", "url", "title", "short_title", "html")
@@ -75,9 +75,9 @@ def _copy(page: Page, number: int) -> Page:
 
 def with_typst(book: Book) -> None:
     """Make the guide's PDFs for both papers, as a build does."""
-    published = publishing.publish(book, Site("https://example.org/", lambda _: None))
-    if not published.files:
-        raise SystemExit(str(published.findings))
+    pdfs, findings = typesetting.publish(book, Site("https://example.org/", lambda _: None))
+    if not pdfs:
+        raise SystemExit(str(findings))
 
 
 def with_weasyprint(book: Book) -> None:

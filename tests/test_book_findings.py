@@ -4,8 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from guidebook.book.publishing import DESIGN
+from guidebook.book.inline_translator import Manuscript
 from guidebook.book.typesetting import typeset
+from guidebook.page import Guide, Page
+from guidebook.source import Source
 from minisite import page
 from torture import build_book, png
 
@@ -128,8 +130,12 @@ def test_all_findings_of_a_build_come_at_once(tmp_path: Path) -> None:
 def test_a_crash_of_typst_is_told_in_one_line(
     capfd: pytest.CaptureFixture[str], code: str, told: str
 ) -> None:
-    result = typeset(code, {}, DESIGN)
-    assert result.pdfs == {}
-    assert result.message.startswith("Typst stopped: ")
-    assert result.message.endswith(told)
+    manuscript = Manuscript(code)
+    first = Page("guide/index.md", "guide/index.html", "A", "A", "", Source(GUIDE, ""))
+    assert typeset(manuscript, Guide("guide", (first,))) == {}
+    (finding,) = manuscript.findings
+    before = f"{GUIDE}:1:1: the PDF of this guide can't be made: Typst stopped: "
+    after = f"{told}. Take back the last change, and tell the maintainers. [P08]"
+    assert str(finding).startswith(before)
+    assert str(finding).endswith(after)
     assert capfd.readouterr() == ("", "")

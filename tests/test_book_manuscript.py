@@ -1,8 +1,8 @@
 """What a page's HTML becomes in the manuscript of a book."""
 
 from guidebook.book.book_links import Site
-from guidebook.book.chapters import Book, Manuscript, write
-from guidebook.book.cover import Cover
+from guidebook.book.inline_translator import Manuscript
+from guidebook.book.manuscript import Book, Cover, write
 from guidebook.page import Guide, Page
 from guidebook.source import Source
 

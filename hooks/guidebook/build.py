@@ -8,9 +8,8 @@ from pathlib import Path
 from guidebook.bibliography.entry_checks import uncited
 from guidebook.bibliography.reference import Bibliography
 from guidebook.book.book_links import Site
-from guidebook.book.chapters import Book
-from guidebook.book.cover import Cover
-from guidebook.book.publishing import download_links, publish
+from guidebook.book.manuscript import Book, Cover
+from guidebook.book.typesetting import download_links, publish
 from guidebook.checks.front_matter import FrontMatter
 from guidebook.citations.citing import CitedGuide, cite
 from guidebook.citations.reference_lists import Section, export_files
@@ -38,7 +37,8 @@ class Settings:
     language: str
     day: date | None
     """The day of the content, where it is known."""
-    with_books: bool
+    papers: tuple[str, ...]
+    """What books are typeset for, by the word for it in a file's name; nothing: no books."""
 
 
 @dataclass
@@ -97,18 +97,19 @@ class Build:
     def typeset(self, read_file: Callable[[str], bytes | None]) -> None:
         """Make the books of every guide; `read_file` gives what is published at an address."""
         site = Site(self.settings.url, read_file)
-        for cited in self.guides if self.settings.with_books else ():
+        for cited in self.guides if self.settings.papers else ():
             if cited.guide.name:
                 self._publish(cited, site)
 
     def _publish(self, cited: CitedGuide, site: Site) -> None:
         cover = _cover(cited.guide, self.settings)
-        published = publish(Book(cited.guide, cover, cited.full_list, cited.entries), site)
-        self.report(published.findings)
-        self.files.update(published.files)
-        if published.files:
+        book = Book(cited.guide, cover, cited.full_list, cited.entries)
+        pdfs, findings = publish(book, site, self.settings.papers)
+        self.report(findings)
+        self.files.update(pdfs)
+        if pdfs:
             first = self.pages[cited.guide.first.path]
-            html = f"{first.html}{download_links(published.files)}"
+            html = f"{first.html}{download_links(pdfs)}"
             self.pages[first.path] = replace(first, html=html)
 
 

@@ -49,6 +49,16 @@ class Source:
         """A finding about what stands at `offset`."""
         return Finding(self.path, *self.position(offset), code, message, hint, is_notice)
 
+    def finding_at(self, texts: tuple[str, ...], code: str, message: str, hint: str) -> Finding:
+        """A finding at the first of some texts that the body has, or else at the file's head.
+
+        The spaces in the text may differ.
+        """
+        words = (r"\s+".join(map(re.escape, text.split())) for text in texts)
+        found = (re.compile(text).search(self.text, self.body) for text in words if text)
+        offset = next((match.start() for match in found if match), 0)
+        return self.finding(offset, code, message, hint)
+
     @cached_property
     def body(self) -> int:
         """The offset after the front matter."""

@@ -48,7 +48,8 @@ def test_nothing_of_the_engine_loads_before_a_search(address: str, browser: Brow
     with view(browser, script=True) as page:
         loaded: list[str] = []
         page.on("request", lambda request: loaded.append(request.url))
-        page.goto(f"{address}search.html", wait_until="networkidle")
+        page.goto(f"{address}search.html")
+        expect(page.locator("#words")).to_be_visible()
         assert not [url for url in loaded if "/workers/" in url or "/search/" in url]
 
 

@@ -5,12 +5,13 @@ text on the next, so the ids of blocks move to the heading or text that follows.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import chain
 from pathlib import PurePosixPath
 from typing import NamedTuple
 from urllib.parse import unquote, urljoin, urlsplit
 
-from guidebook.book.html_tree import HEADINGS, Element, is_blank, is_block
+from guidebook.book.html_tree import HEADINGS, Element, first_shown, is_block
 from guidebook.page import Page
 
 _SITE = "http://site.invalid/"
@@ -28,44 +29,38 @@ class Site(NamedTuple):
 
 
 class Targets(NamedTuple):
-    """The labels in a book."""
+    """What a book's links can lead to."""
 
     pages: Mapping[str, Mapping[str, str]]
     """By the address of every page, those of the ids on it; its own under nothing."""
     citations: Mapping[str, str]
     """By the id that a citation's link leads to, that of its reference in the full list."""
+    site: Site
 
 
-class Target(NamedTuple):
-    """Where a link leads: to a label in the book, or else to an address.
+def resolve(href: str, page: Page, targets: Targets) -> tuple[str, str] | None:
+    """Where `href` on `page` leads: a label in the book, or else an address; or nowhere.
 
     Both are empty for a page that print can't name, since its site has no address.
     """
-
-    label: str = ""
-    address: str = ""
-
-
-def resolve(href: str, page: Page, targets: Targets, site_url: str) -> Target | None:
-    """Where `href` on `page` leads, or nothing where that is no place and no address."""
     address = _address(href, page)
     url = urlsplit(address)
     if not address.startswith(_SITE):
-        return Target(address=address) if url.scheme in _OUTSIDE else None
+        return ("", address) if url.scheme in _OUTSIDE else None
     path = url.path.removeprefix("/")
     if path in targets.pages:
         label = targets.pages[path].get(unquote(url.fragment))
-        return Target(label) if label else None
-    return Target(address=site_url and site_url + address.removeprefix(_SITE))
+        return (label, "") if label else None
+    site = targets.site.url
+    return "", site and site + address.removeprefix(_SITE)
 
 
-def read_picture(source: str, page: Page, site: Site) -> tuple[str, bytes] | None:
-    """The path in the site of a picture, and its bytes; nothing where it can't be had."""
+def read_picture(source: str, page: Page, site: Site) -> tuple[str, bytes | None]:
+    """The path in the site of a picture, and its bytes, if it can be had."""
     address = _address(source, page)
     path = unquote(urlsplit(address).path).removeprefix("/")
     is_known = PurePosixPath(path).suffix.lower() in _PICTURES and address.startswith(_SITE)
-    data = site.file(path) if is_known else None
-    return None if data is None else (path, data)
+    return path, site.file(path) if is_known else None
 
 
 def _address(href: str, page: Page) -> str:
@@ -82,34 +77,29 @@ def shown_address(address: str) -> str:
     return shown.removeprefix("https://").removeprefix("http://").removesuffix("/")
 
 
-def label_ids(page: Page, trees: Sequence[Element]) -> tuple[dict[str, str], dict[str, int]]:
-    """Give labels to the elements of a page's `trees` that links can lead to.
-
-    Gives the label for each id, and how often each id stands that stands more than once.
-    """
+def label_ids(page: Page, trees: Iterable[Element]) -> tuple[dict[str, str], Counter[str]]:
+    """The label for each id in a page's `trees`, which it puts there, and how often it stands."""
     labels: dict[str, str] = {}
     counts: Counter[str] = Counter()
-    for tree in trees:
-        for names, home in _homes(tree, []):
-            counts.update(names)
-            for name in names:
-                if name not in labels:
-                    home.label = home.label or f"{page.name}#{name}"
-                    labels[name] = home.label
-    return labels, {name: count for name, count in counts.items() if count > 1}
+    for names, home in chain.from_iterable(_homes(tree, []) for tree in trees):
+        counts.update(names)
+        for name in (name for name in names if name not in labels):
+            home.label = home.label or f"{page.name}#{name}"
+            labels[name] = home.label
+    return labels, counts
 
 
 def _homes(block: Element, waiting: list[str]) -> Iterator[tuple[list[str], Element]]:
     """The ids in a block and those that wait from before, each with where a link to it lands."""
-    waiting += _ids([block])
-    if block.tag in HEADINGS:
-        yield [*waiting, *_ids(block.walk())], block
+    is_whole = block.tag in (*HEADINGS, "pre")
+    waiting += _ids(block.walk() if is_whole else [block])
+    if waiting and block.tag in HEADINGS:
+        yield waiting[:], block
         waiting.clear()
+    if is_whole:
         return
-    if block.tag == "pre":
-        waiting += _ids(block.walk())
-        return
-    if waiting and _begins_with_text(block):
+    first = first_shown(block.children)
+    if waiting and first is not None and not is_block(first):
         yield waiting[:], _place(block, 0)
         waiting.clear()
     for child in block.elements:
@@ -123,13 +113,7 @@ def _homes(block: Element, waiting: list[str]) -> Iterator[tuple[list[str], Elem
 
 def _ids(elements: Iterable[Element]) -> list[str]:
     """Take the ids off elements."""
-    names = (element.attributes.pop("id", "") for element in elements)
-    return [name for name in names if name]
-
-
-def _begins_with_text(block: Element) -> bool:
-    first = next((node for node in block.children if not is_blank(node)), None)
-    return first is not None and not is_block(first)
+    return [*filter(None, (element.attributes.pop("id", "") for element in elements))]
 
 
 def _place(block: Element, index: int) -> Element:

@@ -1,6 +1,6 @@
 """The last touches to a PDF: header cells of rows, and a small file."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO
 
 from pikepdf import Array, Dictionary, Name, Object, ObjectStreamMode, Pdf
@@ -19,26 +19,12 @@ def finish(pdf: bytes, row_headers: Sequence[Sequence[bool]]) -> bytes:
             for cell, is_header in zip(cells, flags, strict=True):
                 if is_header:
                     cell.S = Name.TH
-                    cell.A = _with_scope(cell.get("/A"))
-        return _saved(document)
-
-
-def _saved(document: Pdf) -> bytes:
-    target = BytesIO()
-    document.save(
-        target,
-        object_stream_mode=ObjectStreamMode.generate,
-        deterministic_id=True,
-    )
-    return target.getvalue()
-
-
-def _with_scope(attributes: Object | None) -> Array:
-    """A cell's attributes, among them that it is the header of its row."""
-    scope = Dictionary(O=Name.Table, Scope=Name.Row)
-    if attributes is None:
-        return Array([scope])
-    return Array([*(attributes if isinstance(attributes, Array) else [attributes]), scope])
+                    scope = Dictionary(O=Name.Table, Scope=Name.Row)
+                    cell.A = Array([*_items(cell, "/A"), scope])
+        target = BytesIO()
+        compressed = ObjectStreamMode.generate
+        document.save(target, object_stream_mode=compressed, deterministic_id=True)
+        return target.getvalue()
 
 
 def _find(element: Object, role: str) -> Iterator[Object]:
@@ -51,7 +37,12 @@ def _find(element: Object, role: str) -> Iterator[Object]:
 
 def _kids(element: Object) -> Iterator[Object]:
     """The elements right below one; numbers and references to content are none."""
-    kids = element.get("/K", Array())
-    for kid in kids if isinstance(kids, Array) else [kids]:
+    for kid in _items(element, "/K"):
         if isinstance(kid, Dictionary) and "/S" in kid:
             yield kid
+
+
+def _items(element: Object, key: str) -> Iterable[Object]:
+    """What an entry lists; one that stands alone needs no list."""
+    value = element.get(key, Array())
+    return value if isinstance(value, Array) else [value]

@@ -13,28 +13,24 @@ _SPACES = re.compile(r"[ \t\n\r\f]+")
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
-BLOCKS = frozenset(
-    (
-        *HEADINGS,
-        *("address", "article", "aside", "blockquote", "body", "caption", "center", "dd"),
-        *("details", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form"),
-        *("header", "hgroup", "hr", "li", "main", "nav", "ol", "p", "pre", "search", "section"),
-        *("summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"),
-    )
+BLOCKS = frozenset(HEADINGS).union(
+    ("address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details"),
+    ("div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "header", "hgroup"),
+    ("hr", "li", "main", "nav", "ol", "p", "pre", "search", "section", "summary", "table"),
+    ("tbody", "td", "tfoot", "th", "thead", "tr", "ul"),
 )
 
-_VOID = frozenset(
-    (
-        *("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param"),
-        *("source", "track", "wbr"),
-    )
+LINE = ""
+"""The name of an element that is a line of text between blocks."""
+
+_VOID = (
+    *("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param"),
+    *("source", "track", "wbr"),
 )
 """Elements without an end tag (HTML, 13.1.2)."""
 
 _FOR_THE_SCREEN = frozenset({"headerlink", "footnote-backref", DECISION_NARROW})
 """Classes: a heading's link to itself, a footnote's way back, the picture for phones."""
-_TAB_SWITCH = "__tabbed_"
-"""How the names of the inputs begin that switch tabs."""
 
 
 @dataclass
@@ -62,7 +58,7 @@ class Element:
     @property
     def text(self) -> str:
         """All text in it, as it stands."""
-        return text_of(self.children)
+        return "".join(node if isinstance(node, str) else node.text for node in self.children)
 
     def walk(self) -> Iterator["Element"]:
         """Itself and all elements in it, in document order."""
@@ -76,12 +72,10 @@ class Element:
 
 
 Node = Element | str
-Flow = Element | list[Node]
-"""A block, or a line of text between blocks."""
 
 
 def parse(html: str) -> Element:
-    """The tree of a fragment of HTML, below an element `body`."""
+    """The tree of a fragment of HTML, below an element `body`, without what no reader sees."""
     parser = _TreeParser(html)
     parser.feed(html)
     parser.close()
@@ -99,31 +93,29 @@ class _TreeParser(HTMLParser):
         self.root = Element("body")
         self._open = [self.root]
         self._html = html
-        self._drawing_starts: list[int] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         element = Element(tag, {name: value or "" for name, value in attrs})
-        self._open[-1].children.append(element)
+        if not _is_left_out(element):
+            self._open[-1].children.append(element)
         if tag not in _VOID:
             self._open.append(element)
         if tag == "svg":
-            self._drawing_starts.append(self._offset())
+            element.markup = self._html[self._offset() :]
 
     def handle_endtag(self, tag: str) -> None:
         names = [element.tag for element in self._open]
         if tag in names[1:]:
             place = len(names) - 1 - names[::-1].index(tag)
             if tag == "svg":
-                self._close_drawing(self._open[place])
+                drawing = self._open[place]
+                after = self._html[self._html.index(">", self._offset()) + 1 :]
+                drawing.markup = drawing.markup.removesuffix(after)
+                drawing.children = [drawing.text]
             del self._open[place:]
 
     def handle_data(self, data: str) -> None:
         self._open[-1].children.append(data)
-
-    def _close_drawing(self, drawing: Element) -> None:
-        end = self._html.index(">", self._offset()) + 1
-        drawing.markup = self._html[self._drawing_starts.pop() : end]
-        drawing.children = [drawing.text]
 
     def _offset(self) -> int:
         """Where the tag at hand begins."""
@@ -131,14 +123,18 @@ class _TreeParser(HTMLParser):
         return sum(len(text) + 1 for text in self._html.split("\n", line - 1)[:-1]) + column
 
 
+def _is_left_out(element: Element) -> bool:
+    """Whether an element is for the screen only, or a browser hides it."""
+    return (
+        bool(element.classes & _FOR_THE_SCREEN)
+        or "hidden" in element.attributes
+        or element.attributes.get("name", "").startswith("__tabbed_")  # what switches tabs
+    )
+
+
 def words(text: str) -> str:
     """A text with single spaces between its words, as HTML shows it."""
     return _SPACES.sub(" ", text).strip(" ")
-
-
-def text_of(nodes: Iterable[Node]) -> str:
-    """All text in some nodes, as it stands."""
-    return "".join(node if isinstance(node, str) else node.text for node in nodes)
 
 
 def plain_text(node: Node) -> str:
@@ -160,12 +156,19 @@ def is_blank(node: Node) -> bool:
     return isinstance(node, str) and not node.strip(" \t\n\r\f")
 
 
+def first_shown(nodes: Iterable[Node]) -> Node | None:
+    """The first node that is more than space."""
+    return next((node for node in nodes if not is_blank(node)), None)
+
+
 def is_picture(nodes: Iterable[Node]) -> bool:
     """Whether a line is nothing but a picture, or a link around one."""
-    seen = [node for node in nodes if not (is_blank(node) or _is_place(node))]
-    if len(seen) != 1 or not isinstance(seen[0], Element):
-        return False
-    return seen[0].tag in ("img", "svg") or (seen[0].tag == "a" and is_picture(seen[0].children))
+    match [node for node in nodes if not (is_blank(node) or _is_place(node))]:
+        case [Element(tag="a") as link]:
+            return is_picture(link.children)
+        case [Element(tag="img" | "svg")]:
+            return True
+    return False
 
 
 def _is_place(node: Node) -> bool:
@@ -173,46 +176,28 @@ def _is_place(node: Node) -> bool:
     return isinstance(node, Element) and node.tag == "span" and not node.children
 
 
-def flows(nodes: Iterable[Node]) -> Iterator[Flow]:
-    """Split nodes into blocks, and the lines of text between them without blank ones."""
+def flows(nodes: Iterable[Node]) -> Iterator[Element]:
+    """The blocks among nodes, and each line between them as an anonymous block (CSS 2.2, 9.2.1)."""
     for stands_alone, group in groupby(nodes, is_block):
         run = list(group)
         if stands_alone:
             yield from (node for node in run if isinstance(node, Element))
         elif not all(map(is_blank, run)):
-            yield run
+            yield Element(LINE, children=run)
 
 
-def prune(element: Element) -> None:
-    """Take out what is for the screen only, and what a browser hides."""
-    element.children = [child for child in element.children if not _is_left_out(child)]
-    for child in element.elements:
-        prune(child)
-
-
-def _is_left_out(node: Node) -> bool:
-    return isinstance(node, Element) and (
-        bool(node.classes & _FOR_THE_SCREEN)
-        or "hidden" in node.attributes
-        or node.attributes.get("name", "").startswith(_TAB_SWITCH)
-    )
-
-
-def collapse(nodes: Iterable[Node]) -> list[Node]:
-    """The nodes of a line with one space where HTML shows one; elements change in place."""
-    return _collapse(nodes, after_space=True)[0]
-
-
-def _collapse(nodes: Iterable[Node], *, after_space: bool) -> tuple[list[Node], bool]:
+def collapse(element: Element, *, after_space: bool = True) -> bool:
+    """Leave one space in a line where HTML shows one; gives whether the line ends with one."""
     shown: list[Node] = []
-    for node in nodes:
+    for node in element.children:
         if isinstance(node, Element):
+            shown.append(node)
             if node.tag in ("br", "img", "svg"):
                 after_space = node.tag == "br"
             else:
-                node.children, after_space = _collapse(node.children, after_space=after_space)
-            shown.append(node)
+                after_space = collapse(node, after_space=after_space)
         elif spaced := _SPACES.sub(" ", node).removeprefix(" " if after_space else ""):
             shown.append(spaced)
             after_space = spaced.endswith(" ")
-    return shown, after_space
+    element.children = shown
+    return after_space

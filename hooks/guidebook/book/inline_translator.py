@@ -2,14 +2,16 @@
 
 import re
 from collections.abc import Callable, Iterable
-from typing import NamedTuple, cast
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import PurePosixPath
+from typing import NamedTuple
 from xml.etree import ElementTree
 
 from guidebook import markup
-from guidebook.book import book_findings
-from guidebook.book.book_links import Site, Targets, read_picture, resolve, shown_address
-from guidebook.book.html_tree import BLOCKS, Element, Node, collapse, words
-from guidebook.book.typst_code import NOTHING, Code, array, call, joined, keyword, string, text
+from guidebook.book.book_links import Targets, read_picture, resolve, shown_address
+from guidebook.book.html_tree import BLOCKS, LINE, Element, Node, collapse, words
+from guidebook.book.typst_code import AUTO, NOTHING, Code, array, call, joined, string, text
 from guidebook.findings import Finding
 from guidebook.page import Page
 
@@ -18,6 +20,7 @@ _FUNCTIONS = {
     **dict.fromkeys(("cite", "dfn", "em", "i", "var"), "emph"),
     **dict.fromkeys(("del", "s"), "strike"),
     **dict.fromkeys(("ins", "u"), "underline"),
+    "blockquote": "quotation",
     "kbd": "key",
     "mark": "highlight",
     "q": "quoted",
@@ -26,18 +29,17 @@ _FUNCTIONS = {
     **dict.fromkeys(("bdi", "bdo", "data", "label", "rp", "rt", "ruby", "time"), ""),
 }
 """The function of Typst or of the page design for elements that only change the look, if any."""
+_EMPTY = {"br": call("linebreak"), "hr": call("divider"), "wbr": NOTHING}
+"""Elements that hold nothing. Long words may part at line ends without `wbr`."""
 _CLASSES = {
     markup.BACKLINKS: "back-links",
     markup.REFERENCE_CHECKED: "aside",
     markup.REFERENCE_TITLE: "emph",
 }
 """The function for a `span` by its class."""
-_UNREAD = frozenset({"script", "style", "template"})
+_Inside = Callable[[Iterable[Node]], Code]
+_DESCRIBE = "Say in words what it shows: ![words](file.png), or <title>words</title> in <svg>."
 _ADDRESS_PART = re.compile(r"[^/?#&=]{0,30}[/?#&=]*")
-
-_SVG = "http://www.w3.org/2000/svg"
-_SANS = "Source Sans Pro"
-"""The font that stands for every font without serifs."""
 _FONT = re.compile(r"""(<[^<>]*\sfont-family\s*=\s*)("[^"]*"|'[^']*')""")
 
 
@@ -50,75 +52,87 @@ class Picture(NamedTuple):
     """What the page calls it; `None` for a drawing in the page."""
 
 
-class InlineTranslator:
-    """A visitor of the elements in a line: the rule for each is `visit_` and its name.
+@dataclass
+class Manuscript:
+    """A book ready to be typeset; what its text needs is added while it is translated."""
 
-    An element without a rule is a finding, and what it holds goes into the book all the same.
+    code: str = ""
+    """Of Typst's main file."""
+    titles: list[Code] = field(default_factory=list)
+    """Level and plain words of every heading that the book's contents list."""
+    pictures: dict[str, Picture] = field(default_factory=dict)
+    """By the path that Typst reads them at."""
+    row_headers: list[list[bool]] = field(default_factory=list)
+    """For each table, whether each of its cells, row by row, is the header of its row."""
+    findings: set[Finding] = field(default_factory=set)
+
+    def report(self, page: Page, code: str, message: str, hint: str, *texts: str) -> None:
+        """Add a finding at the first of some texts that a page's Markdown has."""
+        self.findings.add(page.source.finding_at(texts, code, message, hint))
+
+    def report_unreadable(self, page: Page, source: str | None) -> None:
+        """Add a finding for a picture, or a drawing (`None`), that the book can't show."""
+        message = "a drawing can't be shown" if source is None else f"'{source}' can't be shown"
+        hint = "Use a PNG, JPEG, GIF, WebP or SVG file in docs/."
+        self.report(page, "P07", message, hint, *_places(source))
+
+
+class InlineTranslator:
+    """A visitor of the elements in a line, which adds to a manuscript what they need.
+
+    The rule for an element is in a table, or it is the method `visit_` and its name.
     """
 
-    def __init__(self, page: Page, targets: Targets, site: Site) -> None:
+    def __init__(self, page: Page, targets: Targets, manuscript: Manuscript) -> None:
         self.page = page
-        self.findings: list[Finding] = []
-        self.pictures: dict[str, Picture] = {}
-        """The page's pictures by the path that Typst reads them at."""
+        self.manuscript = manuscript
+        self.report = partial(manuscript.report, page)
         self.in_heading = False
         self._targets = targets
-        self._site = site
+        self._whole_line: Node | None = None
         self._explained: set[str] = set()
 
     def line(self, nodes: Iterable[Node]) -> Code:
         """A line of text, of any length, that stands by itself."""
-        shown = collapse(nodes)
-        match shown:
-            case [Element(tag="a") as link]:
-                return _anchored(link, self._link(link, "sole-link"))
-        return self.spans(shown)
+        whole = Element(LINE, children=list(nodes))
+        collapse(whole)
+        self._whole_line = whole.children[0] if len(whole.children) == 1 else None
+        return self.spans(whole.children)
 
     def spans(self, nodes: Iterable[Node]) -> Code:
         """Texts and elements in a line, spaces already as they are to be."""
-        return joined(
-            text(node) if isinstance(node, str) else _anchored(node, self._span(node))
-            for node in nodes
-        )
+        return joined(text(node) if isinstance(node, str) else self._span(node) for node in nodes)
 
     def _span(self, element: Element) -> Code:
-        if element.tag in _FUNCTIONS:
-            return self._styled(element, _FUNCTIONS[element.tag])
-        rule = self.rule(element, is_block=False)
-        if rule:
-            return rule(element)
-        return NOTHING if element.tag in _UNREAD else self.spans(element.children)
+        """An element's code, after the place that links to it lead to."""
+        code = self.visit(element, self.spans, is_block=False)
+        return joined([call("anchor", string(element.label)), code]) if element.label else code
 
-    def rule(self, element: Element, *, is_block: bool) -> Callable[[Element], Code] | None:
-        """The rule for an element that stands as a block or in a line; none is a finding."""
-        rule = getattr(self, f"visit_{element.tag}", None)
-        if rule and is_block == (element.tag in BLOCKS):
-            return cast("Callable[[Element], Code]", rule)
-        self.findings.append(book_findings.no_rule(self.page, element.tag))
-        return None
-
-    def _styled(self, element: Element, function: str) -> Code:
-        body = self.spans(element.children)
-        return call(function, body) if function else body
+    def visit(self, element: Element, inside: _Inside, *, is_block: bool) -> Code:
+        """An element's code; without a rule, a finding and what `inside` makes of its content."""
+        tag = element.tag
+        method: Callable[[Element], Code] | None = getattr(self, f"visit_{tag}", None)
+        if is_block == (tag in BLOCKS):
+            if tag in _EMPTY:
+                return _EMPTY[tag]
+            if tag in _FUNCTIONS:
+                return styled(_FUNCTIONS[tag], inside(element.children))
+            if method:
+                return method(element)
+        hint = "Say it in Markdown, or with another element."
+        self.report("P01", f"the book can't show <{tag}>", hint, f"<{tag}")
+        return inside([] if tag in ("script", "style", "template") else element.children)
 
     def visit_span(self, element: Element) -> Code:
         """Words that look as their class says."""
         known = sorted(element.classes & _CLASSES.keys())
-        return self._styled(element, _CLASSES[known[0]] if known else "")
+        return styled(_CLASSES[known[0]] if known else "", self.spans(element.children))
 
     def visit_code(self, element: Element) -> Code:
         """What a machine reads or writes."""
         return call("raw", string(element.text))
 
     visit_samp = visit_tt = visit_code
-
-    def visit_br(self, _: Element) -> Code:
-        """A line's end."""
-        return call("linebreak")
-
-    def visit_wbr(self, _: Element) -> Code:
-        """A place where a line may end; long words have places enough."""
-        return NOTHING
 
     def visit_abbr(self, element: Element) -> Code:
         """An abbreviation, with its full form where a page has it first."""
@@ -131,38 +145,35 @@ class InlineTranslator:
         return joined([short, text(f" ({full})")])
 
     def visit_a(self, element: Element) -> Code:
-        """A link: on paper, it says which page it leads to, or which address."""
-        return self._link(element, "inside-link")
-
-    def _link(self, element: Element, inside: str) -> Code:
-        """A link, by the function `inside` where it leads into the book.
+        """A link: on paper, it says which page it leads to, or which address.
 
         One that leads nowhere is a finding and stays as words.
         """
+        function = "sole-link" if element is self._whole_line else "inside-link"
         body = self.spans(element.children)
-        href = element.attributes.get("href")
+        href, role = element.attributes.get("href"), element.attributes.get("role")
         if href is None:
             return body
-        role = element.attributes.get("role")
         if role == markup.CITATION_ROLE:
             return self._citation(href, body)
-        target = resolve(href, self.page, self._targets, self._site.url)
+        target = resolve(href, self.page, self._targets)
         if target is None:
-            self.findings.append(book_findings.leads_nowhere(self.page, href))
+            message = f"the link to '{href}' leads nowhere in the book"
+            hint = "Choose another target, or give the id to a heading: ## Words {#id}."
+            self.report("P02", message, hint, f"#{href.partition('#')[2]}", href)
             return body
-        if target.address:
-            return self._outside_link(target.address, element.text, body)
-        if not target.label or self.in_heading:
+        label, address = target
+        if address:
+            return self._outside_link(address, element.text, body)
+        if not label or self.in_heading:
             return body
-        function = "back-link" if role == markup.BACKLINK_ROLE else inside
-        return call(function, string(target.label), body)
+        return call("back-link" if role == markup.BACKLINK_ROLE else function, string(label), body)
 
     def _citation(self, href: str, body: Code) -> Code:
         """A citation leads to the guide's full list; where it has none, another check says so."""
         label = self._targets.citations.get(href.removeprefix("#"))
-        if not label:
-            return body
-        return call("heading-citation" if self.in_heading else "citation", string(label), body)
+        function = "heading-citation" if self.in_heading else "citation"
+        return call(function, string(label), body) if label else body
 
     def _outside_link(self, address: str, said: str, body: Code) -> Code:
         if self.in_heading or _says(said, address):
@@ -175,37 +186,39 @@ class InlineTranslator:
         source = element.attributes.get("src", "")
         alt = words(element.attributes.get("alt", ""))
         if not alt:
-            self.findings.append(book_findings.no_description(self.page, source))
-        file = read_picture(source, self.page, self._site)
-        if not file:
-            self.findings.append(book_findings.unreadable(self.page, source))
-            return text(alt)
-        path, data = file
-        picture = Picture(data, self.page, source)
-        return self._picture(f"pictures/{path}", picture, alt or source, element)
+            message = f"the picture '{source}' has no description"
+            self.report("P03", message, _DESCRIBE, *_places(source))
+        path, data = read_picture(source, self.page, self._targets.site)
+        return self._picture(element, source, alt, f"pictures/{path}", data)
 
     def visit_svg(self, element: Element) -> Code:
         """A drawing; it stays vectors and text."""
-        drawing = _read_drawing(element.markup)
-        if not drawing:
-            self.findings.append(book_findings.unreadable(self.page, None))
-            return NOTHING
-        data, alt = drawing
-        if not alt:
-            self.findings.append(book_findings.no_description(self.page, None))
-        path = f"drawings/{self.page.name}-{len(self.pictures)}.svg"
-        return self._picture(path, Picture(data, self.page, None), alt or "Drawing", element)
+        data, alt = _read_drawing(element.markup)
+        if data and not alt:
+            self.report("P03", "a drawing has no title", _DESCRIBE, *_places(None))
+        path = f"drawings/{self.page.name}-{len(self.manuscript.pictures)}.svg"
+        return self._picture(element, None, alt, path, data)
 
-    def _picture(self, path: str, picture: Picture, alt: str, element: Element) -> Code:
-        self.pictures.setdefault(path, picture)
+    def _picture(
+        self, element: Element, source: str | None, alt: str, path: str, data: bytes | None
+    ) -> Code:
+        if data is None:
+            self.manuscript.report_unreadable(self.page, source)
+            return text(alt)
+        self.manuscript.pictures.setdefault(path, Picture(data, self.page, source))
+        alt = alt or source or "Drawing"
         width = element.attributes.get("width", "").removesuffix("px")
-        size = int(width) if width.isdecimal() else keyword("auto")
+        size = int(width) if width.isdecimal() else AUTO
         return call("picture", string(f"/{path}"), alt=string(alt), width=size)
 
 
-def _anchored(element: Element, code: Code) -> Code:
-    """An element's code, after the place that links to it lead to."""
-    return joined([call("anchor", string(element.label)), code]) if element.label else code
+def _places(source: str | None) -> tuple[str, ...]:
+    return ("<svg",) if source is None else (source, PurePosixPath(source).name)
+
+
+def styled(function: str, body: Code) -> Code:
+    """Content as the argument of a function, if there is one."""
+    return call(function, body) if function else body
 
 
 def _says(said: str, address: str) -> bool:
@@ -214,22 +227,20 @@ def _says(said: str, address: str) -> bool:
     return last in address and not last.isalpha()
 
 
-def _read_drawing(source: str) -> tuple[bytes, str] | None:
-    """A drawing from a page's HTML, with the book's font, and what it says of itself.
+def _read_drawing(source: str) -> tuple[bytes | None, str]:
+    """A drawing in the book's font, if it is XML, and what it says of itself.
 
-    Nothing where it isn't XML. For who can't see it, a drawing has a title and a description (SVG
-    Accessibility API Mappings).
+    A title and a description do that (SVG Accessibility API Mappings).
     """
     try:
         # What begins with its outermost element declares no entities.
         root = ElementTree.fromstring(source)  # noqa: S314
     except ElementTree.ParseError:
-        return None
+        return None, ""
     if root.tag == "svg":
-        source = source.replace("<svg", f'<svg xmlns="{_SVG}"', 1)
+        source = source.replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"', 1)
     parts = [part for part in root if part.tag.rpartition("}")[2] in ("title", "desc")]
     texts = ["".join(part.itertext()) for part in parts]
-    texts.append(root.get("aria-label", ""))
-    said = filter(None, map(words, texts))
+    said = filter(None, map(words, [*texts, root.get("aria-label", "")]))
     description = " ".join(part if part[-1] in ".?!" else f"{part}." for part in said)
-    return _FONT.sub(rf'\1"{_SANS}"', source).encode(), description
+    return _FONT.sub(r'\1"Source Sans Pro"', source).encode(), description

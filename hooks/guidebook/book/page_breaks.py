@@ -6,30 +6,28 @@ Typst could tell the lines, but slowly.
 from collections.abc import Iterable
 from math import ceil, inf
 
-from guidebook.book.html_tree import HEADINGS, Element, Flow, flows, text_of
+from guidebook.book.html_tree import HEADINGS, LINE, Element, flows
 from guidebook.book.table_grid import Cell
 from guidebook.markup import SOURCE_NOTE
 
 _CHARACTERS_IN_A_LINE = 60
-_MOST_LINES_OF_AN_END = 2.5
-"""Two, and the space above them."""
+_MOST_LINES_OF_AN_END = 2.5  # two, and the space above them
 _MOST_LINES_KEPT = 24
 """About half a page; a longer list, table or step may begin on one page and end on the next."""
-_LONGEST_UNBROKEN = 1200
-"""Characters in a cell that may still be kept on one page."""
+_LONGEST_UNBROKEN = 1200  # characters in a cell that may still be kept on one page
 
 
-def stays_with_next(part: Flow, following: Flow | None, after: Flow | None) -> bool:
+def stays_with_next(part: Element, following: Element | None, after: Element | None) -> bool:
     """Whether a block leads to the one that follows it, or that one is a short end of it."""
-    leads = isinstance(part, Element) and part.tag == "p" and part.text.rstrip().endswith(":")
-    return bool(following) and (leads or _is_end(following, after))
+    leads = part.tag == "p" and part.text.rstrip().endswith(":")
+    return following is not None and (leads or _is_end(following, after))
 
 
-def _is_end(part: Flow | None, following: Flow | None) -> bool:
+def _is_end(part: Element, following: Element | None) -> bool:
     """Whether a block is a note, or a short last paragraph of its section."""
-    if not isinstance(part, Element) or part.tag != "p":
+    if part.tag != "p":
         return False
-    is_last = not following or (isinstance(following, Element) and following.tag in HEADINGS)
+    is_last = not following or following.tag in HEADINGS
     return SOURCE_NOTE in part.classes or (is_last and _lines(part) <= _MOST_LINES_OF_AN_END)
 
 
@@ -40,8 +38,7 @@ def stays_whole(element: Element) -> bool:
 
 def parting_rows(cells: Iterable[Cell]) -> frozenset[int]:
     """The rows that may go on on the next page: one short cell would keep a long one whole."""
-    texts = ((cell.row, cell.element.text) for cell in cells if cell.element)
-    return frozenset(row for row, text in texts if len(text) > _LONGEST_UNBROKEN)
+    return frozenset(cell.row for cell in cells if len(cell.element.text) > _LONGEST_UNBROKEN)
 
 
 def _lines(element: Element, room: float = _CHARACTERS_IN_A_LINE) -> float:
@@ -49,6 +46,8 @@ def _lines(element: Element, room: float = _CHARACTERS_IN_A_LINE) -> float:
 
     What holds a picture may take any number.
     """
+    if element.tag == LINE:
+        return ceil(len(element.text) / room)
     if element.tag == "tr":
         width = room / max(1, len(element.elements))
         return 0.5 + max((_lines(cell, width) for cell in element.elements), default=0)
@@ -56,8 +55,4 @@ def _lines(element: Element, room: float = _CHARACTERS_IN_A_LINE) -> float:
         return 1 + sum(ceil(len(line) / room) for line in element.text.splitlines())
     if any(element.find_all("img", "svg")):
         return inf
-    parts = flows(element.children)
-    return 0.5 + sum(
-        _lines(part, room) if isinstance(part, Element) else ceil(len(text_of(part)) / room)
-        for part in parts
-    )
+    return 0.5 + sum(_lines(part, room) for part in flows(element.children))

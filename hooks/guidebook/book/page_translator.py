@@ -1,15 +1,14 @@
 """A page's blocks as Typst code: paragraphs, headings, lists, tables and boxes."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import zip_longest
+from itertools import dropwhile, groupby, zip_longest
 
-from guidebook.book import book_findings
-from guidebook.book.book_links import Site, Targets
-from guidebook.book.html_tree import Element, Flow, Node, flows, is_picture, plain_text, words
-from guidebook.book.inline_translator import InlineTranslator
+from guidebook.book.book_links import Targets
+from guidebook.book.html_tree import LINE, Element, Node, flows, is_picture, plain_text, words
+from guidebook.book.inline_translator import InlineTranslator, Manuscript, styled
 from guidebook.book.page_breaks import parting_rows, stays_whole, stays_with_next
 from guidebook.book.table_grid import Cell, grid
-from guidebook.book.typst_code import NOTHING, Code, array, call, joined, keyword, string, text
+from guidebook.book.typst_code import NOTHING, SIDES, Code, array, call, joined, string, text
 from guidebook.markup import DECISION_STEP, REFERENCES, SOURCE_NOTE
 from guidebook.page import Page
 
@@ -17,20 +16,14 @@ _ADMONITION, _TABS, _TAB = "admonition", "tabbed-set", "tabbed-block"
 _FOOTNOTE_MARK = "footnote-ref"
 """Classes that Markdown's extensions write."""
 
-_LOWEST_IN_CONTENTS = 2
-
 
 class PageTranslator(InlineTranslator):
-    """A visitor of the elements of one page; what it meets on its way stays with it."""
+    """A visitor of the elements of one page."""
 
     def __init__(
-        self, page: Page, notes: Mapping[str, Element], targets: Targets, site: Site
+        self, page: Page, notes: Mapping[str, Element], targets: Targets, manuscript: Manuscript
     ) -> None:
-        super().__init__(page, targets, site)
-        self.contents: list[Code] = []
-        """Level and plain words of every heading that the book's contents list."""
-        self.row_headers: list[list[bool]] = []
-        """For each table, whether each of its cells, row by row, is the header of its row."""
+        super().__init__(page, targets, manuscript)
         self._notes = notes
         self._given_notes: set[str] = set()
         self._level = 1
@@ -38,41 +31,32 @@ class PageTranslator(InlineTranslator):
     def blocks(self, nodes: Iterable[Node]) -> Code:
         """What stands one below the other; a line without an element is a paragraph."""
         parts = list(flows(nodes))
-        following = zip_longest(parts, parts[1:], parts[2:])
-        return joined(self._block_before(*neighbours) for neighbours in following)
+        return joined(
+            styled("stuck" if stays_with_next(part, *next_two) else "", self._block(part))
+            for part, *next_two in zip_longest(parts, parts[1:], parts[2:])
+        )
 
-    def _block_before(self, part: Flow, following: Flow | None, after: Flow | None) -> Code:
-        code = self._block(part)
-        return call("stuck", code) if stays_with_next(part, following, after) else code
-
-    def _block(self, part: Flow) -> Code:
-        if isinstance(part, list):
-            return self._line(part, "paragraph")
-        rule = self.rule(part, is_block=True)
-        return rule(part) if rule else self.blocks(part.children)
+    def _block(self, part: Element, line: str = "paragraph") -> Code:
+        """A block, or a line of text by the function `line`."""
+        if part.tag == LINE:
+            return self._line(part.children, line)
+        return self.visit(part, self.blocks, is_block=True)
 
     def _line(self, nodes: list[Node], function: str = "") -> Code:
         """A line of text, or a picture that has a line for itself."""
         body = self.line(nodes)
-        if is_picture(nodes):
-            return call("shown", body)
-        return call(function, body) if function else body
+        return styled("shown" if is_picture(nodes) else function, body)
 
     def _item(self, element: Element) -> Code:
         """What an item or a cell holds; lines in it are no paragraphs of their own."""
-        return joined(
-            self._line(part) if isinstance(part, list) else self._block(part)
-            for part in flows(element.children)
-        )
+        return joined(self._block(part, line="") for part in flows(element.children))
 
     def _beside(self, element: Element) -> Code:
         """What stands beside a mark or a term: the first paragraph begins in its line."""
-        first, *rest = [*flows(element.children)] or [[]]
-        if isinstance(first, Element) and first.tag == "p":
-            first = first.children
-        elif isinstance(first, Element):
+        first, *rest = [*flows(element.children)] or [Element(LINE)]
+        if first.tag not in ("p", LINE):
             return self.blocks(element.children)
-        return joined([self._line(first), *map(self._block, rest)])
+        return joined([self._line(first.children), *map(self._block, rest)])
 
     def visit_p(self, element: Element) -> Code:
         """A paragraph, or a note on the sources of what stands above."""
@@ -109,17 +93,9 @@ class PageTranslator(InlineTranslator):
         """What a reader of the site unfolds: open on paper."""
         return self._box(element, next(element.find_all("summary"), Element("summary")))
 
-    def visit_blockquote(self, element: Element) -> Code:
-        """A quotation."""
-        return call("quotation", self.blocks(element.children))
-
     def visit_pre(self, element: Element) -> Code:
         """Text whose lines stay as they are."""
         return call("raw", string(element.text.strip("\n")), block=True)
-
-    def visit_hr(self, _: Element) -> Code:
-        """A change of subject."""
-        return call("divider")
 
     def visit_figure(self, element: Element) -> Code:
         """A picture or table with its caption."""
@@ -131,11 +107,11 @@ class PageTranslator(InlineTranslator):
     def visit_h2(self, element: Element) -> Code:
         """A heading; one that skips a level is a finding and moves up."""
         level = max(2, int(element.tag[1]))
-        if level > self._level + 1:
-            heading = element.text.strip()
-            finding = book_findings.skipped_level(self.page, level, self._level, heading)
-            self.findings.append(finding)
-        self._level = level = min(level, self._level + 1)
+        lowest = self._level + 1
+        if level > lowest:
+            message = f"a heading of level {level} follows one of level {self._level}"
+            self.report("P04", message, f"Begin it with {'#' * lowest}.", element.text.strip())
+        self._level = level = min(level, lowest)
         return call("titled", level, string(element.label), *self.title(element, level))
 
     visit_h1 = visit_h3 = visit_h4 = visit_h5 = visit_h6 = visit_h2
@@ -143,8 +119,8 @@ class PageTranslator(InlineTranslator):
     def title(self, element: Element, level: int) -> tuple[Code, Code]:
         """The words of a heading without its citations, and with them."""
         plain = text(words(plain_text(element)))
-        if level <= _LOWEST_IN_CONTENTS:
-            self.contents.append(array((level, plain)))
+        if level <= 2:
+            self.manuscript.titles.append(array((level, plain)))
         self.in_heading = True
         whole = self.line(element.children)
         self.in_heading = False
@@ -168,41 +144,32 @@ class PageTranslator(InlineTranslator):
 
     def visit_dl(self, element: Element) -> Code:
         """Terms with what they mean; a group is one or more `dt`, then one or more `dd`."""
-        groups: list[tuple[list[Code], list[Code]]] = []
-        for child in element.find_all("dt", "dd"):
-            if child.tag == "dt":
-                if not groups or groups[-1][1]:
-                    groups.append(([], []))
-                groups[-1][0].append(self.line(child.children))
-            elif groups:
-                groups[-1][1].append(self._beside(child))
-        items = (
-            call("terms.item", call("together", *terms), joined(meanings))
-            for terms, meanings in groups
-        )
-        return call("terms", *items)
+        parts = dropwhile(lambda part: part.tag == "dd", element.find_all("dt", "dd"))
+        runs = [list(run) for _, run in groupby(parts, lambda part: part.tag)]
+        groups = zip(runs[::2], [*runs[1::2], []], strict=False)
+        return call("terms", *(self._group(*group) for group in groups))
+
+    def _group(self, terms: list[Element], meanings: list[Element]) -> Code:
+        names = call("together", *(self.line(term.children) for term in terms))
+        return call("terms.item", names, joined(map(self._beside, meanings)))
 
     def visit_table(self, element: Element) -> Code:
         """A table: its header rows repeat on every page, and its cells know what they are."""
         table = grid(element)
         if not table:
             return _kept(NOTHING, element)
-        self.row_headers.append([table.is_row_header(cell) for cell in table.cells])
-        parting = parting_rows(table.cells)
-        codes = [(self._cell(cell, may_part=cell.row in parting), cell.row) for cell in table.cells]
-        head = array(code for code, row in codes if row < table.header_rows)
-        body = [code for code, row in codes if row >= table.header_rows]
+        self.manuscript.row_headers.append(table.row_headers)
+        head, body = (list(self._cells(cells)) for cells in (table.head, table.body))
         captions = array(map(self._item, element.find_all("caption")))
-        return _kept(call("data-table", table.columns, head, captions, *body), element)
+        return _kept(call("data-table", table.columns, array(head), captions, *body), element)
 
-    def _cell(self, cell: Cell, *, may_part: bool) -> Code:
-        properties = {"breakable": True} if may_part else {}
-        if cell.element is None:
-            return call("table.cell", NOTHING, **properties)
-        body = self._item(cell.element)
-        if cell.element.tag == "th":
-            body = call("header-cell", body)
-        return call("table.cell", body, **properties, **dict(_properties(cell, cell.element)))
+    def _cells(self, cells: list[Cell]) -> Iterator[Code]:
+        parting = parting_rows(cells)
+        for cell in cells:
+            function = "header-cell" if cell.element.tag == "th" else ""
+            body = styled(function, self._item(cell.element))
+            properties = _properties(cell, may_part=cell.row in parting)
+            yield call("table.cell", body, **dict(properties))
 
     def visit_sup(self, element: Element) -> Code:
         """Raised text, or a footnote: given at its first mention, and referred to from then on."""
@@ -211,7 +178,8 @@ class PageTranslator(InlineTranslator):
             return call("super", self.spans(element.children))
         name = note.attributes.get("href", "").removeprefix("#")
         if name not in self._notes:
-            self.findings.append(book_findings.no_note(self.page, name))
+            message = f"the footnote '{name}' has no text"
+            self.report("P02", message, "Write the footnote's text: [^1]: Words.", name)
             return NOTHING
         label = string(f"{self.page.path}#{name}")
         if name in self._given_notes:
@@ -238,11 +206,13 @@ def _is_tight(element: Element) -> bool:
     return not any(child.tag == "p" for item in element.elements for child in item.elements)
 
 
-def _properties(cell: Cell, element: Element) -> Iterator[tuple[str, Code | int]]:
+def _properties(cell: Cell, *, may_part: bool) -> Iterator[tuple[str, Code | int]]:
+    if may_part:
+        yield "breakable", True
     if cell.rows > 1:
         yield "rowspan", cell.rows
     if cell.columns > 1:
         yield "colspan", cell.columns
-    style = element.attributes.get("style", "") + element.attributes.get("align", "")
-    sides = (keyword("left"), keyword("center"), keyword("right"))
-    yield from (("align", side) for side in sides if side in style)
+    attributes = cell.element.attributes
+    style = attributes.get("style", "") + attributes.get("align", "")
+    yield from (("align", side) for side in SIDES if side in style)

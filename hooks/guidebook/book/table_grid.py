@@ -1,6 +1,7 @@
 """A table's cells at their places, after HTML's algorithm for forming a table (HTML, 4.9.12)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from itertools import product
 from typing import NamedTuple
 
 from guidebook.book.html_tree import Element
@@ -9,61 +10,57 @@ _MOST_SPANNED = 100
 
 
 class Cell(NamedTuple):
-    """A cell at its place; `element` is nothing where a row is too short."""
+    """A cell at its place."""
 
     row: int
     column: int
-    element: Element | None
+    element: Element
     rows: int = 1
     columns: int = 1
 
-    @property
-    def places(self) -> Iterator[tuple[int, int]]:
-        """The row and column of every place that it takes."""
-        for row in range(self.row, self.row + self.rows):
-            yield from ((row, column + self.column) for column in range(self.columns))
-
 
 class Grid(NamedTuple):
-    """A table with a cell at every place."""
+    """A table with a cell at every place, row by row."""
 
-    cells: list[Cell]
-    """Row by row."""
     columns: int
-    header_rows: int
-    """How many rows repeat on every page."""
+    head: list[Cell]
+    """Those of the rows that repeat on every page."""
+    body: list[Cell]
 
-    def is_row_header(self, cell: Cell) -> bool:
-        """Whether a cell is the header of its row."""
-        is_header = cell.element is not None and cell.element.tag == "th"
-        return is_header and cell.row >= self.header_rows
+    @property
+    def row_headers(self) -> list[bool]:
+        """Whether each of its cells is the header of its row."""
+        return [False for _ in self.head] + [cell.element.tag == "th" for cell in self.body]
 
 
 def grid(table: Element) -> Grid | None:
-    """The cells of a table, or nothing where it has none."""
+    """The cells of a table, with empty ones where a row is too short; nothing without a cell."""
     rows = [row for row in table.find_all("tr") if row.elements]
     if not rows:
         return None
-    cells = _placed(rows)
-    taken = {place for cell in cells for place in cell.places}
-    height, width = (1 + max(place[axis] for place in taken) for axis in (0, 1))
-    holes = {(row, column) for row in range(height) for column in range(width)} - taken
-    cells += (Cell(row, column, None) for row, column in holes)
-    return Grid(sorted(cells, key=lambda cell: cell[:2]), width, _header_rows(table, rows))
+    taken = _placed(rows)
+    height, width = (1 + max(numbers) for numbers in zip(*taken, strict=True))
+    for place in product(range(height), range(width)):
+        taken.setdefault(place, Cell(*place, Element("td")))
+    cells = [cell for place, cell in sorted(taken.items()) if cell[:2] == place]
+    header_rows = _header_rows(table, rows)
+    head = [cell for cell in cells if cell.row < header_rows]
+    return Grid(width, head, cells[len(head) :])
 
 
-def _placed(rows: Sequence[Element]) -> list[Cell]:
-    cells: list[Cell] = []
-    taken: set[tuple[int, int]] = set()
+def _placed(rows: Sequence[Element]) -> dict[tuple[int, int], Cell]:
+    """The cell at each place; where two meet, the later one."""
+    taken: dict[tuple[int, int], Cell] = {}
     for row, line in enumerate(rows):
         column = 0
         for element in line.elements:
             while (row, column) in taken:
                 column += 1
             height = min(_span(element, "rowspan"), len(rows) - row)
-            cells.append(Cell(row, column, element, height, _span(element, "colspan")))
-            taken.update(cells[-1].places)
-    return cells
+            width = _span(element, "colspan")
+            places = product(range(row, row + height), range(column, column + width))
+            taken.update(dict.fromkeys(places, Cell(row, column, element, height, width)))
+    return taken
 
 
 def _span(cell: Element, name: str) -> int:

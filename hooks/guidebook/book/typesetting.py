@@ -1,26 +1,32 @@
-"""Typst typesets a manuscript; characters and pictures that it can't show are replaced."""
+"""A guide becomes its PDFs: Typst typesets the manuscript, without what it can't show."""
 
 import json
 import os
 import re
 import sys
-from collections.abc import Mapping
-from importlib.util import find_spec
+from collections.abc import Iterable, Mapping
+from importlib.resources import files
 from pathlib import Path
 from subprocess import PIPE, Popen
 from tempfile import TemporaryDirectory
-from typing import NamedTuple
 
 from guidebook.book import compiling
+from guidebook.book.book_links import Site
+from guidebook.book.finishing import finish
+from guidebook.book.html_tree import parse
+from guidebook.book.inline_translator import Manuscript, Picture
+from guidebook.book.manuscript import Book, write
 from guidebook.book.typst_code import REPLACEMENT, string
+from guidebook.findings import Finding
+from guidebook.page import Guide
 
-PAPERS = {"a4": "a4", "letter": "us-letter"}
-"""Typst's name for each paper, by the word for it in a file's name."""
+_DESIGN = Path(__file__).parents[3] / "print" / "book.typ"
 
-_STANDARDS = ("ua-1", "a-2a")
-"""Typst's names for PDF/UA-1 and PDF/A-2a."""
+_PAPERS = {"a4": ("a4", "A4"), "letter": ("us-letter", "US Letter")}
+"""Typst's name for each paper and the readers' name, by the word for it in a file's name."""
+PAPERS = tuple(_PAPERS)
+_STANDARDS = ("ua-1", "a-2a")  # Typst's names for PDF/UA-1 and PDF/A-2a
 
-_FONT_WHEEL = "font_source_sans_pro"
 _FONTS = tuple(f"SourceSansPro-{face}.otf" for face in ("Regular", "It", "Semibold", "Bold"))
 _NO_GLYPH = re.compile(
     r"""the text (?:`"(.+?)"` could|contains the disallowed codepoint `"(.+?)"`)"""
@@ -28,95 +34,122 @@ _NO_GLYPH = re.compile(
 _EMPTY_PICTURE = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>'
 
 
-class Typeset(NamedTuple):
-    """A book on paper."""
+def publish(
+    book: Book, site: Site, papers: Iterable[str] = PAPERS
+) -> tuple[dict[str, bytes], list[Finding]]:
+    """The PDFs of a guide by their address from the site's root, and what is wrong on its pages.
 
-    pdfs: dict[str, bytes]
-    """By the word for the paper; none where Typst failed."""
-    no_glyphs: frozenset[str]
-    """Characters that no font has; another stands for them."""
-    unreadable: frozenset[str]
-    """The paths of pictures that can't be shown and were left out."""
-    message: str = ""
-    """Why Typst failed, or nothing."""
-
-
-class _Refusal(NamedTuple):
-    """Why Typst made no PDF."""
-
-    message: str
-    diagnostic: str = ""
-
-
-def typeset(code: str, pictures: Mapping[str, bytes], design: Path) -> Typeset:
-    """Typeset the main file `code` with `pictures` by their paths, in the page design at `design`.
-
-    Where something can't be shown, the rest is typeset once more without it.
+    The findings are the same for every paper.
     """
-    no_glyphs, unreadable = frozenset[str](), frozenset[str]()
+    manuscript = write(book, site)
+    name = book.guide.name
+    pdfs = {
+        f"{name}/{name}-{paper}.pdf": finish(pdf, manuscript.row_headers)
+        for paper, pdf in typeset(manuscript, book.guide, papers).items()
+    }
+    return pdfs, sorted(manuscript.findings)
+
+
+def download_links(files: Mapping[str, bytes]) -> str:
+    """The HTML that leads from a guide's first page, in the guide's folder, to its PDFs."""
+    links = ", ".join(
+        f'<a href="{path.rpartition("/")[2]}">{_paper_name(path)} ({len(pdf) / 1000:.0f} kB)</a>'
+        for path, pdf in files.items()
+    )
+    return f'\n<p class="guide-pdf" data-search-exclude>PDF to print or keep: {links}</p>\n'
+
+
+def _paper_name(path: str) -> str:
+    return _PAPERS[path.removesuffix(".pdf").rpartition("-")[2]][1]
+
+
+def typeset(
+    manuscript: Manuscript, guide: Guide, papers: Iterable[str] = PAPERS
+) -> dict[str, bytes]:
+    """The PDF of a guide for each paper, by the word for it; none where Typst fails.
+
+    What can't be shown is a finding, and the rest is typeset once more without it.
+    """
+    code = manuscript.code
+    replaced: set[str] = set()
+    pictures = dict(manuscript.pictures)
     with TemporaryDirectory() as name:
         project = Path(name)
-        _prepare(project, pictures, design)
+        _prepare(project, pictures)
         while True:
-            for character in no_glyphs:
-                code = code.replace(string(character).strip('"'), REPLACEMENT)
-            for path in unreadable:
-                (project / path).write_bytes(_EMPTY_PICTURE)
             (project / "main.typ").write_text(code, encoding="utf-8")
-            outcomes = _compile_all(project)
-            pdfs = {paper: pdf for paper, pdf in outcomes.items() if isinstance(pdf, bytes)}
-            refusals = [outcome for outcome in outcomes.values() if isinstance(outcome, _Refusal)]
+            pdfs, refusals = _compile_all(project, papers)
             if not refusals:
-                return Typeset(pdfs, no_glyphs, unreadable)
-            known = no_glyphs, unreadable
-            no_glyphs |= _without_glyph(refusals[0].diagnostic)
-            unreadable |= {path for path in pictures if not _is_readable(path, project)}
-            if (no_glyphs, unreadable) == known:
-                return Typeset({}, no_glyphs, unreadable, refusals[0].message)
+                return pdfs
+            characters = sorted(_without_glyph(refusals[0]["diagnostic"]) - replaced)
+            broken = [path for path in pictures if not _is_readable(path, project)]
+            if not (characters or broken):
+                message = f"the PDF of this guide can't be made: {refusals[0]['message']}"
+                hint = "Take back the last change, and tell the maintainers."
+                manuscript.report(guide.pages[0], "P08", message, hint)
+                return {}
+            for character in characters:
+                code = code.replace(string(character).strip('"'), REPLACEMENT)
+                _report_character(manuscript, guide, character)
+            for path in broken:
+                (project / path).write_bytes(_EMPTY_PICTURE)
+                picture = pictures.pop(path)
+                manuscript.report_unreadable(picture.page, picture.source)
+            replaced.update(characters)
 
 
-def _prepare(project: Path, pictures: Mapping[str, bytes], design: Path) -> None:
+def _report_character(manuscript: Manuscript, guide: Guide, character: str) -> None:
+    code_points = " ".join(f"U+{ord(part):04X}" for part in character)
+    message = f"the book's fonts don't have the sign '{character}' ({code_points})"
+    hint = "Say it in words or with another sign."
+    holders = [page for page in guide.pages if character in page.title + parse(page.html).text]
+    for page in holders or guide.pages[:1]:
+        manuscript.report(page, "P05", message, hint, character)
+
+
+def _prepare(project: Path, pictures: Mapping[str, Picture]) -> None:
     """Put all that Typst reads into a folder, and nothing else of the machine."""
-    wheel = find_spec(_FONT_WHEEL)
-    folder = Path((wheel.submodule_search_locations or [""])[0] if wheel else "", "files")
+    folder = files("font_source_sans_pro") / "files"
     fonts = {f"fonts/{name}": (folder / name).read_bytes() for name in _FONTS}
-    for path, data in {"book.typ": design.read_bytes(), **fonts, **pictures}.items():
+    shown = {path: picture.data for path, picture in pictures.items()}
+    for path, data in {"book.typ": _DESIGN.read_bytes(), **fonts, **shown}.items():
         file = project / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(data)
 
 
-def _compile_all(project: Path) -> dict[str, bytes | _Refusal]:
-    """Typeset every paper at the same time, each in a process of its own.
+def _compile_all(
+    project: Path, papers: Iterable[str]
+) -> tuple[dict[str, bytes], list[dict[str, str]]]:
+    """Typeset the papers at the same time, each in a process of its own.
 
     In one process the papers would wait for each other, and a crash would end the build.
     """
-    running = {
-        paper: _start(project / "main.typ", project / f"{paper}.pdf", name, *_STANDARDS)
-        for paper, name in PAPERS.items()
-    }
-    return {
-        paper: _outcome(process, project / f"{paper}.pdf") for paper, process in running.items()
-    }
+    targets = {paper: project / f"{paper}.pdf" for paper in papers}
+    running = [
+        _start(project / "main.typ", target, _PAPERS[paper][0], *_STANDARDS)
+        for paper, target in targets.items()
+    ]
+    refusals = [refusal for process in running if (refusal := _refusal(process))]
+    pdfs = {paper: target.read_bytes() for paper, target in targets.items() if target.exists()}
+    return pdfs, refusals
 
 
-def _start(source: Path, target: Path, paper: str, *standards: str) -> Popen[str]:
-    command = [sys.executable, "-I", compiling.__file__, str(source), str(target), paper]
+def _start(source: Path, target: Path, *paper_and_standards: str) -> Popen[str]:
+    program = [sys.executable, "-I", compiling.__file__]
+    command = [*program, str(source), str(target), *paper_and_standards]  # none an editor's
     environment = {**os.environ, "RUST_BACKTRACE": "0"}
-    return Popen(  # noqa: S603 (nothing of it is an editor's)
-        [*command, *standards], env=environment, stdout=PIPE, stderr=PIPE, text=True
-    )
+    return Popen(command, env=environment, stdout=PIPE, stderr=PIPE, text=True)  # noqa: S603
 
 
-def _outcome(process: Popen[str], target: Path) -> bytes | _Refusal:
-    """The PDF, or why there is none; the last line of what a crash wrote says what it was."""
+def _refusal(process: Popen[str]) -> dict[str, str]:
+    """Why there is no PDF, if so; the last line of what a crash wrote says what it was."""
     printed, errors = process.communicate()
     if process.returncode:
         lines = [line for line in errors.splitlines() if line and not line.startswith("note:")]
         last = lines[-1] if lines else f"status {process.returncode}"
-        return _Refusal(f"Typst stopped: {last}")
-    said = json.loads(printed)
-    return _Refusal(**said) if said else target.read_bytes()
+        return {"message": f"Typst stopped: {last}", "diagnostic": ""}
+    return dict(json.loads(printed))
 
 
 def _without_glyph(diagnostic: str) -> set[str]:
@@ -135,4 +168,4 @@ def _is_readable(path: str, project: Path) -> bool:
     probe, target = project / "probe.typ", project / "probe.pdf"
     read = f"#image(read({json.dumps(f'/{path}', ensure_ascii=False)}, encoding: none))"
     probe.write_text(read, encoding="utf-8")
-    return isinstance(_outcome(_start(probe, target, PAPERS["a4"]), target), bytes)
+    return not _refusal(_start(probe, target, "a4"))

@@ -7,21 +7,22 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from itertools import groupby
-from typing import Literal, NewType
+from typing import NewType
 
 Code = NewType("Code", str)
 """An expression in Typst's code mode."""
 Value = Code | bool | int
 
 NOTHING = Code("[]")
+AUTO = Code("auto")
+SIDES = (Code("left"), Code("center"), Code("right"))
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 _ESCAPED = re.compile(r'[\\"\x00-\x1f\x7f]')
 _UNSEEN = dict.fromkeys(map(ord, "\N{SOFT HYPHEN}\N{ZERO WIDTH NO-BREAK SPACE}"))
 """Characters that show nothing and that a PDF for archives may not hold."""
-_LONG_WORD = re.compile(r"\S{30,}")
-_PIECE = 12
-"""Characters of a long word between two places where a line may end."""
+_LONG_WORD = re.compile(r"(\S{30,})")
+_PIECE = 12  # characters of a long word between two places where a line may end
 
 
 def string(text: str) -> Code:
@@ -57,33 +58,27 @@ def _value(value: Value) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def keyword(word: Literal["auto", "left", "center", "right"]) -> Code:
-    """A word of Typst's own."""
-    return Code(word)
-
-
 def text(words: str) -> Code:
     """A text to be set: nothing changes but where its lines may end."""
     visible = unicodedata.normalize("NFC", words.translate(_UNSEEN))
-    return joined(_pieces(visible)) if visible else NOTHING
+    return joined(_pieces(visible))
 
 
 def _pieces(words: str) -> Iterator[Code]:
-    """The text in strings; words too long for a line are in boxes, which part at a line's end."""
-    end = 0
-    for match in _LONG_WORD.finditer(words):
-        yield from _strings(words[end : match.start()])
-        clusters = _clusters(match.group())
-        for start in range(0, len(clusters), _PIECE):
-            piece = "".join(clusters[start : start + _PIECE])
-            yield call("box", joined(_strings(piece)))
-        end = match.end()
-    yield from _strings(words[end:])
+    for index, part in enumerate(_LONG_WORD.split(words)):
+        yield from _boxes(part) if index % 2 else _strings(part)
+
+
+def _boxes(word: str) -> Iterator[Code]:
+    """A word that is too long for a line, in boxes: it parts where one ends."""
+    clusters = _clusters(word)
+    for start in range(0, len(clusters), _PIECE):
+        yield call("box", joined(_strings("".join(clusters[start : start + _PIECE]))))
 
 
 def _strings(words: str) -> Iterator[Code]:
     """The text in strings; letters that carry marks are set so that copies hold them once."""
-    if words.isascii():
+    if words.isascii() or not any(map(unicodedata.combining, words)):
         yield from [string(words)] if words else []
         return
     for is_marked, clusters in groupby(_clusters(words), lambda cluster: len(cluster) > 1):
@@ -93,8 +88,6 @@ def _strings(words: str) -> Iterator[Code]:
 
 def _clusters(words: str) -> list[str]:
     """The letters of a text, each with the marks that combine with it."""
-    if not any(map(unicodedata.combining, words)):
-        return list(words)
     clusters: list[str] = []
     for character in words:
         if clusters and unicodedata.combining(character):

@@ -165,8 +165,7 @@ def read(data: Source) -> tuple[DecisionGuide | None, list[Finding]]:
     node, lost = decision_format.read(data)
     if node is None:
         return None, lost
-    broken = {finding.line for finding in lost}
-    findings = [*lost, *(f for f in decision_format.check(node, data.path) if f.line not in broken)]
+    findings = [*lost, *decision_format.check(node, data.path)]
     decision = _decision(node, data.path, is_whole=not lost) if isinstance(node, Mapping) else None
     return decision, findings
 

@@ -1,0 +1,142 @@
+"""A whole book as Typst code: its cover, and its pages as chapters."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from guidebook.book.book_links import Site, Targets, label_ids, shown_address
+from guidebook.book.html_tree import Element, first_shown, parse
+from guidebook.book.inline_translator import Manuscript
+from guidebook.book.page_translator import PageTranslator
+from guidebook.book.typst_code import AUTO, Code, array, call, string, text
+from guidebook.page import Guide, Page
+from guidebook.reviews import Review
+
+
+class Cover(NamedTuple):
+    """What a book says of itself, in plain text."""
+
+    title: str
+    question: str
+    """What the guide answers; nothing where the title says it."""
+    site: str
+    address: str
+    """The guide's own on the site, or nothing where the site has none."""
+    notice: str
+    """What the guide is for and what not; stands at every page's foot."""
+    language: str
+    date: date | None
+    """The day of the content, where it is known."""
+
+
+class Book(NamedTuple):
+    """A guide to be published on paper."""
+
+    guide: Guide
+    """With its citations resolved."""
+    cover: Cover
+    references: str
+    """The HTML of the full list of references, or nothing."""
+    citations: Mapping[str, str]
+    """By the id that a citation's link leads to, the id of its reference in the full list."""
+
+
+class _Chapter(NamedTuple):
+    """A page read, with its title, footnotes and labels taken out."""
+
+    page: Page
+    title: Element
+    body: Element
+    notes: dict[str, Element]
+    labels: dict[str, str]
+    """By id; its own under nothing."""
+
+
+def write(book: Book, site: Site) -> Manuscript:
+    """The manuscript of a book: its pages in reading order, and the references last."""
+    manuscript = Manuscript()
+    pages = sorted(book.guide.pages, key=lambda page: page.lists_references)
+    chapters = [_read(page, book, manuscript) for page in pages]
+    listed = chapters[-1].labels  # has the references, if any chapter has
+    cited = {name: listed[id_] for name, id_ in book.citations.items() if id_ in listed}
+    targets = Targets({chapter.page.url: chapter.labels for chapter in chapters}, cited, site)
+    code = [_chapter(each, targets, manuscript, first=each is chapters[0]) for each in chapters]
+    about, titles = _cover(book.cover, pages), array(manuscript.titles)
+    head = call("book.with", about=about, titles=titles)
+    manuscript.code = "\n#".join(['#import "/book.typ": *', f"show: {head}", *code])
+    return manuscript
+
+
+def _read(page: Page, book: Book, manuscript: Manuscript) -> _Chapter:
+    body = parse(page.html + (book.references if page.lists_references else ""))
+    notes = dict(_take_notes(body))
+    title = _take_title(body) or Element("h1", children=[page.title])
+    trees = [Element("body", children=[title]), body, *notes.values()]
+    labels, counts = label_ids(page, trees)
+    for name, count in counts.items():
+        if count > 1:
+            message = f"the id '{name}' stands {count} times on the page"
+            manuscript.report(page, "P06", message, "Give each its own.", f"#{name}", name)
+    title.label = title.label or page.name
+    return _Chapter(page, title, body, notes, {"": title.label, **labels})
+
+
+def _take_title(body: Element) -> Element | None:
+    """Take out the heading of the first level that a page may begin with."""
+    first = first_shown(body.children)
+    if not isinstance(first, Element) or first.tag != "h1":
+        return None
+    body.children.remove(first)
+    return first
+
+
+def _take_notes(body: Element) -> Iterator[tuple[str, Element]]:
+    """Take the footnotes, as Markdown's extension writes them, out of a page; each with its id."""
+    for holder in list(body.find_all("div")):
+        if "footnote" in holder.classes:
+            for note in holder.find_all("li"):
+                yield note.attributes.pop("id", ""), Element("body", children=note.children)
+            holder.children = []
+
+
+def _chapter(chapter: _Chapter, targets: Targets, manuscript: Manuscript, *, first: bool) -> Code:
+    translator = PageTranslator(chapter.page, chapter.notes, targets, manuscript)
+    title = translator.title(chapter.title, 1)
+    review = chapter.page.review
+    reviewed = text(f"Reviewed by {_described(review)}." if review else "")
+    body = translator.blocks(chapter.body.children)
+    return call("chapter", string(chapter.title.label), *title, reviewed, body, first=first)
+
+
+def _cover(about: Cover, pages: Sequence[Page]) -> Code:
+    """The first page and the document's properties, as the page design takes them."""
+    day = about.date
+    texts = about._asdict() | {
+        "address": shown_address(about.address),
+        "link": about.address,
+        "date": _words(day) if day else "",
+        "review": _guide_review(pages),
+    }
+    code = {name: string(words) for name, words in texts.items()}
+    known = day and call("datetime", year=day.year, month=day.month, day=day.day)
+    return call("", **code, day=known or AUTO)
+
+
+def _guide_review(pages: Sequence[Page]) -> str:
+    """Who has reviewed the pages of a guide, in a sentence."""
+    reviews = [page.review for page in pages if page.review]
+    if not reviews:
+        return "No clinician has reviewed this guide yet."
+    who = "; ".join(sorted({_described(review) for review in reviews}))
+    if len(reviews) == len(pages):
+        return f"Reviewed by {who}."
+    return f"{len(reviews)} of {len(pages)} chapters are reviewed, by {who}."
+
+
+def _described(review: Review) -> str:
+    return f"{review.reviewer} on {_words(review.date)}"
+
+
+def _words(day: date) -> str:
+    """`31 January 2027`: Python speaks English, whatever the machine does."""
+    return f"{day.day} {day:%B %Y}"
