@@ -12,8 +12,8 @@ SCREEN_ONLY = (
     "svg title, svg desc, script, style, [hidden]"
 )
 OUR_PAGES = (
-    *("index", "causes", "inflammatory-or-mechanical", "sacroiliitis", "look-alikes", "at-home"),
-    *("clinician", "treatment", "key-points", "decision-guide", "references"),
+    *("index", "causes", "inflammatory-or-mechanical", "key-points", "decision-guide"),
+    *("sacroiliitis", "look-alikes", "at-home", "clinician", "treatment", "references"),
 )
 TORTURE_PAGES = ("index", "second", "decision-guide", "treatment", "hostile", "references")
 

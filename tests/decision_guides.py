@@ -1,6 +1,6 @@
 """Decision guides for tests: one written by hand, and strategies that write any."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from random import Random
 from typing import Any, NamedTuple
 
@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from catalogue import CATALOGUE, shared_files
 from guidebook.decision_guide import decision_model
-from guidebook.decision_guide.decision_checks import check
-from guidebook.decision_guide.decision_model import DecisionGuide
+from guidebook.decision_guide.decision_checks import NOT_SURE, check
+from guidebook.decision_guide.decision_model import DecisionGuide, Question
 from guidebook.findings import Finding
 from guidebook.source import decode
 from minisite import ROOT
@@ -36,7 +36,8 @@ def read(
     decision, findings = decision_model.read(source)
     if decision:
         results = decision.results.values()
-        linked = {link.page.words for result in results for link in result.links}
+        pages_and_headings = (link.page.words for result in results for link in result.links)
+        linked = {page.partition("#")[0] for page in pages_and_headings}
         findings += check(decision, linked if pages is None else pages)
     return decision, [*undecodable, *findings]
 
@@ -47,6 +48,38 @@ def good(data: bytes) -> DecisionGuide:
     assert findings == []
     assert decision
     return decision
+
+
+def choices(question: Question) -> list[tuple[str, str]]:
+    """The words of each answer to a question and the step it leads to, "Not sure" last."""
+    says = [*(answer.say.words for answer in question.answers), NOT_SURE]
+    return list(zip(says, [way.words for way in question.ways], strict=True))
+
+
+class Walk(NamedTuple):
+    """What a reader answered, and the results that they reached, in order."""
+
+    answers: tuple[tuple[str, str], ...] = ()
+    results: tuple[str, ...] = ()
+
+    @property
+    def left_open(self) -> list[str]:
+        """The questions to which the answer was "Not sure"."""
+        return [step for step, say in self.answers if say == NOT_SURE]
+
+
+def walks(decision: DecisionGuide, step: str, walk: Walk = Walk()) -> Iterator[Walk]:  # noqa: B008
+    """Every walk from a step, up to each result on it; it goes on from each result once."""
+    if step in decision.questions:
+        for say, go in choices(decision.questions[step]):
+            answered = walk._replace(answers=(*walk.answers, (step, say)))
+            yield from walks(decision, go, answered)
+        return
+    is_first = step not in walk.results
+    walk = walk._replace(results=(*walk.results, step))
+    yield walk
+    for way in decision.results[step].ways if is_first else ():
+        yield from walks(decision, way.words, walk)
 
 
 class Tree(NamedTuple):
@@ -60,12 +93,46 @@ class Tree(NamedTuple):
 
     @property
     def edges(self) -> set[tuple[str, str, str]]:
-        """Every answer: its question, its words, and where it leads."""
+        """Every answer, "Not sure" too: its question, its words, and where it leads."""
         return {
-            (step, answer["say"], answer["go"])
+            (step, say, go)
             for step, question in self.questions.items()
-            for answer in question["answers"]
+            for say, go in [
+                *((answer["say"], answer["go"]) for answer in question["answers"]),
+                ("Not sure", question.get("not_sure", self.data.get("not_sure"))),
+            ]
         }
+
+    @property
+    def choices(self) -> set[tuple[str, str, str]]:
+        """The same as a flowchart draws it: "Not sure" joins what leads to the same step."""
+        drawn = set(self.edges)
+        for step, say, go in [edge for edge in self.edges if edge[1] == "Not sure"]:
+            same = [
+                answer["say"] for answer in self.questions[step]["answers"] if answer["go"] == go
+            ]
+            if same:
+                drawn -= {(step, say, go), (step, same[-1], go)}
+                drawn.add((step, f"{same[-1]} / {say}", go))
+        return drawn
+
+    @property
+    def ways(self) -> dict[str, set[str]]:
+        """By step, the steps that can follow it; going on from a result counts."""
+        ways = {
+            step: {way["go"] for way in result.get("go_on", [])}
+            for step, result in self.data["outcomes"].items()
+        }
+        for step, _, go in self.edges:
+            ways.setdefault(step, set()).add(go)
+        return ways
+
+    def following(self, starts: Collection[str]) -> set[str]:
+        """The steps that can follow from `starts`, with those."""
+        reached = set(starts)
+        while more := {go for step in reached for go in self.ways[step]} - reached:
+            reached |= more
+        return reached
 
     def source(self) -> bytes:
         return yaml.dump(self.data, Dumper=_DUMPER, sort_keys=False, allow_unicode=True).encode()
@@ -79,17 +146,25 @@ _CHARACTERS = "aeimstlWMÜé-,.?0 "
 
 @st.composite
 def trees(draw: st.DrawFn, most: int = 12) -> Tree:
-    """Valid guides: 1 to `most` questions in any order, 2 to 4 answers, any shape of targets."""
+    """Valid guides: 1 to `most` questions in any order, 2 to 4 answers, any shape of targets.
+
+    "Not sure" leads to any later question or to a result, and a result on to any question.
+    """
     return tree(draw(st.randoms(use_true_random=True)), draw(st.integers(1, most)))
 
 
 def tree(random: Random, count: int) -> Tree:
     """A valid guide of `count` questions, the same for the same state of `random`."""
-    targets = _targets(random, [f"q-{number}" for number in range(count)])
+    ids = [f"q-{number}" for number in range(count)]
+    targets = _targets(random, ids)
     used = sorted({go for goes in targets.values() for go in goes if go.startswith("o-")})
-    order = list(targets)
-    random.shuffle(order)
-    data = {
+    questions = {step: _question(random, targets[step]) for step in ids}
+    for number, step in enumerate(ids):
+        if random.random() < 0.7:
+            questions[step]["not_sure"] = random.choice([*ids[number + 1 :], *used])
+            questions[step]["open"] = f"Ask about {step}. [@one]"
+    order = random.sample(ids, count)
+    data: dict[str, Any] = {
         "title": "A guide",
         "about": "What it sorts.",
         "reviewed": "none",
@@ -97,9 +172,12 @@ def tree(random: Random, count: int) -> Tree:
         "not_sure": random.choice(used),
         "before_you_start": [{"text": "Read this."}],
         "not_covered": [{"text": "Other things."}],
-        "questions": {step: _question(random, targets[step]) for step in order},
+        "questions": {step: questions[step] for step in order},
         "outcomes": {step: outcome(_words(random, 52)) for step in used},
     }
+    for result in data["outcomes"].values():
+        if random.random() < 0.4:
+            result["go_on"] = [{"say": "Go on", "go": random.choice(ids)}]
     return Tree(data)
 
 
@@ -139,4 +217,10 @@ def question(short: str, targets: list[str], says: list[str]) -> dict[str, Any]:
 
 
 def outcome(short: str) -> dict[str, Any]:
-    return {"title": "It is so", "short": short, "text": ["So. [@one]"], "next": ["Go on."]}
+    return {
+        "title": "It is so",
+        "short": short,
+        "seen": "Get checked.",
+        "text": ["So. [@one]"],
+        "next": ["Go on."],
+    }

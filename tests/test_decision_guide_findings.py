@@ -59,9 +59,23 @@ GOOD = {
     "curly quotes inside": SAMPLE.replace("Air the room.", "Air the “room”."),
     "words that YAML takes for other things": SAMPLE.replace("Air the room.", "Yes"),
     "a review": SAMPLE.replace("none", "2027-01-31, Dr A. Name (rheumatology)"),
-    "a start further down": SAMPLE.replace("go: q-dust", "go: o-dust")
+    "a start further down": SAMPLE.replace("No\n        go: q-dust", "No\n        go: o-dust")
+    .replace("not_sure: q-dust", "not_sure: o-unclear")
     .replace("say: No\n        go: o-unclear", "say: No\n        go: q-fever")
     .replace("start: q-fever", "start: q-dust"),
+    "a way to go on that leads back": SAMPLE.replace(
+        "dust\n        go: q-dust", "one\n        go: q-fever"
+    ),
+    "a question that only going on leads to": SAMPLE.replace(
+        "No\n        go: q-dust", "No\n        go: o-unclear"
+    ).replace("not_sure: q-dust", "not_sure: o-unclear"),
+    "no default where every question says where Not sure leads": SAMPLE.replace(
+        "not_sure: o-unclear\n", ""
+    ).replace("\noutcomes:", "\n    not_sure: o-unclear\noutcomes:"),
+    "nothing that stays open where Not sure leads to a result": SAMPLE.replace(
+        "not_sure: q-dust", "not_sure: o-unclear"
+    ).replace("    open: Measure it when it comes back. [@two]\n", ""),
+    "a link to a heading": SAMPLE.replace("page: treatment.md", "page: treatment.md#rest"),
 }
 
 
@@ -109,6 +123,7 @@ def test_every_loop_is_told_at_each_answer_that_leads_back() -> None:
     ways |= {"q-d": ["q-b", "q-c"], "q-e": ["q-a", "o-infection"]}
     data = yaml.safe_load(SAMPLE)
     data["questions"] = {step: question(step, goes, ["Yes", "No"]) for step, goes in ways.items()}
+    data["questions"]["q-e"] |= {"not_sure": "q-e", "open": "Ask."}
     told = [line.partition(": ")[2] for line in _told(_json(data)) if "[D41]" in line]
     hint = "Lead one of these answers to a later step. [D41]"
     assert sorted(told) == [
@@ -116,6 +131,7 @@ def test_every_loop_is_told_at_each_answer_that_leads_back() -> None:
         f"a loop: q-a > q-b > q-a. {hint}",
         f"a loop: q-c > q-c. {hint}",
         f"a loop: q-c > q-d > q-c. {hint}",
+        f"a loop: q-e > q-e. {hint}",
     ]
 
 
@@ -136,20 +152,20 @@ def test_a_loop_is_told_as_it_leads(tree: Tree, number: int) -> None:
 def test_a_place_is_that_of_the_bracket_in_a_text_of_several_lines() -> None:
     text = ">-\n        Air the room\n        at once. [@one, @two]"
     (finding,) = _told(SAMPLE.replace("Keep track of it for a week.", text).encode())
-    assert finding.startswith("60:19: ', @two' does not belong after '@one'")
+    assert finding.startswith("68:19: ', @two' does not belong after '@one'")
 
 
 def test_a_place_is_that_of_the_text_where_a_bracket_is_written_as_an_escape() -> None:
     text = '"Keep track. \\u005b@one, @two]"'
     (finding,) = _told(SAMPLE.replace("Keep track of it for a week.", text).encode())
-    assert finding.startswith("58:10: ', @two' does not belong after '@one'")
+    assert finding.startswith("66:10: ', @two' does not belong after '@one'")
 
 
 def test_a_linked_page_must_be_in_the_folder() -> None:
     assert read(SAMPLE.encode(), pages=["treatment.md", "index.md"])[1] == []
     (finding,) = read(SAMPLE.encode(), pages=["treatments.md", "index.md"])[1]
     assert str(finding) == (
-        f"{PATH}:42:15: no page 'treatment.md' in this folder. Did you mean 'treatments.md'? [D46]"
+        f"{PATH}:45:15: no page 'treatment.md' in this folder. Did you mean 'treatments.md'? [D46]"
     )
 
 
@@ -173,6 +189,13 @@ def test_nothing_is_told_of_what_could_not_be_read(instead_of: str, write: str, 
 BREAKS: dict[str, Callable[[dict[str, Any]], object]] = {
     "start": lambda data: data.update(start="q-none"),
     "not_sure": lambda data: data.update(not_sure="o-none"),
+    "a question's not_sure": lambda data: _last(data).update(not_sure="o-none"),
+    "a not_sure that leads back": lambda data: _last(data).update(
+        not_sure=data["start"], open="A."
+    ),
+    "seen": lambda data: _result(data).pop("seen"),
+    "a way to go on": lambda data: _result(data).update(go_on=[{"say": "On", "go": "o-a"}]),
+    "open": lambda data: _unsure(data).pop("open"),
     "title": lambda data: data.pop("title"),
     "outcomes": lambda data: data.pop("outcomes"),
     "questions": lambda data: data.update(questions=[]),
@@ -190,6 +213,21 @@ BREAKS: dict[str, Callable[[dict[str, Any]], object]] = {
 def _last(data: dict[str, Any]) -> dict[str, Any]:
     question: dict[str, Any] = list(data["questions"].values())[-1]
     return question
+
+
+def _result(data: dict[str, Any]) -> dict[str, Any]:
+    result: dict[str, Any] = next(iter(data["outcomes"].values()))
+    return result
+
+
+def _unsure(data: dict[str, Any]) -> dict[str, Any]:
+    """A question before all others, from which "Not sure" leads on."""
+    first = question("First?", [data["start"], "o-first"], ["Yes", "No"])
+    first |= {"not_sure": data["start"], "open": "Ask."}
+    data["questions"]["q-first"] = first
+    data["outcomes"]["o-first"] = outcome("First")
+    data["start"] = "q-first"
+    return first
 
 
 @pytest.mark.parametrize("broken", BREAKS)
@@ -225,6 +263,9 @@ def test_the_example_for_editors_is_right() -> None:
 
 def test_every_key_is_explained_to_editors() -> None:
     page = (ROOT / "editors/decision-guide.md").read_text("utf-8")
-    kinds = (FORMAT, *(FORMAT["$defs"][name] for name in ("question", "answer", "outcome", "link")))
+    kinds = (
+        FORMAT,
+        *(FORMAT["$defs"][name] for name in ("question", "answer", "outcome", "way", "link")),
+    )
     keys = {key for kind in kinds for key in kind["properties"]}
     assert {key for key in keys if f"{key}" not in page} == set()

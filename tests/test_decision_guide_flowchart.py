@@ -12,7 +12,6 @@ from hypothesis import given, settings
 
 from decision_guides import OURS, SAMPLE, Tree, good, outcome, question, trees
 from guidebook.decision_guide.flowchart import (
-    LABEL_SIZE,
     NARROW,
     TEXT_END,
     TEXT_SIZE,
@@ -24,9 +23,10 @@ from guidebook.decision_guide.flowchart import (
     Label,
     Node,
     lay_out,
+    width,
+    wrap,
 )
 from guidebook.decision_guide.flowchart_svg import flowcharts, svg
-from guidebook.decision_guide.text_width import width, wrap
 
 both_forms = pytest.mark.parametrize("form", [WIDE, NARROW], ids=["wide", "narrow"])
 any_tree = settings(
@@ -73,7 +73,7 @@ def _edges(chart: Flowchart) -> list[Edge]:
 def _room(part: Node | Label) -> Rectangle:
     if isinstance(part, Node):
         return part.x, part.y, part.x + part.width, part.bottom
-    wide = max(width(line, LABEL_SIZE) for line in part.lines)
+    wide = max(width(line, TEXT_SIZE) for line in part.lines)
     return part.x, part.y, part.x + wide, part.bottom
 
 
@@ -136,7 +136,7 @@ def test_every_text_fits_its_node_and_the_flowchart(form: Form, tree: Tree) -> N
         room = node.width - (TEXT_X + TEXT_END if node.mark else 28)
         assert all(width(line, TEXT_SIZE) <= room for line in node.lines), node
     for label in _labels(chart):
-        assert all(width(line, LABEL_SIZE) <= label.width for line in label.lines), label
+        assert all(width(line, TEXT_SIZE) <= label.width for line in label.lines), label
 
 
 def _node_at(point: tuple[int, int], chart: Flowchart) -> Node:
@@ -156,10 +156,17 @@ def test_edges_lead_where_the_answers_lead(form: Form, tree: Tree) -> None:
         source, target = _node_at(edge.points[0], chart), _node_at(edge.points[-1], chart)
         name = source.step if source.kind == "question" else source.lines[0]
         drawn[name, target.step] += 1
-    meant = Counter((step, go) for step, _, go in tree.edges)
+    meant = Counter((step, go) for step, _, go in tree.choices)
     meant["Start", decision.start.words] += 1
-    meant["Not sure at any question", decision.not_sure.words] += 1
     assert drawn == meant
+
+
+def test_not_sure_joins_an_answer_that_leads_to_the_same_step() -> None:
+    drawn = [" ".join(label.lines) for label in _labels(lay_out(good(SAMPLE.encode()), WIDE))]
+    assert drawn == ["Yes", "No / Not sure", "Yes", "No / Not sure"]
+    elsewhere = SAMPLE.replace("not_sure: q-dust", "not_sure: o-unclear")
+    drawn = [" ".join(label.lines) for label in _labels(lay_out(good(elsewhere.encode()), WIDE))]
+    assert drawn == ["Yes", "Not sure", "No", "Yes", "No / Not sure"]
 
 
 def _distance(one: Rectangle, other: Rectangle) -> float:
@@ -187,7 +194,7 @@ def test_a_label_stands_at_its_own_edge(form: Form, tree: Tree) -> None:
         assert nearest < second, label
         source, target = _node_at(edge.points[0], chart), _node_at(edge.points[-1], chart)
         drawn[source.step, "".join(label.lines).replace(" ", ""), target.step] += 1
-    assert drawn == Counter((step, "".join(say.split()), go) for step, say, go in tree.edges)
+    assert drawn == Counter((step, "".join(say.split()), go) for step, say, go in tree.choices)
 
 
 @both_forms
@@ -288,7 +295,7 @@ def test_every_line_of_text_is_drawn_where_it_has_room(form: Form, tree: Tree) -
             assert left <= int(str(line["x"])) < right
             assert top < int(str(line["y"])) < bottom
         below = [int(str(line["y"])) for line in lines]
-        assert all(other - one >= LABEL_SIZE for one, other in pairwise(below))
+        assert all(other - one >= TEXT_SIZE for one, other in pairwise(below))
 
 
 SHAPES = {

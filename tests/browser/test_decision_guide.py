@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page
 
 from browser.axe import faults, load
 from browser.views import DESKTOP, PHONE, SMALLEST, TABLET, view
-from decision_guides import PATH, read, tree
+from decision_guides import PATH, choices, read, tree
 from guidebook.decision_guide.decision_model import DecisionGuide
 from minisite import ROOT, Site, build, entries, page
 
@@ -31,6 +31,8 @@ ADD_STYLE = """css => {
   style.textContent = css;
   document.head.append(style);
 }"""
+
+LINE_HEIGHT = "element => parseFloat(getComputedStyle(element).lineHeight)"
 
 
 class Shown(NamedTuple):
@@ -69,13 +71,13 @@ def shown(request: pytest.FixtureRequest, address: str, long_site: Site) -> Show
 
 
 def paths(guide: DecisionGuide, step: str) -> Iterator[tuple[str, ...]]:
-    """Every way from a step to a result, as the words of the answers on it."""
+    """Every way from a step to its first result, as the words of the answers on it."""
     if step in guide.results:
         yield ()
         return
-    for answer in guide.questions[step].answers:
-        for rest in paths(guide, answer.go.words):
-            yield (answer.say.words, *rest)
+    for say, go in choices(guide.questions[step]):
+        for rest in paths(guide, go):
+            yield (say, *rest)
 
 
 def walked(window: Page, guide: DecisionGuide, step: str) -> Iterator[tuple[str, ...]]:
@@ -84,12 +86,11 @@ def walked(window: Page, guide: DecisionGuide, step: str) -> Iterator[tuple[str,
     if step in guide.results:
         yield ()
         return
-    for answer in guide.questions[step].answers:
-        go = answer.go.words
-        name = f"{answer.say.words}: go to {guide.name(go)}"
+    for say, go in choices(guide.questions[step]):
+        name = f"{say}: go to {guide.name(go)}"
         window.locator(f"#{step}").get_by_role("link", name=name, exact=True).click()
         for rest in walked(window, guide, go):
-            yield (answer.say.words, *rest)
+            yield (say, *rest)
         window.go_back()
 
 
@@ -109,26 +110,49 @@ def assert_lands(window: Page, step: str) -> None:
 def test_every_path_is_walked_by_clicking_without_script(browser: Browser, shown: Shown) -> None:
     guide, start = shown.guide, shown.guide.start.words
     with view(browser, PHONE) as window:
-        window.goto(shown.address)
-        window.get_by_role("link", name=f"Start with {guide.name(start)}").click()
+        window.goto(f"{shown.address}#{start}")
         found = list(walked(window, guide, start))
     assert found == list(paths(guide, start))
     assert len(found) > len(guide.questions)
 
 
-def test_every_question_has_not_sure_and_every_result_leads_back(
-    browser: Browser, shown: Shown
-) -> None:
+def test_every_result_leads_on_and_back(browser: Browser, shown: Shown) -> None:
     guide = shown.guide
     with view(browser, PHONE) as window:
         window.goto(shown.address)
-        for step in guide.questions:
-            link = window.locator(f"#{step}").get_by_role("link", name="Not sure")
-            link.click()
-            assert_lands(window, guide.not_sure.words)
-        for step in guide.results:
+        for step, result in guide.results.items():
+            for way in result.go_on:
+                name = f"{way.say.words}: {guide.name(way.go.words)}"
+                window.locator(f"#{step}").get_by_role("link", name=name, exact=True).click()
+                assert_lands(window, way.go.words)
+            for before in guide.before(step):
+                window.locator(f"#{step} a[href='#{before}']").click()
+                assert_lands(window, before)
             window.locator(f"#{step}").get_by_role("link", name="Back to the start").click()
             assert_lands(window, guide.start.words)
+
+
+def test_question_1_begins_in_the_first_screen_of_a_phone(browser: Browser, address: str) -> None:
+    with view(browser, 375) as window:
+        window.set_viewport_size({"width": 375, "height": 667})
+        window.goto(f"{address}lupus-back-pain/decision-guide.html")
+        words = window.locator("#q-fracture h3")
+        room, height = words.bounding_box(), words.evaluate(LINE_HEIGHT)
+        assert room
+        assert room["y"] + height <= 667
+
+
+def test_one_link_before_question_1_leads_to_what_must_be_known(
+    browser: Browser, address: str
+) -> None:
+    with view(browser, PHONE) as window:
+        window.goto(f"{address}lupus-back-pain/decision-guide.html")
+        window.locator("article > p").get_by_role("link", name="What to know before").click()
+        heading = window.get_by_role("heading", name="What to know before you start")
+        box, header = heading.bounding_box(), window.locator("header.md-header").bounding_box()
+        assert box
+        assert header
+        assert header["y"] + header["height"] <= box["y"] + 1 < 720
 
 
 @pytest.mark.parametrize("styled", [False, True], ids=["plain", "wide text spacing"])
@@ -167,7 +191,7 @@ def test_axe_finds_nothing_where_a_step_stands_out(
     browser: Browser, address: str, width: int
 ) -> None:
     with view(browser, width, script=True, reduced_motion="reduce") as window:
-        window.goto(f"{address}lupus-back-pain/decision-guide.html#q-flare")
+        window.goto(f"{address}lupus-back-pain/decision-guide.html#q-lupus-signs")
         window.evaluate("scrollTo(0, 0)")  # what the sticky header covers depends on the window
         load(window)
         assert faults(window, "article") == []

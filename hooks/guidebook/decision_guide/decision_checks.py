@@ -1,12 +1,11 @@
 """Whether a decision guide makes sense: its words, references and links, and what leads where."""
 
 import re
-from collections.abc import Callable, Collection, Iterator
-from graphlib import CycleError, TopologicalSorter
+from collections.abc import Collection, Iterator
 
 from guidebook.citations.citation_syntax import BRACKET, parse
 from guidebook.data.yaml_nodes import Text
-from guidebook.decision_guide.decision_model import DecisionGuide, Question, citations
+from guidebook.decision_guide.decision_model import DecisionGuide, Question, citations, shown_texts
 from guidebook.findings import Finding, did_you_mean
 from guidebook.reviews import FORM, parse_review
 
@@ -25,7 +24,9 @@ _OF_A_REFERENCE = re.compile(r"[\[\]@]")
 def check(decision: DecisionGuide, pages: Collection[str]) -> Iterator[Finding]:
     """Findings for a decision guide in a folder that holds `pages`, by their file names.
 
-    Nothing follows from a part that could not be read: that part has its finding already.
+    Where there is none, every path ends (D41), at a result (D40) that says when to be seen, as the
+    format requires, and that names each question left open on the way (D47). Nothing follows from a
+    part that could not be read: that part has its finding already.
     """
     if not decision.is_whole:
         return
@@ -36,6 +37,7 @@ def check(decision: DecisionGuide, pages: Collection[str]) -> Iterator[Finding]:
     for question in decision.questions.values():
         yield from _same_words(question, decision.path)
         yield from _same_target(question, decision.path)
+        yield from _lost(question, decision)
     yield from _loops(decision)
     if decision.questions and decision.results and all(step.is_named for step in decision.steps):
         unknown = list(_unknown(decision))
@@ -44,7 +46,7 @@ def check(decision: DecisionGuide, pages: Collection[str]) -> Iterator[Finding]:
 
 def _wording(decision: DecisionGuide) -> Iterator[Finding]:
     """Texts hold plain words and references, each reference in its bracket."""
-    for text in decision.texts:
+    for text in shown_texts(decision):
         name = next((name for name, form in _NOT_PLAIN.items() if form.search(text.words)), "")
         if name:
             hint = "Write plain words; links go under 'links'."
@@ -74,10 +76,8 @@ def _review(decision: DecisionGuide) -> Iterator[Finding]:
 
 def _references(decision: DecisionGuide) -> Iterator[Finding]:
     """A step has a reference, or says why it has none."""
-    for step in decision.steps:
+    for step in filter(lambda step: step.is_whole, decision.steps):
         words = " ".join(text.words for text in step.statements)
-        if not step.is_whole:
-            continue
         if not step.uncited.words and not _OF_A_REFERENCE.search(words):
             hint = "Cite one as in [@key], or say under 'uncited' why there is none."
             message = f"'{step.id.words}' has no reference"
@@ -91,9 +91,10 @@ def _references(decision: DecisionGuide) -> Iterator[Finding]:
 def _links(decision: DecisionGuide, pages: Collection[str]) -> Iterator[Finding]:
     for result in decision.results.values():
         for link in result.links if result.is_whole else ():
-            if link.page.words not in pages:
-                message = f"no page '{link.page.words}' in this folder"
-                hint = did_you_mean(link.page.words, pages)
+            page = link.page.words.partition("#")[0]
+            if page not in pages:
+                message = f"no page '{page}' in this folder"
+                hint = did_you_mean(page, pages)
                 yield Finding(decision.path, *link.page.place, "D46", message, hint)
 
 
@@ -116,46 +117,54 @@ def _same_target(question: Question, path: str) -> Iterator[Finding]:
         yield Finding(path, *question.id.place, "D44", message)
 
 
+def _lost(question: Question, decision: DecisionGuide) -> Iterator[Finding]:
+    """Whoever is not sure and goes on meets a result that knows nothing of it, unless told."""
+    leads_on = question.not_sure.words in decision.questions
+    if leads_on and question.is_whole and not question.open.words:
+        message = f"'Not sure' leads on from '{question.id.words}', and no result speaks of it"
+        hint = "Say under 'open' what a reader should do who was not sure here."
+        yield Finding(decision.path, *question.id.place, "D47", message, hint)
+
+
 def _loops(decision: DecisionGuide) -> Iterator[Finding]:
-    """The answers that lead from the last question of a loop back to its first."""
-    ways = dict.fromkeys(
-        (question.id.words, answer.go.words)
-        for question in decision.questions.values()
-        for answer in question.answers
-        if answer.go.words in decision.questions
-    )
-    while loop := _loop(ways, list(decision.questions).index):
-        first, last = loop[0], loop[-1]
-        del ways[last, first]
-        for answer in decision.questions[last].answers:
-            if answer.go.words == first:
-                message = f"a loop: {' > '.join((*loop, first))}"
+    """The answers that lead from the last question of a loop back to its first in the file.
+
+    "Not sure" is an answer. A way to go on is none: whoever takes it has seen a result.
+    """
+    order, seen = [*decision.questions], set[str]()
+    for loop in {loop for step in order for loop in _round(step, (), decision, seen)}:
+        start = loop.index(min(loop, key=order.index))
+        first, last = loop[start], loop[start - 1]
+        for way in decision.questions[last].ways:
+            if way.words == first:
+                message = f"a loop: {' > '.join((*loop[start:], *loop[:start], first))}"
                 hint = "Lead one of these answers to a later step."
-                yield Finding(decision.path, *answer.go.place, "D41", message, hint)
+                yield Finding(decision.path, *way.place, "D41", message, hint)
 
 
-def _loop(ways: Collection[tuple[str, str]], order: Callable[[str], int]) -> list[str]:
-    """A loop, begun at its first question in the file; empty where there is none."""
-    sorter: TopologicalSorter[str] = TopologicalSorter()
-    for question, target in ways:
-        sorter.add(target, question)
-    try:
-        sorter.prepare()
-    except CycleError as error:
-        steps: list[str] = error.args[1][1:]
-        first = steps.index(min(steps, key=order))
-        return steps[first:] + steps[:first]
-    return []
+def _round(
+    step: str, path: tuple[str, ...], decision: DecisionGuide, seen: set[str]
+) -> Iterator[tuple[str, ...]]:
+    """The loops met from `step` on, which `path` leads to; what is `seen` is not walked again."""
+    if step in path:
+        yield path[path.index(step) :]
+    elif step in decision.questions and step not in seen:
+        seen.add(step)
+        for way in decision.questions[step].ways:
+            yield from _round(way.words, (*path, step), decision, seen)
 
 
 def _unknown(decision: DecisionGuide) -> Iterator[Finding]:
     """Ids that are none of a step, or of a step of the other kind."""
     questions, results = decision.questions, decision.results
-    gos = [answer.go for question in questions.values() for answer in question.answers]
+    steps = {**questions, **results}
+    answered = (way for question in questions.values() for way in question.ways)
+    going_on = (way for result in results.values() for way in result.ways)
     named: list[tuple[Text, Collection[str], str, str]] = [
         (decision.start, questions, "D40", "'{}' is no question to start with"),
         (decision.not_sure, results, "D45", "'{}' is no result for 'Not sure'"),
-        *((go, {**questions, **results}, "D40", "unknown step '{}'") for go in gos),
+        *((way, steps, "D40", "unknown step '{}'") for way in answered),
+        *((way, questions, "D40", "'{}' is no question to go on with") for way in going_on),
     ]
     for name, known, code, message in named:
         if name.words and name.words not in known:
@@ -166,10 +175,12 @@ def _unknown(decision: DecisionGuide) -> Iterator[Finding]:
 def _unreached(decision: DecisionGuide) -> Iterator[Finding]:
     """Steps that nothing leads to, unless an answer is wrong that could be meant for them."""
     questions = decision.questions.values()
-    ways = [[answer.go.words for answer in question.answers] for question in questions]
-    reached = {decision.start.words, decision.not_sure.words, *(go for way in ways for go in way)}
-    if "" in reached or any(len(set(way)) < 2 for way in ways):
+    targets = [{answer.go.words for answer in question.answers} for question in questions]
+    ways = {decision.start.words, *(way.words for step in decision.steps for way in step.ways)}
+    if "" in ways or any(len(target) < 2 for target in targets):
         return
+    answered = {way.words for question in questions for way in question.ways}
+    reached = decision.reached([decision.start]) | answered
     for step in decision.steps:
         if step.id.words not in reached:
             message = f"no answer leads to '{step.id.words}'"

@@ -12,8 +12,8 @@ from guidebook.citations.citation_syntax import BRACKET
 from guidebook.data import yaml_reading
 from guidebook.data.schema import Schema, check_shape
 from guidebook.data.yaml_mistakes import CUT_OFF, Sentences
-from guidebook.data.yaml_nodes import Node
-from guidebook.findings import Finding
+from guidebook.data.yaml_nodes import Mapping, Node
+from guidebook.findings import Finding, nearest
 from guidebook.source import Source
 
 FORMAT: Schema = json.loads(
@@ -60,9 +60,17 @@ def read(source: Source) -> tuple[Node | None, list[Finding]]:
     return yaml_reading.read(source, _SENTENCES, citation=BRACKET)
 
 
-def check(node: Node, path: str, part: Schema = FORMAT) -> Iterator[Finding]:
-    """A finding for every part of the file at `path` that has another shape than it needs.
+def check(node: Node, path: str) -> Iterator[Finding]:
+    """A finding for every part of the file at `path` that has another shape than it needs."""
+    question = FORMAT["$defs"]["question"]
+    # What `anyOf` says in the schema. A default that is only misspelt is a finding already.
+    if isinstance(node, Mapping) and not nearest("not_sure", node.entries):
+        question = {**question, "required": [*question["required"], "not_sure"]}
+    defs = {**FORMAT["$defs"], "question": question}
+    return check_shape(node, path, {**FORMAT, "$defs": defs}, _SENTENCES)
 
-    `part` is the schema of what the node holds, where that is not the whole file.
-    """
-    return check_shape(node, path, {"$defs": FORMAT["$defs"], **part}, _SENTENCES)
+
+def has_shape(node: Node, name: str) -> bool:
+    """Whether a part of the file has the shape to which the format gives that name."""
+    schema = {"$defs": FORMAT["$defs"], "$ref": f"#/$defs/{name}"}
+    return not any(check_shape(node, "", schema, _SENTENCES))

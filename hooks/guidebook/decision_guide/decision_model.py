@@ -3,7 +3,7 @@
 The fields of a record are the keys of the format, under the same names.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple, TypeVar, get_args, get_type_hints
 
 from guidebook.citations.citation_syntax import BRACKET
@@ -14,6 +14,9 @@ from guidebook.source import Position, Source
 
 _Record = TypeVar("_Record")
 
+_NOT_SHOWN = {"id", "need", "go", "page", "start", "not_sure"}
+"""Fields that readers do not see as they are written."""
+
 
 class Remark(NamedTuple):
     """Something to know before the start."""
@@ -22,7 +25,7 @@ class Remark(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """An answer's words and the id of the step it leads to."""
+    """An answer's words and the id of the step it leads to; or those of a way to go on."""
 
     say: Text
     go: Text
@@ -39,6 +42,10 @@ class Question(NamedTuple):
     why: Text
     uncited: Text
     answers: tuple[Answer, ...]
+    not_sure: Text
+    """The id of the step for this answer; the guide's own where the question names none."""
+    open: Text
+    """What results say to those who were not sure."""
     is_named: bool
     """Whether its id is one that answers can name."""
     is_whole: bool
@@ -50,10 +57,9 @@ class Question(NamedTuple):
         return (*self.signs, self.why)
 
     @property
-    def texts(self) -> tuple[Text, ...]:
-        """Everything that it shows to readers."""
-        says = (answer.say for answer in self.answers)
-        return (self.ask, self.short, *self.statements, self.uncited, *says)
+    def ways(self) -> tuple[Text, ...]:
+        """The ids of the steps that its answers lead to, "Not sure" last."""
+        return (*(answer.go for answer in self.answers), self.not_sure)
 
 
 class Link(NamedTuple):
@@ -69,9 +75,11 @@ class Result(NamedTuple):
     id: Text
     title: Text
     short: Text
+    seen: Text
     text: tuple[Text, ...]
     next: tuple[Text, ...]
     links: tuple[Link, ...]
+    go_on: tuple[Answer, ...]
     uncited: Text
     is_named: bool
     is_whole: bool
@@ -79,13 +87,12 @@ class Result(NamedTuple):
     @property
     def statements(self) -> tuple[Text, ...]:
         """The texts that may carry references."""
-        return self.text + self.next
+        return (self.seen, *self.text, *self.next)
 
     @property
-    def texts(self) -> tuple[Text, ...]:
-        """Everything that it shows to readers."""
-        says = (link.say for link in self.links)
-        return (self.title, self.short, *self.statements, self.uncited, *says)
+    def ways(self) -> tuple[Text, ...]:
+        """The ids of the questions to go on with."""
+        return tuple(way.go for way in self.go_on)
 
 
 class DecisionGuide(NamedTuple):
@@ -110,13 +117,6 @@ class DecisionGuide(NamedTuple):
         """The questions and then the results."""
         return (*self.questions.values(), *self.results.values())
 
-    @property
-    def texts(self) -> tuple[Text, ...]:
-        """Everything that it shows to readers."""
-        remarks = (remark.text for remark in (*self.before_you_start, *self.not_covered))
-        texts = (text for step in self.steps for text in step.texts)
-        return (self.title, self.about, self.reviewed, *remarks, *texts)
-
     def mark(self, step: str) -> str:
         """A question's number or a result's letter."""
         if step in self.questions:
@@ -130,8 +130,31 @@ class DecisionGuide(NamedTuple):
 
     def short(self, step: str) -> str:
         """A step in a few words."""
-        found = self.questions.get(step) or self.results[step]
-        return found.short.words
+        return self._step(step).short.words
+
+    def reached(self, starts: Iterable[Text]) -> set[str]:
+        """The ids of all steps from `starts` on; going on from a result counts."""
+        found: set[str] = set()
+        waiting = [*starts]
+        while waiting:
+            step = waiting.pop().words
+            if step not in found:
+                found.add(step)
+                waiting += self._step(step).ways
+        return found
+
+    def left_open(self, result: str) -> list[Question]:
+        """The questions with an `open` that a reader who reaches `result` may have left open."""
+        asked = (question for question in self.questions.values() if question.open.words)
+        return [question for question in asked if result in self.reached([question.not_sure])]
+
+    def before(self, result: str) -> list[str]:
+        """The other results that a reader who reaches `result` may have gone on from."""
+        others = (step for step in self.results if step != result)
+        return [step for step in others if result in self.reached(self.results[step].ways)]
+
+    def _step(self, step: str) -> Question | Result:
+        return self.questions.get(step) or self.results[step]
 
 
 def read(data: Source) -> tuple[DecisionGuide | None, list[Finding]]:
@@ -155,29 +178,43 @@ def citations(text: Text) -> Iterator[tuple[str, Position]]:
 
 
 def _decision(node: Mapping, path: str, *, is_whole: bool) -> DecisionGuide:
-    start = node.entries.get("start", node)
+    results = _steps(Result, "outcome", node.entries.get("outcomes"), {})
+    default = _value(node.entries.get("not_sure", node), Text)
+    own = {"not_sure": default} if default.words in results else {}
+    questions = _steps(Question, "question", node.entries.get("questions"), own)
     return _record(
-        DecisionGuide,
-        node,
-        path=path,
-        start=start if _has_shape(start, "question_id") else Text("", start.place),
-        questions=_steps(Question, "question", node.entries.get("questions")),
-        results=_steps(Result, "outcome", node.entries.get("outcomes")),
-        is_whole=is_whole,
+        DecisionGuide, node, path=path, questions=questions, results=results, is_whole=is_whole
     )
 
 
-def _steps(kind: Callable[..., _Record], name: str, node: Node | None) -> dict[str, _Record]:
-    """Steps by their ids; `name` is what the format calls their kind."""
+def shown_texts(part: object) -> Iterator[Text]:
+    """The texts of a decision guide, or of a part of it, that readers see."""
+    if isinstance(part, Text):
+        yield part
+    elif isinstance(part, tuple | dict):
+        names = getattr(part, "_fields", range(len(part)))
+        values = part.values() if isinstance(part, dict) else part
+        for name, value in zip(names, values, strict=True):
+            if name not in _NOT_SHOWN:
+                yield from shown_texts(value)
+
+
+def _steps(
+    kind: Callable[..., _Record], name: str, node: Node | None, own: dict[str, Node]
+) -> dict[str, _Record]:
+    """Steps by their ids; `name` is what the format calls their kind.
+
+    `own` has the values of keys that a step may leave out.
+    """
     if not isinstance(node, Mapping):
         return {}
     return {
         key.words: _record(
             kind,
-            _as_mapping(step),
+            Mapping({**own, **_as_mapping(step).entries}, {}, step.place),
             id=key,
-            is_named=_has_shape(key, f"{name}_id"),
-            is_whole=_has_shape(step, name),
+            is_named=decision_format.has_shape(key, f"{name}_id"),
+            is_whole=decision_format.has_shape(step, name),
         )
         for key, step in zip(node.keys.values(), node.entries.values(), strict=True)
     }
@@ -204,8 +241,3 @@ def _value(node: Node, form: Any) -> Any:
 def _as_mapping(node: Node) -> Mapping:
     """The node, or nothing in its place, so that what leads to it is still known."""
     return node if isinstance(node, Mapping) else Mapping({}, {}, node.place)
-
-
-def _has_shape(node: Node, name: str) -> bool:
-    """Whether a part of the file has the shape to which the format gives that name."""
-    return not any(decision_format.check(node, "", {"$ref": f"#/$defs/{name}"}))

@@ -10,6 +10,8 @@ from collections.abc import Iterator, Mapping
 from html import escape
 from typing import NamedTuple
 
+from markdown.extensions.toc import slugify
+
 from guidebook.citations.citation_syntax import BRACKET
 from guidebook.citations.placeholder import placeholder
 from guidebook.decision_guide.decision_checks import check
@@ -27,6 +29,8 @@ PAGE_NAME = "decision-guide.md"
 _MARKER_LINE = re.compile(rf"^{re.escape(MARKER)}[ \t]*$", re.M)
 _FLOWCHART = "<div data-decision-flowchart></div>"
 """Stands where the flowchart belongs while Markdown runs."""
+
+_REMARKS = "What to know before you start"
 
 _STEP_ID = re.compile(r'\bid="([qo]-[a-z0-9-]+)"')
 
@@ -115,8 +119,11 @@ def _blocks(
     decision: DecisionGuide, review: Review | None, addresses: Mapping[str, str]
 ) -> Iterator[str]:
     """What stands in the marker's place: headings in Markdown, for the contents list, and HTML."""
-    yield f"<p>{escape(decision.about.words, quote=False)}</p>"
-    yield "## Before you start"
+    link = f'<a href="#{slugify(_REMARKS, "-")}">{_REMARKS}</a>'
+    yield f"<p>{escape(decision.about.words, quote=False)} {link}</p>"
+    yield "## Step by step"
+    yield steps(decision, addresses)
+    yield f"## {_REMARKS}"
     yield items((remark.text for remark in decision.before_you_start), decision.path)
     yield "## What this guide does not cover"
     yield items((remark.text for remark in decision.not_covered), decision.path)
@@ -124,8 +131,6 @@ def _blocks(
     yield f'<p class="decision-review">{_status(review)}</p>'
     yield "## The whole guide in one picture"
     yield _FLOWCHART
-    yield "## Step by step"
-    yield steps(decision, addresses)
 
 
 def _status(review: Review | None) -> str:

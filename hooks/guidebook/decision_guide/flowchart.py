@@ -7,14 +7,14 @@ edge passes by another row, none can cross another, and a row's place depends on
 it alone: a step added at the end moves none. Lengths are pixels where nothing is scaled.
 """
 
+import unicodedata
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
 from guidebook import markup
 from guidebook.decision_guide.decision_checks import NOT_SURE
-from guidebook.decision_guide.decision_model import Answer, DecisionGuide
-from guidebook.decision_guide.text_width import wrap
+from guidebook.decision_guide.decision_model import DecisionGuide, Question
 
 
 class Form(NamedTuple):
@@ -35,7 +35,6 @@ NARROW = Form(markup.DECISION_NARROW, 288, 286, 31, 257, 44, answers_beside=Fals
 
 MARGIN = 1
 TEXT_SIZE, TEXT_LINE = 15, 20
-LABEL_SIZE, LABEL_LINE = 14, 18
 TEXT_X, TEXT_END = 44, 10
 """From a node's left side to its text, behind the mark, and from the text to the right side."""
 PADDING = 10
@@ -48,6 +47,24 @@ GAP = 12
 ROW_GAP = 30
 ARROW_ROOM = 20
 START_WIDTH, START_HEIGHT = 76, 30
+
+_WIDTHS = (
+    (0.37, " .,|'ijlf"),
+    (0.46, ":;!Irt‘’·"),
+    (0.50, '()[]-/\\"J`°'),
+    (0.58, "cszLF“”–?"),
+    (0.65, "abdeghknopquvxy0123456789*_$€£«»"),
+    (0.70, "PSYTEKZABCRXV{}"),
+    (0.80, "DGHNU&§†"),
+    (0.87, "w+=<>~^#OQ×≤≥±"),
+    (1.08, "mMW@%—…"),
+)
+"""A page's font is whatever the reader's device has. These are the widths of Verdana and DejaVu
+Sans, the widest common fonts for screens, rounded up: a text drawn in any other one is narrower.
+"""
+_EM = {character: width for width, characters in _WIDTHS for character in characters}
+_OTHER = 1.40
+"""Of any other character: scripts with wide letters, emoji."""
 
 
 class Node(NamedTuple):
@@ -88,7 +105,7 @@ class Label(NamedTuple):
     @property
     def bottom(self) -> int:
         """The y below its last line."""
-        return self.y + LABEL_LINE * len(self.lines)
+        return self.y + TEXT_LINE * len(self.lines)
 
 
 class Edge(NamedTuple):
@@ -98,6 +115,8 @@ class Edge(NamedTuple):
 
 
 Part = Node | Label | Edge
+_Choice = tuple[str, str]
+"""An answer's words, and the id of the step it leads to."""
 
 
 class Flowchart(NamedTuple):
@@ -118,22 +137,27 @@ def lay_out(decision: DecisionGuide, form: Form) -> Flowchart:
             y = start.bottom + ARROW_ROOM
             parts += [start, _down(start, y)]
         question = _node("question", step, decision, (MARGIN, y, form.question_width))
-        row, y = _row(question, decision.questions[step].answers, following, decision, form)
+        row, y = _row(question, following, decision, form)
         parts += [question, *row]
-    step, height = decision.not_sure.words, TEXT_LINE + 2 * PADDING
-    words = (f"{NOT_SURE} at any question",)
-    note = Node("note", step, "", words, MARGIN, y, form.question_width, height)
-    not_sure = Answer(decision.not_sure._replace(words=""), decision.not_sure)
-    row, y = _row(note, (not_sure,), "", decision, form)
-    return Flowchart(form, y - ROW_GAP + MARGIN, (*parts, note, *row))
+    return Flowchart(form, y - ROW_GAP + MARGIN, tuple(parts))
 
 
-def _row(
-    node: Node, answers: tuple[Answer, ...], following: str, decision: DecisionGuide, form: Form
-) -> tuple[list[Part], int]:
-    """What hangs on `node`, and the y of the row below it."""
-    down = next((answer for answer in answers if answer.go.words == following), None)
-    beside = (answer for answer in answers if answer is not down)
+def _choices(question: Question) -> list[_Choice]:
+    """All answers; "Not sure" joins the last one that leads to the same step."""
+    choices = [(answer.say.words, answer.go.words) for answer in question.answers]
+    not_sure = question.not_sure.words
+    for number, (say, go) in reversed([*enumerate(choices)]):
+        if go == not_sure:
+            choices[number] = f"{say} / {NOT_SURE}", go
+            return choices
+    return [*choices, (NOT_SURE, not_sure)]
+
+
+def _row(node: Node, following: str, decision: DecisionGuide, form: Form) -> tuple[list[Part], int]:
+    """What hangs on a question's node, and the y of the row below it."""
+    choices = _choices(decision.questions[node.step])
+    down = next((choice for choice in choices if choice[1] == following), None)
+    beside = (choice for choice in choices if choice is not down)
     branches = list(_branches(node, beside, decision, form))
     parts: list[Part] = []
     for label, target in branches:
@@ -142,22 +166,22 @@ def _row(
     y = bottom + ROW_GAP
     if down:
         x, label_y = node.x + TRUNK + 10, (node.bottom if form.answers_beside else bottom) + GAP
-        label = _label(down, x, label_y, form.question_width - TRUNK - 10)
+        label = _label(down[0], x, label_y, form.question_width - TRUNK - 10)
         y = max(label.bottom + ARROW_ROOM, y)
         parts += [_down(node, y), label]
     return parts, y
 
 
 def _branches(
-    node: Node, answers: Iterable[Answer], decision: DecisionGuide, form: Form
+    node: Node, choices: Iterable[_Choice], decision: DecisionGuide, form: Form
 ) -> Iterator[tuple[Label, Node]]:
-    """For each answer its label, and the node at whose left side its edge ends."""
+    """For each choice its label, and the node at whose left side its edge ends."""
     y = node.y if form.answers_beside else node.bottom + GAP
     width = form.width - MARGIN - form.target_x
-    for answer in answers:
-        kind = "elsewhere" if answer.go.words in decision.questions else "result"
-        target = _node(kind, answer.go.words, decision, (form.target_x, y, width))
-        label = _label(answer, form.label_x, y, form.label_width)
+    for say, go in choices:
+        kind = "elsewhere" if go in decision.questions else "result"
+        target = _node(kind, go, decision, (form.target_x, y, width))
+        label = _label(say, form.label_x, y, form.label_width)
         if form.answers_beside:
             line = max(label.bottom + LABEL_GAP, target.middle, node.middle if y == node.y else 0)
             label = label._replace(y=line - LABEL_GAP - (label.bottom - label.y))
@@ -176,8 +200,8 @@ def _node(kind: str, step: str, decision: DecisionGuide, room: tuple[int, int, i
     return Node(kind, step, decision.mark(step), lines, x, y, width, height)
 
 
-def _label(answer: Answer, x: int, y: int, width: int) -> Label:
-    return Label(wrap(answer.say.words, LABEL_SIZE, width), x, y, width)
+def _label(say: str, x: int, y: int, width: int) -> Label:
+    return Label(wrap(say, TEXT_SIZE, width), x, y, width)
 
 
 def _across(node: Node, first: Node, target: Node, form: Form) -> Edge:
@@ -196,3 +220,30 @@ def _across(node: Node, first: Node, target: Node, form: Form) -> Edge:
 def _down(node: Node, y: int) -> Edge:
     trunk = node.x + TRUNK
     return Edge(((trunk, node.bottom), (trunk, y)))
+
+
+def width(text: str, size: float) -> float:
+    """The width of `text` at the font size `size`, in the unit of `size`."""
+    characters = unicodedata.normalize("NFD", text)
+    return size * sum(_EM.get(c, _OTHER) for c in characters if not unicodedata.combining(c))
+
+
+def wrap(text: str, size: float, room: float) -> tuple[str, ...]:
+    """The text in lines no wider than `room`. A word wider than that is cut."""
+    lines: list[str] = []
+    for word in text.split():
+        longer = " ".join((*lines[-1:], word))
+        if width(longer, size) <= room:
+            lines[-1:] = [longer]
+        else:
+            lines += _pieces(word, size, room)
+    return tuple(lines)
+
+
+def _pieces(word: str, size: float, room: float) -> list[str]:
+    pieces = [""]
+    for character in word:
+        if pieces[-1] and width(pieces[-1] + character, size) > room:
+            pieces.append("")
+        pieces[-1] += character
+    return pieces

@@ -9,8 +9,6 @@ from html import escape
 from guidebook import markup
 from guidebook.decision_guide.decision_model import DecisionGuide
 from guidebook.decision_guide.flowchart import (
-    LABEL_LINE,
-    LABEL_SIZE,
     NARROW,
     PADDING,
     TEXT_LINE,
@@ -45,7 +43,7 @@ def svg(chart: Flowchart, decision: DecisionGuide) -> str:
     drawn = "\n".join(
         _label(part) if isinstance(part, Label) else _node(part)
         for part in chart.parts
-        if not isinstance(part, Edge) and part.lines
+        if not isinstance(part, Edge)
     )
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="{chart.form.css_class}" role="group"'
@@ -54,8 +52,8 @@ def svg(chart: Flowchart, decision: DecisionGuide) -> str:
         ' stroke-width="1.5">\n'
         f"<title>{escape(decision.title.words, quote=False)}</title>\n"
         f"<desc>{escape(decision.about.words, quote=False)}</desc>\n"
-        f'<path class="line" fill="none" stroke="#5a5a5a" d="{"".join(map(_line, edges))}"/>\n'
-        f'<path class="head" fill="#5a5a5a" d="{"".join(map(_head, edges))}"/>\n'
+        f'<path class="line" fill="none" stroke="#555" d="{"".join(map(_line, edges))}"/>\n'
+        f'<path class="head" fill="#555" d="{"".join(map(_head, edges))}"/>\n'
         f"{drawn}\n</svg>"
     )
 
@@ -79,14 +77,13 @@ def _head(edge: Edge) -> str:
 
 
 def _label(label: Label) -> str:
-    lines = _lines(label.lines, label.x, label.y + LABEL_SIZE, LABEL_LINE)
-    return f'<text font-size="{LABEL_SIZE}">{lines}</text>'
+    return f"<text>{_lines(label.lines, label.x, label.y + TEXT_SIZE)}</text>"
 
 
-def _lines(lines: tuple[str, ...], x: int, y: int, step: int) -> str:
+def _lines(lines: tuple[str, ...], x: int, y: int) -> str:
     """The lines, with a space between two of them for those who hear or copy the text."""
     return " ".join(
-        f'<tspan x="{x}" y="{y + step * number}">{escape(line, quote=False)}</tspan>'
+        f'<tspan x="{x}" y="{y + TEXT_LINE * number}">{escape(line, quote=False)}</tspan>'
         for number, line in enumerate(lines)
     )
 
@@ -95,13 +92,13 @@ def _node(node: Node) -> str:
     """A step's shape and words as a link, named by its words; a note is none."""
     x = node.x + (TEXT_X if node.mark else PADDING + 4)
     top = node.y + (node.height - TEXT_LINE * len(node.lines)) // 2
-    lines = _lines(node.lines, x, top + TEXT_SIZE, TEXT_LINE)
+    lines = _lines(node.lines, x, top + TEXT_SIZE)
     if not node.mark:
         return f'<g class="note">{_shape(node)}<text>{lines}</text></g>'
     x, y = node.x + TEXT_X // 2, node.middle
     return (
         f'<a class="{node.kind}" href="#{node.step}">{_shape(node)}'
-        f'<circle cx="{x}" cy="{y}" r="13" fill="#00695c"/>'
+        f'<circle cx="{x}" cy="{y}" r="13" fill="#065"/>'
         f'<text><tspan x="{x}" y="{y + 5}" text-anchor="middle" fill="#fff">{node.mark}</tspan>'
         f" {lines}</text></a>"
     )
@@ -116,11 +113,11 @@ def _shape(node: Node) -> str:
             f"M{x + _CUT} {y}h{across}l{_CUT} {_CUT}v{down}l-{_CUT} {_CUT}"
             f"h-{across}l-{_CUT}-{_CUT}v-{down}z"
         )
-        return f'<path d="{data}" fill="#fff" stroke="#00695c"/>'
+        return f'<path d="{data}" fill="#fff" stroke="#065"/>'
     dashes = ' stroke-dasharray="5 4"' if node.kind == "elsewhere" else ""
     fill = "#fff" if node.kind == "note" else "#edf5f4"
     radius = node.height // 2 if node.kind == "note" else PADDING
     return (
         f'<rect x="{x}" y="{y}" width="{width}" height="{height}" rx="{radius}"'
-        f' fill="{fill}" stroke="#00695c"{dashes}/>'
+        f' fill="{fill}" stroke="#065"{dashes}/>'
     )

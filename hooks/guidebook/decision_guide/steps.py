@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 from html import escape
+from itertools import chain
 
 from guidebook import markup
 from guidebook.citations.citation_syntax import BRACKET
 from guidebook.citations.placeholder import placeholder
 from guidebook.data.yaml_nodes import Text
 from guidebook.decision_guide.decision_checks import NOT_SURE
-from guidebook.decision_guide.decision_model import DecisionGuide, Question, Result, citations
+from guidebook.decision_guide.decision_model import DecisionGuide, Link, Question, Result, citations
 
 _NEED = {"any": "Any one is enough:", "several": "Several are needed:", "all": "All are needed:"}
 
@@ -18,61 +19,64 @@ def steps(decision: DecisionGuide, addresses: Mapping[str, str]) -> str:
 
     `addresses` gives, by file name, the address of each page that a result may name.
     """
-    start = decision.start.words
-    lines = (
+    is_first = decision.start.words == next(iter(decision.questions))
+    return _joined(
         '<div class="decision-chart">',
-        f'<p><a href="#{start}">Start with {decision.name(start)}</a></p>',
+        "" if is_first else f"<p>{_to_start('Start with', decision)}</p>",
         *(_question(question, decision) for question in decision.questions.values()),
         *(_result(result, decision, addresses) for result in decision.results.values()),
         "</div>",
     )
-    return "\n".join(lines)
 
 
 def items(texts: Iterable[Text], path: str) -> str:
     """Texts from the file at `path` as a list."""
-    return "\n".join(("<ul>", *(f"<li>{_cited(text, path)}</li>" for text in texts), "</ul>"))
-
-
-def placeholders(text: Text, path: str) -> list[str]:
-    """A placeholder for each citation of a text, which knows its place in the file at `path`."""
-    return [placeholder(raw, path, at) for raw, at in citations(text)]
-
-
-def _cited(text: Text, path: str) -> str:
-    """A text as HTML, with a placeholder for each citation."""
-    parts = (escape(part, quote=False) for part in BRACKET.split(text.words))
-    pairs = zip(parts, [*placeholders(text, path), ""], strict=True)
-    return "".join(piece for pair in pairs for piece in pair)
+    return _list(_cited(text, path) for text in texts)
 
 
 def _question(question: Question, decision: DecisionGuide) -> str:
-    lines = [_head(question.id.words, question.ask, decision, "question")]
-    if question.signs:
-        lines += [f"<p>{_NEED[question.need.words]}</p>", items(question.signs, decision.path)]
-    if question.why.words:
-        why = _cited(question.why, decision.path)
-        lines.append(f'<p class="decision-why">Why we ask: {why}</p>')
-    answers = [(answer.say.words, answer.go.words) for answer in question.answers]
-    links = (
-        _link(f"#{go}", f"{say}: go to {decision.name(go)}")
-        for say, go in (*answers, (NOT_SURE, decision.not_sure.words))
+    says = (*(answer.say.words for answer in question.answers), NOT_SURE)
+    answers = (
+        _link(f"#{way.words}", f"{say}: go to {decision.name(way.words)}")
+        for say, way in zip(says, question.ways, strict=True)
     )
-    lines += [*_uncited(question.uncited), '<ul class="decision-answers">', *links]
-    return "\n".join((*lines, "</ul>", "</section>"))
+    why = _cited(question.why, decision.path)
+    return _joined(
+        _head(question.id.words, question.ask, decision, "question"),
+        f"<p>{_NEED[question.need.words]}</p>" if question.signs else "",
+        items(question.signs, decision.path) if question.signs else "",
+        f'<p class="decision-why">Why we ask: {why}</p>' if why else "",
+        _uncited(question.uncited),
+        _list(answers, ' class="decision-answers"'),
+        "</section>",
+    )
 
 
 def _result(result: Result, decision: DecisionGuide, addresses: Mapping[str, str]) -> str:
-    lines = [_head(result.id.words, result.title, decision, "result")]
-    lines += [f"<p>{_cited(text, decision.path)}</p>" for text in result.text]
-    lines += ["<h4>What comes next</h4>", items(result.next, decision.path)]
-    lines += _uncited(result.uncited)
-    if result.links:
-        links = (_link(addresses[link.page.words], link.say.words) for link in result.links)
-        lines += ["<h4>Read on</h4>", "<ul>", *links, "</ul>"]
-    start = decision.start.words
-    again = f'<a href="#{start}">Back to the start: {decision.name(start)}</a>'
-    return "\n".join((*lines, f'<p class="decision-again">{again}</p>', "</section>"))
+    step, path = result.id.words, decision.path
+    left_open = (
+        f"Question {decision.mark(question.id.words)}: {_cited(question.open, path)}"
+        for question in decision.left_open(step)
+    )
+    ways = (
+        _link(f"#{way.go.words}", f"{way.say.words}: {decision.name(way.go.words)}")
+        for way in result.go_on
+    )
+    links = (_link(_address(link, addresses), link.say.words) for link in result.links)
+    return _joined(
+        _head(step, result.title, decision, "result"),
+        f"<h4>When to be seen</h4>\n<p>{_cited(result.seen, path)}</p>",
+        _before(step, decision),
+        _part(f"If you answered “{NOT_SURE}”", left_open),
+        "<h4>What this can mean</h4>",
+        *(f"<p>{_cited(text, path)}</p>" for text in result.text),
+        _part("What comes next", (_cited(text, path) for text in result.next)),
+        _uncited(result.uncited),
+        _part("More than one result can apply", ways),
+        _part("Read on", links),
+        f'<p class="decision-again">{_to_start("Back to the start:", decision)}</p>',
+        "</section>",
+    )
 
 
 def _head(step: str, words: Text, decision: DecisionGuide, kind: str) -> str:
@@ -84,11 +88,51 @@ def _head(step: str, words: Text, decision: DecisionGuide, kind: str) -> str:
     )
 
 
+def _before(step: str, decision: DecisionGuide) -> str:
+    """What to say of the results that a reader may have gone on from."""
+    links = ", ".join(
+        _link(f"#{other}", f"{decision.mark(other)} ({decision.short(other)})")
+        for other in decision.before(step)
+    )
+    words = "If you came from another result, that result counts as well:"
+    return f"<p>{words} {links}</p>" if links else ""
+
+
+def _address(link: Link, addresses: Mapping[str, str]) -> str:
+    page, sign, heading = link.page.words.partition("#")
+    return f"{addresses[page]}{sign}{heading}"
+
+
+def _to_start(words: str, decision: DecisionGuide) -> str:
+    start = decision.start.words
+    return _link(f"#{start}", f"{words} {decision.name(start)}")
+
+
+def _cited(text: Text, path: str) -> str:
+    """A text as HTML, with a placeholder for each citation that knows its place in the file."""
+    parts = (escape(part, quote=False) for part in BRACKET.split(text.words))
+    placeholders = [placeholder(raw, path, place) for raw, place in citations(text)]
+    return "".join(chain.from_iterable(zip(parts, [*placeholders, ""], strict=True)))
+
+
+def _uncited(uncited: Text) -> str:
+    words = escape(uncited.words, quote=False)
+    return f'<p class="decision-uncited">{words}</p>' if words else ""
+
+
+def _part(heading: str, entries: Iterable[str]) -> str:
+    """A list under its heading, or nothing where there is nothing to list."""
+    entries = [*entries]
+    return f"<h4>{heading}</h4>\n{_list(entries)}" if entries else ""
+
+
+def _list(entries: Iterable[str], attributes: str = "") -> str:
+    return _joined(f"<ul{attributes}>", *(f"<li>{entry}</li>" for entry in entries), "</ul>")
+
+
 def _link(address: str, words: str) -> str:
-    return f'<li><a href="{escape(address)}">{escape(words, quote=False)}</a></li>'
+    return f'<a href="{escape(address)}">{escape(words, quote=False)}</a>'
 
 
-def _uncited(uncited: Text) -> list[str]:
-    if not uncited.words:
-        return []
-    return [f'<p class="decision-uncited">{escape(uncited.words, quote=False)}</p>']
+def _joined(*lines: str) -> str:
+    return "\n".join(filter(None, lines))
