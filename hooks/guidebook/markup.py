@@ -19,6 +19,8 @@ SOURCE_MARK = "source-mark"
 GLOSSARY_WORD = "glossary-word"
 DECISION_STEP = "decision-step"
 DECISION_PICTURE = "decision-picture"
+DECISION_AGAIN = "decision-again"
+"""The way back to the start, which paper has no use for."""
 DECISION_NARROW = "decision-narrow"
 """The picture for narrow screens, which stands beside the wide one."""
 

@@ -3,7 +3,10 @@
 from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO
 
-from pikepdf import Array, Dictionary, Name, Object, ObjectStreamMode, Pdf
+from pikepdf import Array, Dictionary, Name, Object, ObjectStreamMode, Pdf, settings
+
+_SMALLEST = 9
+"""Of zlib's levels of compression."""
 
 
 def finish(pdf: bytes, row_headers: Sequence[Sequence[bool]]) -> bytes:
@@ -12,6 +15,7 @@ def finish(pdf: bytes, row_headers: Sequence[Sequence[bool]]) -> bytes:
     `row_headers` says for each table in order, and each of its cells row by row, whether it is
     one. PDF tells by `TH` and `Scope` (ISO 32000-1, 14.8.5.7), where Typst knows columns only.
     """
+    settings.set_flate_compression_level(_SMALLEST)
     with Pdf.open(BytesIO(pdf)) as document:
         tables = _find(document.Root.StructTreeRoot, "/Table")
         for table, flags in zip(tables, row_headers, strict=True):
@@ -23,7 +27,9 @@ def finish(pdf: bytes, row_headers: Sequence[Sequence[bool]]) -> bytes:
                     cell.A = Array([*_items(cell, "/A"), scope])
         target = BytesIO()
         compressed = ObjectStreamMode.generate
-        document.save(target, object_stream_mode=compressed, deterministic_id=True)
+        document.save(
+            target, object_stream_mode=compressed, deterministic_id=True, recompress_flate=True
+        )
         return target.getvalue()
 
 

@@ -72,7 +72,7 @@ def fill(markdown: str, data: Source, addresses: Mapping[str, str]) -> Filled:
         blocks = f"{_MISTAKE}\n<div>{kept}</div>"
         return Filled(f"{before}\n{blocks}\n{after}", "", None, tuple(sorted(findings)))
     review = parse_review(decision.reviewed.words)
-    blocks = "\n\n".join(_blocks(decision, review, addresses))
+    blocks = "\n\n".join(_blocks(decision, addresses))
     return Filled(f"{before}\n{blocks}\n{after}", flowcharts(decision), review, ())
 
 
@@ -115,9 +115,7 @@ def check_ids(html: str, path: str) -> Iterator[Finding]:
         seen.add(name)
 
 
-def _blocks(
-    decision: DecisionGuide, review: Review | None, addresses: Mapping[str, str]
-) -> Iterator[str]:
+def _blocks(decision: DecisionGuide, addresses: Mapping[str, str]) -> Iterator[str]:
     """What stands in the marker's place: headings in Markdown, for the contents list, and HTML."""
     link = f'<a href="#{slugify(_REMARKS, "-")}">{_REMARKS}</a>'
     yield f"<p>{escape(decision.about.words, quote=False)} {link}</p>"
@@ -127,17 +125,8 @@ def _blocks(
     yield items((remark.text for remark in decision.before_you_start), decision.path)
     yield "## What this guide does not cover"
     yield items((remark.text for remark in decision.not_covered), decision.path)
-    yield "## Who has reviewed this guide"
-    yield f'<p class="decision-review">{_status(review)}</p>'
     yield "## The whole guide in one picture"
     yield _FLOWCHART
-
-
-def _status(review: Review | None) -> str:
-    """Who reviewed the decision guide and when, as a sentence."""
-    if not review:
-        return "No clinician has reviewed this guide yet."
-    return f"Reviewed on {review.date} by {escape(review.reviewer, quote=False)}."
 
 
 def _citations(data: Source) -> Iterator[str]:

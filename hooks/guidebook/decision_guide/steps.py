@@ -74,7 +74,7 @@ def _result(result: Result, decision: DecisionGuide, addresses: Mapping[str, str
         _uncited(result.uncited),
         _part("More than one result can apply", ways),
         _part("Read on", links),
-        f'<p class="decision-again">{_to_start("Back to the start:", decision)}</p>',
+        f'<p class="{markup.DECISION_AGAIN}">{_to_start("Back to the start:", decision)}</p>',
         "</section>",
     )
 
