@@ -9,7 +9,7 @@ from pathlib import Path
 from commands import github, terminal
 from commands.building import Built, build_for_findings
 from commands.project import BIBLIOGRAPHY, DATA, MANUALS, PAGES, paths, read_lists
-from guidebook.bibliography.canonical_form import check_canonical_form
+from guidebook.bibliography.bibtex_writing import check_canonical_form
 from guidebook.checks.loose_ends import check_loose_ends, check_name
 from guidebook.checks.markdown_form import check_headings, check_lists, check_tables
 from guidebook.checks.wording import Words, check_unwritten, check_wording, readable

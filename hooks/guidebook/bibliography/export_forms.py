@@ -5,21 +5,16 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from guidebook.bibliography.canonical_form import format_entry
-from guidebook.bibliography.identifiers import is_doi, is_pmid, is_url
+from guidebook.bibliography.bibtex_writing import format_entry
 from guidebook.bibliography.names import Name, bibtex_name, parse_name, split_names, surname
-from guidebook.bibliography.reference import Reference, date_text, year
+from guidebook.bibliography.reference import SHAPES, Reference, date_text, year
 from guidebook.bibliography.tex import to_tex
 from guidebook.bibliography.vocabulary import NAMES, SHOWN, VARIABLES, entry_type
 
 _is_plain = re.compile(r"[\w./:-]+").fullmatch
 _VERBATIM: Mapping[str, Callable[[str], object]] = {
-    "doi": is_doi,
-    "pmid": is_pmid,
-    "url": is_url,
-    "eprint": _is_plain,
-    "eprinttype": _is_plain,
-    "archiveprefix": _is_plain,
+    **{name: SHAPES[name].fullmatch for name in ("doi", "pmid", "url")},
+    **dict.fromkeys(("eprint", "eprinttype", "archiveprefix"), _is_plain),
 }
 """Fields that go out as they are, without TeX, where they are well formed."""
 

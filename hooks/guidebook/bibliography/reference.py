@@ -1,27 +1,25 @@
-"""References, each with its item of CSL-JSON, and a bibliography of them.
+"""References, each with its item of CSL-JSON, a bibliography of them, and what finds a source.
 
 The item is what the Vancouver style and the files for other programs are made of. The Citation
-Style Language's data schema, version 1.0.2, names what is in it.
+Style Language's data schema, version 1.0.2, names what is in it. Nothing becomes a link, or leaves
+in an export, but an identifier that has its shape.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
+from urllib.parse import quote
 
-from guidebook.bibliography.identifiers import doi_address, pmid_address, well_formed
 from guidebook.bibliography.names import people
 from guidebook.bibliography.tex import to_text
 from guidebook.bibliography.vocabulary import NAMES, VARIABLES, entry_type
-from guidebook.findings import Finding
+from guidebook.findings import Finding, nearest
 from guidebook.source import Source
 
 KEY = re.compile(r"\w[\w.:/+-]*")
 """A reference's key: a letter, digit or underscore, and then also `. : / + -`."""
-
-DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
-"""A date as biblatex writes it, after ISO 8601: a year, a month of it or a day."""
 
 CHECKED: Mapping[str, str] = {
     "full record": "full record checked",
@@ -33,8 +31,66 @@ CHECKED: Mapping[str, str] = {
 Item = Mapping[str, Any]
 """An item of CSL-JSON; it holds no empty value."""
 
+_DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
+"""A date as biblatex writes it, after ISO 8601: a year, a month of it or a day."""
+_HOST = r"(?:\w(?:[\w-]*\w)?\.)+\w(?:[\w-]*\w)?(?::\d{1,5})?"
+SHAPES: Mapping[str, re.Pattern[str]] = {
+    # A prefix, a slash and a suffix (DOI Handbook, section 2.2).
+    "doi": re.compile(r"10\.\d{4,9}/[^\s\\{}\"]+"),
+    "pmid": re.compile(r"[1-9]\d{0,7}"),
+    # With a host name, no user before it, and no character that RFC 3986 forbids.
+    "url": re.compile(rf"https?://{_HOST}(?:[/?#][^\s\\{{}}\"<>^`|]*)?", re.IGNORECASE),
+    "year": re.compile(r"\d{4}"),
+    "date": _DATE,
+    "urldate": _DATE,
+    "checked": re.compile("|".join(CHECKED)),
+}
+"""What a field must hold in full; one that isn't named here may hold any text."""
+
+_DOI_ADDRESS = re.compile(r"https?://(?:dx\.)?doi\.org/", re.IGNORECASE)
+_AROUND_URL = re.compile(r"\\url\b|[\\{}]")
+"""What TeX users put around an address, and into it."""
 _RANGE = re.compile(r"\s*[-–—]+\s*")
 _TEXTS = [name for name in VARIABLES if name not in (*NAMES, "issued", "accessed")]
+_ADDRESSES: Mapping[str, Callable[[str], str]] = {
+    "DOI": lambda doi: "https://doi.org/" + quote(doi, safe="/:;()-._~"),
+    "PMID": "https://pubmed.ncbi.nlm.nih.gov/{}/".format,
+    "URL": str,
+}
+"""Where each of CSL's identifiers leads, the best first."""
+
+
+def find_doi(text: str) -> str:
+    """The bare DOI in what somebody pasted, or nothing."""
+    found = SHAPES["doi"].search(text.replace("\\", ""))
+    return found.group() if found else ""
+
+
+def find_pmid(text: str) -> str:
+    """The bare PubMed number, of one to eight digits, in what somebody pasted, or nothing."""
+    numbers = re.findall(r"\b\d+\b", text)
+    return numbers[0] if len(numbers) == 1 and SHAPES["pmid"].fullmatch(numbers[0]) else ""
+
+
+def _find_url(text: str) -> str:
+    bare = _AROUND_URL.sub("", text)
+    return next(filter(SHAPES["url"].fullmatch, (bare, f"https://{bare}")), "")
+
+
+FINDERS: Mapping[str, Callable[[str], str]] = {
+    **dict.fromkeys(SHAPES, lambda _: ""),
+    "doi": find_doi,
+    "pmid": find_pmid,
+    "url": _find_url,
+    "checked": lambda word: nearest(word, CHECKED),
+}
+"""By field what gives, from a malformed text, what was meant, or nothing."""
+
+
+def own_url(text: str, doi: str = "") -> str:
+    """The address, where it is one and doesn't only repeat the DOI."""
+    repeats = doi and _DOI_ADDRESS.match(text)
+    return text if SHAPES["url"].fullmatch(text) and not repeats else ""
 
 
 @dataclass(frozen=True)
@@ -69,9 +125,19 @@ class Reference:
         if row.form == "part":
             item["container-title"] = self.text(row.container) or item["container-title"]
         item["page"] = _RANGE.sub("-", item["page"])
-        item |= well_formed(self.fields)
+        doi, pmid, url = (self.fields.get(name, "") for name in ("doi", self.pmid_field, "url"))
+        item["DOI"] = doi if SHAPES["doi"].fullmatch(doi) else ""
+        item["PMID"] = pmid if SHAPES["pmid"].fullmatch(pmid) else ""
+        item["URL"] = own_url(url, item["DOI"])
         del item[row.other_number]
         return {name: value for name, value in item.items() if value}
+
+    @property
+    def pmid_field(self) -> str:
+        """The field of its PubMed number: for biblatex `eprint` with `eprinttype = {pubmed}`."""
+        archive = self.fields.get("eprinttype") or self.fields.get("archiveprefix", "")
+        is_eprint = archive.lower() == "pubmed" and "pmid" not in self.fields
+        return "eprint" if is_eprint else "pmid"
 
     @property
     def title(self) -> str:
@@ -79,17 +145,15 @@ class Reference:
         return str(self.item.get("title", ""))
 
     @property
-    def address(self) -> str:
-        """Where a reader finds it: by its DOI, else in PubMed, else at its own address."""
-        if doi := self.item.get("DOI"):
-            return doi_address(doi)
-        pmid = self.item.get("PMID")
-        return pmid_address(pmid) if pmid else str(self.item.get("URL", ""))
+    def addresses(self) -> dict[str, str]:
+        """Where a reader finds it, by DOI, PMID and URL as far as it has them, the best first."""
+        found = ((name, self.item.get(name)) for name in _ADDRESSES)
+        return {name: _ADDRESSES[name](written) for name, written in found if written}
 
     @property
-    def is_article(self) -> bool:
-        """Whether it is an article in a journal."""
-        return self.kind == "article"
+    def address(self) -> str:
+        """The best of them, or nothing."""
+        return next(iter(self.addresses.values()), "")
 
 
 class Bibliography(NamedTuple):
@@ -114,7 +178,7 @@ class Bibliography(NamedTuple):
 def year(item: Item) -> str:
     """The year in which something was issued; what was written there where it isn't a date."""
     text = date_text(item, "issued")
-    return text[:4] if DATE.fullmatch(text) else text
+    return text[:4] if _DATE.fullmatch(text) else text
 
 
 def date_text(item: Item, name: str) -> str:
@@ -127,7 +191,7 @@ def date_text(item: Item, name: str) -> str:
 def _date(*written: str) -> dict[str, object]:
     """A date of CSL from the first text that is one; otherwise the first text as it is."""
     for text in written:
-        if DATE.fullmatch(text):
+        if _DATE.fullmatch(text):
             return {"date-parts": [[int(part) for part in text.split("-")]]}
     literal = next(filter(None, written), "")
     return {"literal": literal} if literal else {}

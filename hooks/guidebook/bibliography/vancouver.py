@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator, Mapping
 from html import escape
 from urllib.parse import urlsplit
 
-from guidebook.bibliography.identifiers import doi_address, pmid_address
 from guidebook.bibliography.names import split_names, vancouver_name
 from guidebook.bibliography.reference import CHECKED, Reference, date_text, year
 from guidebook.bibliography.vocabulary import entry_type
@@ -20,9 +19,17 @@ _ENDED = re.compile(r"[.?!…][\"'”’]*$")
 
 def render(reference: Reference) -> str:
     """One reference as HTML, every text in it escaped; nothing of it becomes markup."""
-    body = _FORMS[entry_type(reference.kind).form]
-    sentences = (*body(reference), *_links(reference), *_remarks(reference))
-    return " ".join(filter(None, sentences))
+    before_title, *after = _FORMS[entry_type(reference.kind).form](reference)
+    title, day = reference.title, date_text(reference.item, "accessed")
+    parts = [
+        _sentence(before_title),
+        title and f'<span class="{REFERENCE_TITLE}">{escape(title)}</span>{_stop(title)}',
+        *map(_sentence, after),
+        *_links(reference),
+        _sentence(day and f"Accessed {day}"),
+        _sentence(_text(reference, "note")),
+    ]
+    return " ".join(filter(None, parts))
 
 
 def checked_statement(reference: Reference) -> str:
@@ -31,49 +38,42 @@ def checked_statement(reference: Reference) -> str:
 
 
 def _article(reference: Reference) -> Iterator[str]:
-    yield _sentence(_people(reference, "author"))
-    yield _title(reference)
-    yield _sentence(_text(reference, "container-title"))
-    issue = _text(reference, "issue", "({})")
-    place = _text(reference, "volume") + issue
-    yield _sentence(_joined(":", _joined(";", year(reference.item), place), _pages(reference)))
+    yield _people(reference, "author")
+    yield _text(reference, "container-title")
+    volume = _text(reference, "volume") + _text(reference, "issue", "({})")
+    yield _joined(":", _joined(";", year(reference.item), volume), _pages(reference))
 
 
 def _book(reference: Reference) -> Iterator[str]:
     authors, editors = _people(reference, "author"), _editors(reference)
-    yield _sentence(authors or editors)
-    yield _title(reference)
-    yield _sentence(_edition(reference))
-    yield _sentence(editors if authors else "")
+    yield authors or editors
+    yield _edition(reference)
+    yield editors if authors else ""
     yield from _imprint(reference)
 
 
 def _part(reference: Reference) -> Iterator[str]:
-    yield _sentence(_people(reference, "author"))
-    yield _title(reference)
+    yield _people(reference, "author")
     inside = _joined(". ", _editors(reference), _text(reference, "container-title"))
-    yield _sentence(inside and f"In: {inside}")
-    yield _sentence(_edition(reference))
+    yield inside and f"In: {inside}"
+    yield _edition(reference)
     yield from _imprint(reference)
 
 
 def _report(reference: Reference) -> Iterator[str]:
-    yield _sentence(_people(reference, "author"))
-    yield _title(reference)
-    yield _sentence(_text(reference, "genre"))
+    yield _people(reference, "author")
+    yield _text(reference, "genre")
     yield from _imprint(reference)
-    yield _sentence(_text(reference, "number", "Report No.: {}"))
+    yield _text(reference, "number", "Report No.: {}")
 
 
 def _page(reference: Reference) -> Iterator[str]:
-    """A page on the web, and whatever has no form of its own."""
     authors = _people(reference, "author")
     body = reference.text("organization", "institution", "publisher")
-    yield _sentence(authors or body)
-    yield _title(reference)
-    yield _sentence(body if authors else "")
-    yield _sentence(reference.text("howpublished"))
-    yield _sentence(year(reference.item))
+    yield authors or body
+    yield body if authors else ""
+    yield reference.text("howpublished")
+    yield year(reference.item)
 
 
 _FORMS: Mapping[str, Callable[[Reference], Iterator[str]]] = {
@@ -83,32 +83,35 @@ _FORMS: Mapping[str, Callable[[Reference], Iterator[str]]] = {
     "report": _report,
     "page": _page,
 }
+"""What stands before the title, and then what follows it, each a sentence or nothing."""
 
 
 def _imprint(reference: Reference) -> Iterator[str]:
     """`Place: Publisher; Year. p. 93–113. ISBN …` as far as it is known."""
     place = _joined(": ", _text(reference, "publisher-place"), _text(reference, "publisher"))
-    yield _sentence(_joined("; ", place, year(reference.item)))
+    yield _joined("; ", place, year(reference.item))
     pages = _pages(reference)
-    yield _sentence(pages and f"p. {pages}")
-    yield _sentence(_text(reference, "ISBN", "ISBN {}"))
+    yield pages and f"p. {pages}"
+    yield _text(reference, "ISBN", "ISBN {}")
+
+
+def _site(url: str) -> str:
+    parts = urlsplit(url)
+    return parts.netloc + (parts.path if len(parts.path) > 1 else "")
+
+
+_LINKS: Mapping[str, Callable[[str], str]] = {
+    "DOI": "doi:{}".format,
+    "PMID": "PMID {}".format,
+    "URL": _site,
+}
+"""What readers see of each of a reference's addresses."""
 
 
 def _links(reference: Reference) -> Iterator[str]:
-    """DOI, PMID and address; one that isn't well formed is in no item."""
-    if doi := _text(reference, "DOI"):
-        yield _link(doi_address(doi), f"doi:{doi}")
-    if pmid := _text(reference, "PMID"):
-        yield _link(pmid_address(pmid), f"PMID {pmid}")
-    if url := _text(reference, "URL"):
-        parts = urlsplit(url)
-        yield _link(url, parts.netloc + (parts.path if len(parts.path) > 1 else ""))
-
-
-def _remarks(reference: Reference) -> Iterator[str]:
-    day = date_text(reference.item, "accessed")
-    yield _sentence(day and f"Accessed {day}")
-    yield _sentence(_text(reference, "note"))
+    for name, address in reference.addresses.items():
+        text = _LINKS[name](reference.item[name])
+        yield f'<a href="{escape(address)}">{escape(text)}</a>.'
 
 
 def _people(reference: Reference, field: str) -> str:
@@ -116,7 +119,7 @@ def _people(reference: Reference, field: str) -> str:
     names = [vancouver_name(name) for name in reference.item.get(field, ())]
     _, others = split_names(reference.fields.get(field, ""))
     more = others or len(names) > _MOST_AUTHORS
-    return ", ".join([*filter(None, names[:_MOST_AUTHORS]), *(["et al."] if more else [])])
+    return _joined(", ", *names[:_MOST_AUTHORS], "et al." if more else "")
 
 
 def _editors(reference: Reference) -> str:
@@ -138,11 +141,6 @@ def _pages(reference: Reference) -> str:
     return _text(reference, "page").replace("-", "–")
 
 
-def _title(reference: Reference) -> str:
-    text = reference.title
-    return text and f'<span class="{REFERENCE_TITLE}">{escape(text)}</span>{_stop(text)}'
-
-
 def _text(reference: Reference, name: str, form: str = "{}") -> str:
     """A text of the item in a form, or nothing where it isn't there."""
     text = reference.item.get(name)
@@ -155,10 +153,6 @@ def _sentence(text: str) -> str:
 
 def _stop(text: str) -> str:
     return "" if _ENDED.search(text) else "."
-
-
-def _link(address: str, text: str) -> str:
-    return f'<a href="{escape(address)}">{escape(text)}</a>.'
 
 
 def _joined(separator: str, *parts: str) -> str:
