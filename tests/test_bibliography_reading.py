@@ -516,7 +516,8 @@ def test_a_key_in_other_capitals_is_the_same_key() -> None:
     assert found(text) == [
         message + "Take one of the two entries out, or give it another key. [B03]"
     ]
-    assert (list(read(text).references), read(text).broken) == (["sound"], {"Sound"})
+    assert list(read(text).references) == ["sound"]
+    assert read(text).broken == {"Sound"}
 
 
 def test_all_mistakes_come_at_once_and_in_order() -> None:

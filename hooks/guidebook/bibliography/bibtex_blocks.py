@@ -76,7 +76,7 @@ class Block(NamedTuple):
         return found.start() if found else start
 
     def finding(
-        self, code: str, message: str, hint: str = "", *, name: str = "", words: str = ""
+        self, code: str, message: str, hint: str, name: str = "", words: str = ""
     ) -> Finding:
         """A finding about words in the block, about the named field, or about all of it."""
         return self.source.finding(self.of(name, words), code, message, hint)

@@ -34,7 +34,6 @@ _PLACE = {name: place for place, name in enumerate(_ORDER)}
 """Where each field stands in an entry; what isn't named here stands in the middle."""
 _EMPTY_LINES = re.compile(r"\n\s*\n")
 
-_UNCHECKED = "nothing"
 _SMALL_WORDS = re.compile(r"an?|and|as|at|by|for|from|in|into|is|its|of|on|or|the|to|with")
 _LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe"})
 """Letters that Unicode doesn't take for another one with an accent."""
@@ -109,7 +108,7 @@ class Added(NamedTuple):
     """What became of a record."""
 
     text: str
-    """The whole file, changed or not."""
+    """The whole file."""
     key: str
     """To cite it by."""
     entry: str
@@ -126,7 +125,7 @@ def add(text: str, record: Record) -> Added:
         return Added(text, same, "")
     taken = {key.casefold() for key in (*bibliography.references, *bibliography.broken)}
     key = new_key(record, taken)
-    fields = {**record.fields, "checked": _UNCHECKED}
+    fields = {**record.fields, "checked": "nothing"}
     entry = format_entry(record.kind, key, [(name, f"{{{at}}}") for name, at in fields.items()])
     return Added(f"{text.rstrip()}\n\n{entry}\n".lstrip(), key, entry)
 

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Mapping, Set
 from functools import lru_cache
-from typing import NamedTuple
 
 from guidebook.bibliography.bibtex_blocks import Block
 from guidebook.bibliography.reference import CHECKED, FINDERS, KEY, SHAPES, Bibliography, Reference
@@ -24,31 +23,20 @@ _GROUP = re.compile(
 )
 """Words of organisations' names, which no person's name holds."""
 
-
 _ADDRESS = "A whole address looks like https://example.org/page."
 _WORDS = "Write one of: " + ", ".join(CHECKED) + "."
 
 
-class _Malformed(NamedTuple):
-    """What to say of a value that has not its field's shape."""
-
-    code: str
-    noun: str
-    """What the value is not."""
-    hint: str
-    found: str = "Write only: {}"
-    """The hint where it can be seen what was meant."""
-
-
-_MALFORMED: Mapping[str, _Malformed] = {
-    "doi": _Malformed("B09", "bare DOI", "A DOI looks like 10.1186/ar3104."),
-    "pmid": _Malformed("B10", "PubMed number", "A PubMed number has one to eight digits."),
-    "url": _Malformed("B11", "whole web address", _ADDRESS, "Write: {}"),
-    "year": _Malformed("B13", "year", "A year has four digits: 2010."),
-    "date": _Malformed("B13", "date", "Write a date as 2010, 2010-05 or 2010-05-31."),
-    "urldate": _Malformed("B13", "date", "Write a date as 2026-11-01."),
-    "checked": _Malformed("B14", "word for how far it was checked", _WORDS, "Did you mean '{}'?"),
+_MALFORMED: Mapping[str, tuple[str, str, str, str]] = {
+    "doi": ("B09", "bare DOI", "Write only: {}", "A DOI looks like 10.1186/ar3104."),
+    "pmid": ("B10", "PubMed number", "Write only: {}", "A PubMed number has one to eight digits."),
+    "url": ("B11", "whole web address", "Write: {}", _ADDRESS),
+    "year": ("B13", "year", "", "A year has four digits: 2010."),
+    "date": ("B13", "date", "", "Write a date as 2010, 2010-05 or 2010-05-31."),
+    "urldate": ("B13", "date", "", "Write a date as 2026-11-01."),
+    "checked": ("B14", "word for how far it was checked", "Did you mean '{}'?", _WORDS),
 }
+"""By field the code, what a malformed value is not, and the hint with what was meant or without."""
 
 
 def check_entry(reference: Reference, block: Block) -> Iterator[Finding]:
@@ -59,12 +47,11 @@ def check_entry(reference: Reference, block: Block) -> Iterator[Finding]:
 
 def uncited(bibliography: Bibliography, cited: Set[str]) -> Iterator[Finding]:
     """Notices of references that no page cites; a key that can't be cited has its own finding."""
+    finding = bibliography.source.finding
     for key, reference in bibliography.references.items():
         if key not in cited and KEY.fullmatch(key):
             message, hint = f"no page cites '{key}'", f"Cite it as [@{key}], or leave it for later."
-            yield bibliography.source.finding(
-                reference.offset, "B15", message, hint, is_notice=True
-            )
+            yield finding(reference.offset, "B15", message, hint, is_notice=True)
 
 
 def _check_head(reference: Reference, block: Block) -> Iterator[Finding]:
@@ -94,7 +81,7 @@ def _check_missing(reference: Reference, block: Block) -> Iterator[Finding]:
 
 def _check_values(reference: Reference, block: Block) -> Iterator[Finding]:
     """Findings for identifiers, dates and words that are malformed."""
-    for field, wrong in _MALFORMED.items():
+    for field, (code, noun, with_meant, shape) in _MALFORMED.items():
         name = reference.pmid_field if field == "pmid" else field
         written = reference.fields.get(name, "")
         if not _has(reference, name) or SHAPES[field].fullmatch(written):
@@ -104,9 +91,9 @@ def _check_values(reference: Reference, block: Block) -> Iterator[Finding]:
             hint = "Write an address that begins with https://."
             yield block.finding("B12", message, hint, name=name, words=written)
         else:
-            message, meant = f"'{written}' is no {wrong.noun}", FINDERS[field](written)
-            hint = wrong.found.format(meant) if meant else wrong.hint
-            yield block.finding(wrong.code, message, hint, name=name, words=written)
+            message, meant = f"'{written}' is no {noun}", FINDERS[field](written)
+            hint = with_meant.format(meant) if meant else shape
+            yield block.finding(code, message, hint, name=name, words=written)
 
 
 def _has(reference: Reference, *fields: str) -> bool:

@@ -21,16 +21,15 @@ _VERBATIM: Mapping[str, Callable[[str], object]] = {
 
 def to_bibtex(references: Iterable[Reference]) -> str:
     """BibTeX in UTF-8 with the fields that readers see; what stands in it reads back the same."""
-    entries = (
-        format_entry(one.kind, _one_line(one.key), list(_bibtex_fields(one))) for one in references
-    )
+    entries = (format_entry(one.kind, one.key, list(_bibtex_fields(one))) for one in references)
     return "\n".join(f"{entry}\n" for entry in entries)
 
 
 def to_ris(references: Iterable[Reference]) -> str:
     """RIS (Reference Manager's format, 2001), with the line ends CR LF that it asks for."""
     lines = (line for reference in references for line in _ris_lines(reference))
-    return "".join(f"{tag}  - {text}\r\n" for tag, text in lines if text or tag == "ER")
+    said = ((tag, " ".join(text.split())) for tag, text in lines if text or tag == "ER")
+    return "".join(f"{tag}  - {text}\r\n" for tag, text in said)
 
 
 def to_csl_json(references: Iterable[Reference]) -> str:
@@ -69,7 +68,7 @@ def _bibtex_names(field: str) -> Iterator[str]:
 
 def _ris_lines(reference: Reference) -> Iterator[tuple[str, str]]:
     yield "TY", entry_type(reference.kind).ris
-    yield "ID", _one_line(reference.key)
+    yield "ID", reference.key
     for name, variable in VARIABLES.items():
         if variable.ris and name in reference.item:
             yield from _ris_variable(name, reference.item)
@@ -99,7 +98,3 @@ def _ris_variable(name: str, item: Mapping[str, Any]) -> Iterator[tuple[str, str
 def _ris_name(name: Name) -> str:
     parts = (surname(name), name.get("given"), name.get("suffix"))
     return ", ".join(filter(None, parts))
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())

@@ -15,8 +15,6 @@ from guidebook.source import Source
 
 _NOT_TAKEN = frozenset({"accessed", "genre", "note"})
 """CSL's variables that say when or how somebody else worked with the source."""
-_CROSSREF_NUMBER = "article-number"
-"""Crossref's own name for what stands in the place of pages."""
 _RIS_LINE = re.compile(r"^([A-Z][A-Z0-9])  ?- ?(.*)$")
 _RIS_TAGS = {"TY", "ER", "ID", "DB"}.union(*(variable.ris for variable in VARIABLES.values()))
 
@@ -132,9 +130,10 @@ def _from_csl(item: Item) -> Record:
     fields = {
         **{VARIABLES[name].fields[0]: text for name, text in texts.items()},
         row.container: container,
-        "eid": _text(item.get(_CROSSREF_NUMBER)),
+        # Crossref's own name for what stands in the place of pages.
+        "eid": _text(item.get("article-number")),
     }
-    known = {*taken, "type", "id", _CROSSREF_NUMBER}
+    known = {*taken, "type", "id", "article-number"}
     left_out = sorted(name for name, value in item.items() if value and name not in known)
     return Record(kind, {name: text for name, text in fields.items() if text}, tuple(left_out))
 

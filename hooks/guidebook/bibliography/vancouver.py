@@ -6,7 +6,6 @@ After the ICMJE's sample references and Citing Medicine (National Library of Med
 import re
 from collections.abc import Callable, Iterator, Mapping
 from html import escape
-from urllib.parse import urlsplit
 
 from guidebook.bibliography.names import split_names, vancouver_name
 from guidebook.bibliography.reference import CHECKED, Reference, date_text, year
@@ -15,15 +14,17 @@ from guidebook.markup import REFERENCE_TITLE
 
 _MOST_AUTHORS = 6
 _ENDED = re.compile(r"[.?!…][\"'”’]*$")
+_SITE = re.compile(r"^https?://([^/?#]+(?:/[^?#]+)?).*", re.IGNORECASE)
+_TITLE = f'<span class="{REFERENCE_TITLE}">{{}}</span>'
 
 
 def render(reference: Reference) -> str:
     """One reference as HTML, every text in it escaped; nothing of it becomes markup."""
     before_title, *after = _FORMS[entry_type(reference.kind).form](reference)
-    title, day = reference.title, date_text(reference.item, "accessed")
+    day = date_text(reference.item, "accessed")
     parts = [
         _sentence(before_title),
-        title and f'<span class="{REFERENCE_TITLE}">{escape(title)}</span>{_stop(title)}',
+        _sentence(reference.title, _TITLE),
         *map(_sentence, after),
         *_links(reference),
         _sentence(day and f"Accessed {day}"),
@@ -95,15 +96,10 @@ def _imprint(reference: Reference) -> Iterator[str]:
     yield _text(reference, "ISBN", "ISBN {}")
 
 
-def _site(url: str) -> str:
-    parts = urlsplit(url)
-    return parts.netloc + (parts.path if len(parts.path) > 1 else "")
-
-
 _LINKS: Mapping[str, Callable[[str], str]] = {
     "DOI": "doi:{}".format,
     "PMID": "PMID {}".format,
-    "URL": _site,
+    "URL": lambda url: _SITE.sub(r"\1", url),
 }
 """What readers see of each of a reference's addresses."""
 
@@ -147,12 +143,8 @@ def _text(reference: Reference, name: str, form: str = "{}") -> str:
     return form.format(text) if text else ""
 
 
-def _sentence(text: str) -> str:
-    return text and escape(text) + _stop(text)
-
-
-def _stop(text: str) -> str:
-    return "" if _ENDED.search(text) else "."
+def _sentence(text: str, form: str = "{}") -> str:
+    return text and form.format(escape(text)) + ("" if _ENDED.search(text) else ".")
 
 
 def _joined(separator: str, *parts: str) -> str:

@@ -17,11 +17,8 @@ class EntryType(NamedTuple):
     """Which form of the Vancouver style it has. A part stands in another work."""
     container: str = "howpublished"
     """The field that names what it stands in."""
-
-    @property
-    def other_number(self) -> str:
-        """Which of CSL's `issue` and `number` it doesn't have: a report or thesis has a number."""
-        return "issue" if self.form == "report" else "number"
+    other_number: str = "number"
+    """Which of CSL's `issue` and `number` it doesn't have."""
 
 
 _OTHER = EntryType("document", "GEN", "page")
@@ -33,8 +30,8 @@ _ROWS: Mapping[str, EntryType] = {
     "incollection inbook": EntryType("chapter", "CHAP", "part", "booktitle"),
     "inproceedings conference": EntryType("paper-conference", "CPAPER", "part", "booktitle"),
     "inreference": EntryType("entry-encyclopedia", "ENCYC", "part", "booktitle"),
-    "report techreport": EntryType("report", "RPRT", "report"),
-    "thesis mastersthesis phdthesis": EntryType("thesis", "THES", "report"),
+    "report techreport": EntryType("report", "RPRT", "report", other_number="issue"),
+    "thesis mastersthesis phdthesis": EntryType("thesis", "THES", "report", other_number="issue"),
     "online electronic webpage www": EntryType("webpage", "ELEC", "page", "organization"),
     "dataset": EntryType("dataset", "DATA", "page"),
     "patent": EntryType("patent", "PAT", "page"),
