@@ -1,7 +1,4 @@
-"""The file cut into blocks by bibtexparser, and what of it isn't BibTeX (B01).
-
-That is an open entry, an entry without its at sign, and pieces of entries outside every entry.
-"""
+"""The file cut into blocks by bibtexparser, and what of it isn't BibTeX (B01)."""
 
 import logging
 import re
@@ -17,7 +14,6 @@ from guidebook.findings import Finding
 from guidebook.source import Source, conflicts
 
 KEY_SHAPE = "Write a key and a comma after the opening brace, as in @article{smith2020,"
-_FIELD_SHAPE = "Write each field as: name = {text}, with one comma at its end."
 
 _KEY = re.compile(r"@?\s*\w*\s*[{(]?\s*([^\s,{}()=\"@]+)\s*(?:,|$)", re.M)
 _NO_KEY = re.compile(r"@\w+\s*[{(]\s*(?:,|\w+\s*=)")
@@ -31,16 +27,15 @@ _STRAY = re.compile(r"^(?!%)[^\n%]*?([{}]|(?<![\w-])[\w-]+[ \t]*=[ \t]*[\d\"])",
 
 
 class Block(NamedTuple):
-    """A block and the offset of its first character."""
+    """A block of the file, and where it stands."""
 
     source: Source
     offset: int
     raw: str
-    """As it stands in the file."""
     content: model.Block
     """A `ParsingFailedBlock` where it can't be read; duplicates are read, and checked elsewhere."""
-    fields: list[model.Field]
-    """An entry's."""
+    key: str
+    """An entry's, as far as it can be seen."""
 
     @property
     def end(self) -> int:
@@ -52,28 +47,18 @@ class Block(NamedTuple):
         """The line on which it begins."""
         return self.source.position(self.offset).line
 
-    @property
-    def key(self) -> str:
-        """An entry's key as far as it can be seen, or nothing."""
-        return self.content.key if isinstance(self.content, model.Entry) else _key_in(self.raw)
+    def of(self, name: str = "", words: str = "", after: int = -1) -> int:
+        """The offset of words, in the named field if any; else of the field, or the block.
 
-    def of_field(self, index: int) -> int:
-        """The offset of a field's name; the fields before are stepped over with their values."""
-        text, offset = self.source.text, self.offset
-        for field in self.fields[: index + 1]:
-            name = re.compile(rf"(?<![\w-]){re.escape(field.key)}\s*=").search(text, offset)
-            start = name.start() if name else offset
-            value = text.find(field.value, name.end() if name else offset)
-            offset = max(value, start) + len(field.value)
-        return start
-
-    def of(self, name: str = "", words: str = "") -> int:
-        """The offset of words, in the named field if any; else of the field, or the block."""
-        names = [field.key.lower() for field in self.fields]
-        start = self.of_field(names.index(name)) if name in names else self.offset
-        sought = re.compile(re.escape(words), re.IGNORECASE)
-        found = sought.search(self.source.text, start, self.end) if words else None
-        return found.start() if found else start
+        `after` is an offset that the field begins after.
+        """
+        offset = max(self.offset, after + 1)
+        field = rf"(?:^|[{{(,])[ \t]*({re.escape(name)})\s*=" if name else "()"
+        for sought in (field, f"({re.escape(words)})"):
+            pattern = re.compile(sought, re.IGNORECASE | re.MULTILINE)
+            if found := pattern.search(self.source.text, offset, self.end):
+                offset = found.start(1)
+        return offset
 
     def finding(
         self, code: str, message: str, hint: str, name: str = "", words: str = ""
@@ -83,20 +68,10 @@ class Block(NamedTuple):
 
     def unreadable(self, offset: int) -> Finding:
         """The finding for an entry that is no BibTeX from a place in it on."""
-        message = f"{self._name}, which begins in line {self.line}, can't be read from here on"
-        return self.source.finding(offset, "B01", message, _FIELD_SHAPE)
-
-    def unclosed(self) -> Finding:
-        """The finding for an entry that has no end."""
-        value = _OPEN_VALUE.search(self.raw)
-        last = self.source.position(self.offset + value.end() if value else self.end - 1).line
-        where = f"{'in' if value else 'up to'} line {last}"
-        hint = f"Look for a missing closing brace or quotation mark {where}."
-        return self.finding("B01", f"{self._name} is not closed", hint)
-
-    @property
-    def _name(self) -> str:
-        return f"the entry '{self.key}'" if self.key else "the entry"
+        entry = f"the entry '{self.key}'" if self.key else "the entry"
+        message = f"{entry}, which begins in line {self.line}, can't be read from here on"
+        hint = "Write each field as: name = {text}, with one comma at its end."
+        return self.source.finding(offset, "B01", message, hint)
 
 
 class Sifted(NamedTuple):
@@ -127,9 +102,9 @@ def parse(source: Source) -> list[Block]:
         content = (failed and failed.ignore_error_block) or read
         raw = content.raw or ""
         offset = max(source.text.find(raw, cursor), cursor)
-        fields = content.fields if isinstance(content, model.Entry) else []
-        blocks.append(Block(source, offset, raw, content, fields))
         cursor = offset + (1 if content is failed else len(raw))
+        key = content.key if isinstance(content, model.Entry) else _key_in(raw)
+        blocks.append(Block(source, offset, raw, content, key))
     return blocks
 
 
@@ -168,9 +143,14 @@ def _failure(block: Block, error: Exception) -> Finding:
         return block.finding("B01", "this entry has no key", KEY_SHAPE)
     # bibtexparser says only in words that it came upon another entry, or the file's end.
     is_open = str(getattr(error, "abort_reason", "")).startswith("Unexpected")
-    if is_open or block.source.text.startswith("@", block.end):
-        return block.unclosed()
-    return block.unreadable(max(block.end - 1, block.offset))
+    if not (is_open or block.source.text.startswith("@", block.end)):
+        return block.unreadable(max(block.end - 1, block.offset))
+    value = _OPEN_VALUE.search(block.raw)
+    last = block.source.position(block.offset + value.end() if value else block.end - 1).line
+    hint = "Look for a missing closing brace or quotation mark "
+    hint += f"{'in' if value else 'up to'} line {last}."
+    entry = f"the entry '{block.key}'" if block.key else "the entry"
+    return block.finding("B01", f"{entry} is not closed", hint)
 
 
 def _sift_text(block: Block, sifted: Sifted, *, follows_damage: bool) -> None:

@@ -35,7 +35,7 @@ def read_bibliography(source: Source) -> Bibliography:
     references: dict[str, Reference] = {}
     for block in blocks:
         if isinstance(block.content, Entry):
-            fields, wrong = _read_fields(block, strings)
+            fields, wrong = _read_fields(block, block.content.fields, strings)
             if wrong:
                 sifted.put_aside(block.key, *wrong)
                 continue
@@ -68,23 +68,30 @@ def _first_of_each_key(sifted: Sifted) -> Iterator[Block]:
             sifted.put_aside(block.key, block.finding("B03", message, hint, words=key))
 
 
-def _read_fields(block: Block, strings: Mapping[str, str]) -> tuple[dict[str, str], list[Finding]]:
+def _read_fields(
+    block: Block, written: Iterable[Field], strings: Mapping[str, str]
+) -> tuple[dict[str, str], list[Finding]]:
     """Every field of an entry, and the findings that mean that the entry can't be used."""
     fields: dict[str, str] = {}
     findings: list[Finding] = []
-    for index, field in enumerate(block.fields):
+    for field in written:
         name = field.key.lower()
         if name in fields:
-            line = block.source.position(block.of(name)).line
-            message = f"the field '{name}' stands twice in '{block.key}', first in line {line}"
-            offset = block.of_field(index)
-            findings.append(block.source.finding(offset, "B04", message, "Take one of them out."))
+            findings.append(_doubled(block, name))
             continue
         fields[name], wrong = _resolve(block, field, strings)
-        if not _NAME.fullmatch(field.key):
-            wrong = [block.unreadable(block.of_field(index))]
+        if not _NAME.fullmatch(name):
+            wrong = [block.unreadable(block.of(name))]
         findings += wrong or _swallowed(block, field)
     return fields, findings
+
+
+def _doubled(block: Block, name: str) -> Finding:
+    first = block.of(name)
+    line = block.source.position(first).line
+    message = f"the field '{name}' stands twice in '{block.key}', first in line {line}"
+    place = block.of(name, after=first)
+    return block.source.finding(place, "B04", message, "Take one of them out.")
 
 
 def _resolve(
@@ -103,10 +110,10 @@ def _resolve(
             text.append(string.value)
         elif piece.lower() in strings:
             text.append(strings[piece.lower()])
-        elif piece not in wrong:
+        else:
             wrong.append(piece)
     name = written.key.lower()
-    return "".join(text), [_misread(block, name, piece, strings) for piece in wrong]
+    return "".join(text), [_misread(block, name, piece, strings) for piece in dict.fromkeys(wrong)]
 
 
 def _outside(value: str, character: str) -> Iterator[int]:

@@ -48,16 +48,17 @@ SHAPES: Mapping[str, re.Pattern[str]] = {
 """What a field must hold in full; one that isn't named here may hold any text."""
 
 _DOI_ADDRESS = re.compile(r"https?://(?:dx\.)?doi\.org/", re.IGNORECASE)
+_SITE = re.compile(r"^https?://([^/?#]+(?:/[^?#]+)?).*", re.IGNORECASE)
 _AROUND_URL = re.compile(r"\\url\b|[\\{}]")
 """What TeX users put around an address, and into it."""
 _RANGE = re.compile(r"\s*[-–—]+\s*")
 _TEXTS = [name for name in VARIABLES if name not in (*NAMES, "issued", "accessed")]
-_ADDRESSES: Mapping[str, Callable[[str], str]] = {
-    "DOI": lambda doi: "https://doi.org/" + quote(doi, safe="/:;()-._~"),
-    "PMID": "https://pubmed.ncbi.nlm.nih.gov/{}/".format,
-    "URL": str,
+_LINKS: Mapping[str, tuple[Callable[[str], str], Callable[[str], str]]] = {
+    "DOI": (lambda doi: "https://doi.org/" + quote(doi, safe="/:;()-._~"), "doi:{}".format),
+    "PMID": ("https://pubmed.ncbi.nlm.nih.gov/{}/".format, "PMID {}".format),
+    "URL": (str, lambda url: _SITE.sub(r"\1", url)),
 }
-"""Where each of CSL's identifiers leads, the best first."""
+"""Where each of CSL's identifiers leads, the best first, and what readers see of it."""
 
 
 def find_doi(text: str) -> str:
@@ -145,15 +146,15 @@ class Reference:
         return str(self.item.get("title", ""))
 
     @property
-    def addresses(self) -> dict[str, str]:
-        """Where a reader finds it, by DOI, PMID and URL as far as it has them, the best first."""
-        found = ((name, self.item.get(name)) for name in _ADDRESSES)
-        return {name: _ADDRESSES[name](written) for name, written in found if written}
+    def links(self) -> list[tuple[str, str]]:
+        """Each address where a reader finds it, the best first, with what is shown of it."""
+        found = [(make, self.item[name]) for name, make in _LINKS.items() if name in self.item]
+        return [(address(written), text(written)) for (address, text), written in found]
 
     @property
     def address(self) -> str:
-        """The best of them, or nothing."""
-        return next(iter(self.addresses.values()), "")
+        """The best of its addresses, or nothing."""
+        return next((address for address, _ in self.links), "")
 
 
 class Bibliography(NamedTuple):

@@ -14,7 +14,6 @@ from guidebook.markup import REFERENCE_TITLE
 
 _MOST_AUTHORS = 6
 _ENDED = re.compile(r"[.?!…][\"'”’]*$")
-_SITE = re.compile(r"^https?://([^/?#]+(?:/[^?#]+)?).*", re.IGNORECASE)
 _TITLE = f'<span class="{REFERENCE_TITLE}">{{}}</span>'
 
 
@@ -26,7 +25,7 @@ def render(reference: Reference) -> str:
         _sentence(before_title),
         _sentence(reference.title, _TITLE),
         *map(_sentence, after),
-        *_links(reference),
+        *(f'<a href="{escape(to)}">{escape(text)}</a>.' for to, text in reference.links),
         _sentence(day and f"Accessed {day}"),
         _sentence(_text(reference, "note")),
     ]
@@ -94,20 +93,6 @@ def _imprint(reference: Reference) -> Iterator[str]:
     pages = _pages(reference)
     yield pages and f"p. {pages}"
     yield _text(reference, "ISBN", "ISBN {}")
-
-
-_LINKS: Mapping[str, Callable[[str], str]] = {
-    "DOI": "doi:{}".format,
-    "PMID": "PMID {}".format,
-    "URL": lambda url: _SITE.sub(r"\1", url),
-}
-"""What readers see of each of a reference's addresses."""
-
-
-def _links(reference: Reference) -> Iterator[str]:
-    for name, address in reference.addresses.items():
-        text = _LINKS[name](reference.item[name])
-        yield f'<a href="{escape(address)}">{escape(text)}</a>.'
 
 
 def _people(reference: Reference, field: str) -> str:
