@@ -1,4 +1,4 @@
-"""The file cut into blocks by bibtexparser, and what of it isn't BibTeX (B01)."""
+"""The file cut into blocks by bibtexparser, and which of them can't be used."""
 
 import logging
 import re
@@ -13,7 +13,7 @@ from bibtexparser.middlewares import RemoveEnclosingMiddleware
 from guidebook.findings import Finding
 from guidebook.source import Source, conflicts
 
-KEY_SHAPE = "Write a key and a comma after the opening brace, as in @article{smith2020,"
+_KEY_SHAPE = "Write a key and a comma after the opening brace, as in @article{smith2020,"
 
 _KEY = re.compile(r"@?\s*\w*\s*[{(]?\s*([^\s,{}()=\"@]+)\s*(?:,|$)", re.M)
 _NO_KEY = re.compile(r"@\w+\s*[{(]\s*(?:,|\w+\s*=)")
@@ -109,15 +109,18 @@ def parse(source: Source) -> list[Block]:
 
 
 def sift(source: Source) -> Sifted:
-    """Put aside what isn't BibTeX, what a merge left in two versions, and what would be lost."""
+    """Put aside what isn't BibTeX, what a merge left in two versions, and keys that are in use."""
     sifted = Sifted([], [], set())
     merging = list(conflicts(source.text))
+    by_key: dict[tuple[type, str], Block] = {}
     follows_damage = False
     for block in parse(source):
         if _is_within(block, merging):
             sifted.put_aside(block.key)
         elif isinstance(block.content, model.ParsingFailedBlock):
             sifted.put_aside(block.key, _failure(block, block.content.error))
+        elif wrong := _wrong_key(block, by_key):
+            sifted.put_aside(block.key, wrong)
         else:
             if isinstance(block.content, model.ImplicitComment):
                 _sift_text(block, sifted, follows_damage=follows_damage)
@@ -140,7 +143,7 @@ def _is_within(block: Block, spans: list[tuple[int, int]]) -> bool:
 def _failure(block: Block, error: Exception) -> Finding:
     """What is wrong with an entry that bibtexparser gave up on."""
     if _NO_KEY.match(block.raw):
-        return block.finding("B01", "this entry has no key", KEY_SHAPE)
+        return block.finding("B01", "this entry has no key", _KEY_SHAPE)
     # bibtexparser says only in words that it came upon another entry, or the file's end.
     is_open = str(getattr(error, "abort_reason", "")).startswith("Unexpected")
     if not (is_open or block.source.text.startswith("@", block.end)):
@@ -151,6 +154,21 @@ def _failure(block: Block, error: Exception) -> Finding:
     hint += f"{'in' if value else 'up to'} line {last}."
     entry = f"the entry '{block.key}'" if block.key else "the entry"
     return block.finding("B01", f"{entry} is not closed", hint)
+
+
+def _wrong_key(block: Block, by_key: dict[tuple[type, str], Block]) -> Finding | None:
+    """What is wrong with a key. As for BibTeX, another capital letter makes no other key."""
+    if not isinstance(block.content, model.Entry | model.String):
+        return None
+    key = block.content.key
+    if not key:
+        return block.finding("B01", "this entry has no key", _KEY_SHAPE)
+    earlier = by_key.setdefault((type(block.content), key.casefold()), block)
+    if earlier is block:
+        return None
+    message = f"the key '{key}' in line {block.line} already stands in line {earlier.line}"
+    hint = "Take one of the two entries out, or give it another key."
+    return block.finding("B03", message, hint, words=key)
 
 
 def _sift_text(block: Block, sifted: Sifted, *, follows_damage: bool) -> None:

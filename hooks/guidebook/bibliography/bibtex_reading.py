@@ -8,7 +8,7 @@ from bibtexparser.library import Library
 from bibtexparser.middlewares import RemoveEnclosingMiddleware
 from bibtexparser.model import Entry, Field, String
 
-from guidebook.bibliography.bibtex_blocks import KEY_SHAPE, Block, Sifted, sift
+from guidebook.bibliography.bibtex_blocks import Block, sift
 from guidebook.bibliography.entry_checks import check_entry
 from guidebook.bibliography.reference import Bibliography, Reference
 from guidebook.bibliography.vocabulary import FIELDS, MONTHS
@@ -24,16 +24,15 @@ _SWALLOWED = re.compile(r"[},\"][^\S\n]*\n\s*([A-Za-z][\w-]*)\s*=\s*[{\"\d]")
 def read_bibliography(source: Source) -> Bibliography:
     """Read a file. Never raises for what stands in it."""
     sifted = sift(source)
-    blocks = list(_first_of_each_key(sifted))
     strings = dict(MONTHS)
-    for block in blocks:
+    for block in sifted.sound:
         if isinstance(block.content, String):
             text, wrong = _resolve(block, block.content, strings)
             sifted.findings.extend(wrong)
             strings[block.content.key.lower()] = text
     findings: list[Finding] = []
     references: dict[str, Reference] = {}
-    for block in blocks:
+    for block in sifted.sound:
         if isinstance(block.content, Entry):
             fields, wrong = _read_fields(block, block.content.fields, strings)
             if wrong:
@@ -45,27 +44,6 @@ def read_bibliography(source: Source) -> Bibliography:
     broken = frozenset(sifted.keys - references.keys() - {""})
     unread = tuple(sorted(sifted.findings))
     return Bibliography(source, references, broken, tuple(sorted([*findings, *unread])), unread)
-
-
-def _first_of_each_key(sifted: Sifted) -> Iterator[Block]:
-    """Entries and `@string` definitions, but none without a key (B01) or with one in use (B03).
-
-    As for BibTeX, another capital letter makes no other key.
-    """
-    by_key: dict[tuple[type, str], Block] = {}
-    for block in sifted.sound:
-        if not isinstance(block.content, Entry | String):
-            continue
-        key = block.content.key
-        earlier = by_key.setdefault((type(block.content), key.casefold()), block)
-        if not key:
-            sifted.put_aside("", block.finding("B01", "this entry has no key", KEY_SHAPE))
-        elif earlier is block:
-            yield block
-        else:
-            message = f"the key '{key}' in line {block.line} already stands in line {earlier.line}"
-            hint = "Take one of the two entries out, or give it another key."
-            sifted.put_aside(block.key, block.finding("B03", message, hint, words=key))
 
 
 def _read_fields(

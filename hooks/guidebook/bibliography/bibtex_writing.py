@@ -7,7 +7,7 @@ field is ever lost: a file with anything in it that can't be read keeps its form
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from itertools import accumulate, chain, count, zip_longest
 from typing import NamedTuple
 
@@ -61,7 +61,7 @@ def check_canonical_form(source: Source) -> Iterator[Finding]:
         yield source.finding(line, "B22", message, "`make fix` mends it.", is_notice=True)
 
 
-def format_entry(kind: str, key: str, fields: Sequence[tuple[str, str]]) -> str:
+def format_entry(kind: str, key: str, fields: Iterable[tuple[str, str]]) -> str:
     """An entry in our form, from its fields' names and their values with their braces."""
     ordered = sorted(fields, key=lambda field: _PLACE.get(field[0].lower(), _PLACE[_OTHERS]))
     lines = [f"  {name.lower()} = {_aligned(name, value)}," for name, value in ordered]
@@ -105,14 +105,11 @@ def _aligned(name: str, value: str) -> str:
 
 
 class Added(NamedTuple):
-    """What became of a record."""
+    """The file's text with a record, the key to cite it by, and its entry if that is new."""
 
     text: str
-    """The whole file."""
     key: str
-    """To cite it by."""
     entry: str
-    """As it stands in the file now; nothing if the source was there before."""
 
 
 def add(text: str, record: Record) -> Added:

@@ -3,11 +3,10 @@
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any
 
 from guidebook.bibliography.bibtex_writing import format_entry
 from guidebook.bibliography.names import Name, bibtex_name, parse_name, split_names, surname
-from guidebook.bibliography.reference import SHAPES, Reference, date_text, year
+from guidebook.bibliography.reference import SHAPES, Reference
 from guidebook.bibliography.tex import to_tex
 from guidebook.bibliography.vocabulary import NAMES, SHOWN, VARIABLES, entry_type
 
@@ -21,7 +20,7 @@ _VERBATIM: Mapping[str, Callable[[str], object]] = {
 
 def to_bibtex(references: Iterable[Reference]) -> str:
     """BibTeX in UTF-8 with the fields that readers see; what stands in it reads back the same."""
-    entries = (format_entry(one.kind, one.key, list(_bibtex_fields(one))) for one in references)
+    entries = (format_entry(one.kind, one.key, _bibtex_fields(one)) for one in references)
     return "\n".join(f"{entry}\n" for entry in entries)
 
 
@@ -71,26 +70,26 @@ def _ris_lines(reference: Reference) -> Iterator[tuple[str, str]]:
     yield "ID", reference.key
     for name, variable in VARIABLES.items():
         if variable.ris and name in reference.item:
-            yield from _ris_variable(name, reference.item)
+            yield from _ris_variable(name, reference)
     yield "ER", ""
 
 
-def _ris_variable(name: str, item: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+def _ris_variable(name: str, reference: Reference) -> Iterator[tuple[str, str]]:
     """The lines of one of CSL's variables."""
-    value, (tag, *more) = item[name], VARIABLES[name].ris
+    value, (tag, *more) = reference.item[name], VARIABLES[name].ris
     match name:
         case "author" | "editor":
             yield from ((tag, _ris_name(one)) for one in value)
-        case "container-title" if item["type"] == "article-journal":
+        case "container-title" if reference.kind == "article":
             yield from ((tag, value), (more[0], value))
         case "issued":
-            yield tag, year(item)
+            yield tag, reference.year
         case "page":
             yield from zip((tag, *more), value.split("-", 1), strict=False)
         case "PMID":
             yield from ((tag, value), ("DB", "PubMed"))
         case "accessed":
-            yield tag, date_text(item, name).replace("-", "/")
+            yield tag, reference.date("urldate").replace("-", "/")
         case _:
             yield tag, value
 

@@ -110,6 +110,17 @@ class Reference:
         """The first of the named fields that holds something, in plain text, or nothing."""
         return next((text for name in names if (text := to_text(self.fields.get(name, "")))), "")
 
+    def date(self, *names: str) -> str:
+        """The first of the named fields that holds a date, or else the first that holds a text."""
+        texts = [text for name in names if (text := self.text(name))]
+        return next(filter(_DATE.fullmatch, texts), next(iter(texts), ""))
+
+    @property
+    def year(self) -> str:
+        """The year in which it was issued; what was written there where it isn't a date."""
+        text = self.date("date", "year")
+        return text[:4] if _DATE.fullmatch(text) else text
+
     @cached_property
     def item(self) -> Item:
         """The reference in CSL's words, in plain text; no identifier but a well-formed one."""
@@ -118,8 +129,8 @@ class Reference:
             "type": row.csl,
             "id": self.key,
             **{name: people(self.fields.get(name, "")) for name in NAMES},
-            "issued": _date(self.text("date"), self.text("year")),
-            "accessed": _date(self.text("urldate")),
+            "issued": _csl_date(self.date("date", "year")),
+            "accessed": _csl_date(self.date("urldate")),
             **{name: self.text(*VARIABLES[name].fields) for name in _TEXTS},
         }
         item["title"] = ": ".join(filter(None, map(self.text, ("title", "subtitle"))))
@@ -176,23 +187,7 @@ class Bibliography(NamedTuple):
         return not self.unread and not self.broken
 
 
-def year(item: Item) -> str:
-    """The year in which something was issued; what was written there where it isn't a date."""
-    text = date_text(item, "issued")
-    return text[:4] if _DATE.fullmatch(text) else text
-
-
-def date_text(item: Item, name: str) -> str:
-    """A date of the item as ISO 8601 writes it, or as it was written where it isn't a date."""
-    date = item.get(name, {})
-    parts = date.get("date-parts", [[]])[0]
-    return "-".join(f"{part:02}" for part in parts) or str(date.get("literal", ""))
-
-
-def _date(*written: str) -> dict[str, object]:
-    """A date of CSL from the first text that is one; otherwise the first text as it is."""
-    for text in written:
-        if _DATE.fullmatch(text):
-            return {"date-parts": [[int(part) for part in text.split("-")]]}
-    literal = next(filter(None, written), "")
-    return {"literal": literal} if literal else {}
+def _csl_date(text: str) -> dict[str, object]:
+    if _DATE.fullmatch(text):
+        return {"date-parts": [[int(part) for part in text.split("-")]]}
+    return {"literal": text} if text else {}

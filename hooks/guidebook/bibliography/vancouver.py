@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from html import escape
 
 from guidebook.bibliography.names import split_names, vancouver_name
-from guidebook.bibliography.reference import CHECKED, Reference, date_text, year
+from guidebook.bibliography.reference import CHECKED, Reference
 from guidebook.bibliography.vocabulary import entry_type
 from guidebook.markup import REFERENCE_TITLE
 
@@ -20,7 +20,7 @@ _TITLE = f'<span class="{REFERENCE_TITLE}">{{}}</span>'
 def render(reference: Reference) -> str:
     """One reference as HTML, every text in it escaped; nothing of it becomes markup."""
     before_title, *after = _FORMS[entry_type(reference.kind).form](reference)
-    day = date_text(reference.item, "accessed")
+    day = reference.date("urldate")
     parts = [
         _sentence(before_title),
         _sentence(reference.title, _TITLE),
@@ -41,7 +41,7 @@ def _article(reference: Reference) -> Iterator[str]:
     yield _people(reference, "author")
     yield _text(reference, "container-title")
     volume = _text(reference, "volume") + _text(reference, "issue", "({})")
-    yield _joined(":", _joined(";", year(reference.item), volume), _pages(reference))
+    yield _joined(":", _joined(";", reference.year, volume), _pages(reference))
 
 
 def _book(reference: Reference) -> Iterator[str]:
@@ -73,7 +73,7 @@ def _page(reference: Reference) -> Iterator[str]:
     yield authors or body
     yield body if authors else ""
     yield reference.text("howpublished")
-    yield year(reference.item)
+    yield reference.year
 
 
 _FORMS: Mapping[str, Callable[[Reference], Iterator[str]]] = {
@@ -89,7 +89,7 @@ _FORMS: Mapping[str, Callable[[Reference], Iterator[str]]] = {
 def _imprint(reference: Reference) -> Iterator[str]:
     """`Place: Publisher; Year. p. 93–113. ISBN …` as far as it is known."""
     place = _joined(": ", _text(reference, "publisher-place"), _text(reference, "publisher"))
-    yield _joined("; ", place, year(reference.item))
+    yield _joined("; ", place, reference.year)
     pages = _pages(reference)
     yield pages and f"p. {pages}"
     yield _text(reference, "ISBN", "ISBN {}")

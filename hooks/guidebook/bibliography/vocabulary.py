@@ -4,6 +4,7 @@ BibTeX's names are those of btxdoc and of biblatex's manual, CSL's those of its 
 1.0.2, and RIS's those of Reference Manager (2001).
 """
 
+from calendar import month_name
 from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
@@ -134,9 +135,5 @@ _SILENT = (
 
 FIELDS = SHOWN | NOT_FOLLOWED | frozenset(_SILENT.split())
 
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June", "July", "August", "September"),
-    *("October", "November", "December"),
-)
-MONTHS: Mapping[str, str] = {name[:3].lower(): name for name in _MONTHS}
+MONTHS: Mapping[str, str] = {name[:3].lower(): name for name in month_name[1:]}
 """The abbreviations that every BibTeX style defines, and the text each stands for."""
