@@ -9,7 +9,6 @@ from guidebook.bibliography.reference import CHECKED, FINDERS, KEY, SHAPES, Bibl
 from guidebook.bibliography.vocabulary import FIELDS, NOT_FOLLOWED, SHOWN, TYPES, entry_type
 from guidebook.findings import Finding, did_you_mean, nearest
 
-_EMPTY = re.compile(r"[\s{}~]*")
 _OTHER_SCHEME = re.compile(r"(?!https?:)([a-z][a-z0-9+.-]*):(?!\d)", re.IGNORECASE)
 """The beginning of an address that opens no web page; a number after the colon is a port."""
 _AND = re.compile(r"\s+and\s+")
@@ -25,8 +24,6 @@ _GROUP = re.compile(
 
 _ADDRESS = "A whole address looks like https://example.org/page."
 _WORDS = "Write one of: " + ", ".join(CHECKED) + "."
-
-
 _MALFORMED: Mapping[str, tuple[str, str, str, str]] = {
     "doi": ("B09", "bare DOI", "Write only: {}", "A DOI looks like 10.1186/ar3104."),
     "pmid": ("B10", "PubMed number", "Write only: {}", "A PubMed number has one to eight digits."),
@@ -67,24 +64,23 @@ def _check_head(reference: Reference, block: Block) -> Iterator[Finding]:
 
 def _check_missing(reference: Reference, block: Block) -> Iterator[Finding]:
     key = reference.key
-    if not _has(reference, "title"):
+    if not reference.text("title"):
         yield block.finding("B07", f"'{key}' has no title", "Add: title = {…},")
     is_printed = entry_type(reference.kind).form in ("book", "part")
     ways = ("doi", "url", reference.pmid_field, *(["isbn"] if is_printed else []))
-    if not _has(reference, *ways):
+    if not reference.text(*ways):
         hint = "Add doi, pmid or url" + (", or isbn." if is_printed else ".")
         yield block.finding("B08", f"a reader has no way to find '{key}'", hint)
-    if not _has(reference, "checked"):
+    if not reference.text("checked"):
         message = f"'{key}' does not say how far it was checked"
         yield block.finding("B14", message, f"Add: checked = {{…}}. {_WORDS}")
 
 
 def _check_values(reference: Reference, block: Block) -> Iterator[Finding]:
-    """Findings for identifiers, dates and words that are malformed."""
     for field, (code, noun, with_meant, shape) in _MALFORMED.items():
         name = reference.pmid_field if field == "pmid" else field
         written = reference.fields.get(name, "")
-        if not _has(reference, name) or SHAPES[field].fullmatch(written):
+        if not reference.text(name) or SHAPES[field].fullmatch(written):
             continue
         if scheme := _OTHER_SCHEME.match(written if field == "url" else ""):
             message = f"'{scheme[1]}:' opens no web page, so it can't be a link"
@@ -94,11 +90,6 @@ def _check_values(reference: Reference, block: Block) -> Iterator[Finding]:
             message, meant = f"'{written}' is no {noun}", FINDERS[field](written)
             hint = with_meant.format(meant) if meant else shape
             yield block.finding(code, message, hint, name=name, words=written)
-
-
-def _has(reference: Reference, *fields: str) -> bool:
-    """Whether one of the fields holds something."""
-    return not all(_EMPTY.fullmatch(reference.fields.get(field, "")) for field in fields)
 
 
 def _check_field_names(reference: Reference, block: Block) -> Iterator[Finding]:

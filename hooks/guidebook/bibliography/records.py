@@ -48,10 +48,9 @@ def _from_bibtex(text: str) -> Iterator[Record]:
     bibliography = read_bibliography(Source("the record", text))
     if bibliography.unread:
         raise ValueError(str(bibliography.unread[0]))
-    if bibliography.broken:
-        raise ValueError("a merge left its markers in the record")
-    if not bibliography.references:
-        raise ValueError("the record holds no entry")
+    if bibliography.broken or not bibliography.references:
+        torn = "a merge left its markers in the record"
+        raise ValueError(torn if bibliography.broken else "the record holds no entry")
     for reference in bibliography.references.values():
         fields = {name: text for name, text in reference.fields.items() if text}
         kept = {name: text for name, text in fields.items() if name in SHOWN - {"checked"}}

@@ -4,7 +4,7 @@ After the ICMJE's sample references and Citing Medicine (National Library of Med
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from html import escape
 
 from guidebook.bibliography.names import split_names, vancouver_name
@@ -76,13 +76,7 @@ def _page(reference: Reference) -> Iterator[str]:
     yield reference.year
 
 
-_FORMS: Mapping[str, Callable[[Reference], Iterator[str]]] = {
-    "article": _article,
-    "book": _book,
-    "part": _part,
-    "report": _report,
-    "page": _page,
-}
+_FORMS = {"article": _article, "book": _book, "part": _part, "report": _report, "page": _page}
 """What stands before the title, and then what follows it, each a sentence or nothing."""
 
 
@@ -118,7 +112,6 @@ def _edition(reference: Reference) -> str:
 
 
 def _pages(reference: Reference) -> str:
-    """Pages with an en dash in each range, or the article's number."""
     return _text(reference, "page").replace("-", "–")
 
 

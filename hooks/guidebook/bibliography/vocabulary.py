@@ -111,7 +111,6 @@ VARIABLES: Mapping[str, Variable] = {
 }
 """By CSL's name, in the order in which RIS has them."""
 
-
 SHOWN = frozenset(
     ("archiveprefix", "checked", "eprint", "eprinttype", "howpublished", "subtitle")
 ).union(*(variable.fields for variable in VARIABLES.values()))
