@@ -17,9 +17,8 @@ _KEY_SHAPE = "Write a key and a comma after the opening brace, as in @article{sm
 
 _KEY = re.compile(r"@?\s*\w*\s*[{(]?\s*([^\s,{}()=\"@]+)\s*(?:,|$)", re.M)
 _NO_KEY = re.compile(r"@\w+\s*[{(]\s*(?:,|\w+\s*=)")
-_OPEN_VALUE = re.compile(
-    r"^[ \t]*[\w-]+[ \t]*=[ \t]*(?:\{[^{}\n]*(?:\{[^{}\n]*\}[^{}\n]*)*|\"[^\"\n]*),?$", re.M
-)
+_OPEN_VALUE = re.compile(r"= *(?:\{[^{}\n]*(?:\{[^{}\n]*\}[^{}\n]*)*|\"[^\"\n]*)$", re.M)
+"""A value that isn't closed on the line where it is opened."""
 _LOST_ENTRY = re.compile(r"^[ \t]*(@|\w+[ \t]*\{)[^\n]*", re.M)
 """A line outside every entry that looks like an entry's first."""
 _STRAY = re.compile(r"^(?!%)[^\n%]*?([{}]|(?<![\w-])[\w-]+[ \t]*=[ \t]*[\d\"])", re.M)
@@ -47,12 +46,9 @@ class Block(NamedTuple):
         """The line on which it begins."""
         return self.source.position(self.offset).line
 
-    def of(self, name: str = "", words: str = "", after: int = -1) -> int:
-        """The offset of words, in the named field if any; else of the field, or the block.
-
-        `after` is an offset that the field begins after.
-        """
-        offset = max(self.offset, after + 1)
+    def of(self, name: str = "", words: str = "") -> int:
+        """The offset of words, in the named field if any; else of the field, or the block."""
+        offset = self.offset
         field = rf"(?:^|[{{(,])[ \t]*({re.escape(name)})\s*=" if name else "()"
         for sought in (field, f"({re.escape(words)})"):
             pattern = re.compile(sought, re.IGNORECASE | re.MULTILINE)
@@ -89,20 +85,17 @@ class Sifted(NamedTuple):
 
 
 def parse(source: Source) -> list[Block]:
-    """Every block of the file, in its order.
-
-    bibtexparser's own line numbers are not used: it counts no line that ends in a backslash.
-    """
-    # It would log what becomes a finding.
+    """Every block of the file, in its order."""
+    # bibtexparser would log what becomes a finding. Its own line numbers are not used: it counts
+    # no line that ends in a backslash.
     logging.getLogger("bibtexparser").setLevel(logging.CRITICAL + 1)
     blocks: list[Block] = []
     cursor = 0
     for read in parse_string(source.text, parse_stack=[RemoveEnclosingMiddleware()]).blocks:
-        failed = read if isinstance(read, model.ParsingFailedBlock) else None
-        content = (failed and failed.ignore_error_block) or read
+        content = getattr(read, "ignore_error_block", None) or read
         raw = content.raw or ""
         offset = max(source.text.find(raw, cursor), cursor)
-        cursor = offset + (1 if content is failed else len(raw))
+        cursor = offset + (1 if isinstance(content, model.ParsingFailedBlock) else len(raw))
         key = content.key if isinstance(content, model.Entry) else _key_in(raw)
         blocks.append(Block(source, offset, raw, content, key))
     return blocks
@@ -150,8 +143,8 @@ def _failure(block: Block, error: Exception) -> Finding:
         return block.unreadable(max(block.end - 1, block.offset))
     value = _OPEN_VALUE.search(block.raw)
     last = block.source.position(block.offset + value.end() if value else block.end - 1).line
-    hint = "Look for a missing closing brace or quotation mark "
-    hint += f"{'in' if value else 'up to'} line {last}."
+    where = "in" if value else "up to"
+    hint = f"Look for a missing closing brace or quotation mark {where} line {last}."
     entry = f"the entry '{block.key}'" if block.key else "the entry"
     return block.finding("B01", f"{entry} is not closed", hint)
 

@@ -68,8 +68,8 @@ def _doubled(block: Block, name: str) -> Finding:
     first = block.of(name)
     line = block.source.position(first).line
     message = f"the field '{name}' stands twice in '{block.key}', first in line {line}"
-    place = block.of(name, after=first)
-    return block.source.finding(place, "B04", message, "Take one of them out.")
+    rest = block._replace(offset=first + 1)
+    return rest.finding("B04", message, "Take one of them out.", name=name)
 
 
 def _resolve(

@@ -77,10 +77,7 @@ def _meaning(bibliography: Bibliography) -> object:
 
 
 def _parts(source: Source) -> Iterator[str]:
-    """The file's blocks in its order, with an empty line between two.
-
-    Text outside entries keeps its place: a remark that touches an entry still touches it.
-    """
+    """The file's blocks, an empty line between two; a remark that touches an entry still does."""
     end, after_remark = 0, True
     for block in parse(source):
         is_remark = isinstance(block.content, ImplicitComment)
@@ -93,8 +90,8 @@ def _parts(source: Source) -> Iterator[str]:
 
 def _formatted(entry: Entry) -> str:
     """An entry in our form; numbers in braces, names of strings and joined pieces bare."""
-    values = [(field, field.value.strip()) for field in entry.fields]
-    fields = [(field.key, at if field.enclosing else f"{{{at}}}") for field, at in values]
+    values = ((field, field.value.strip()) for field in entry.fields)
+    fields = ((field.key, at if field.enclosing else f"{{{at}}}") for field, at in values)
     return format_entry(entry.entry_type, entry.key, fields)
 
 
@@ -113,10 +110,7 @@ class Added(NamedTuple):
 
 
 def add(text: str, record: Record) -> Added:
-    """Add a record at the end of the `text` of references.bib, in our form.
-
-    A source with the same DOI or PubMed number stays the only one.
-    """
+    """Add a record to the text of references.bib, unless its DOI or PubMed number is there."""
     bibliography = read_bibliography(Source("references.bib", text))
     if same := _same(record, bibliography):
         return Added(text, same, "")

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Set
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from guidebook.bibliography.bibtex_blocks import Block
 from guidebook.bibliography.reference import CHECKED, FINDERS, KEY, SHAPES, Bibliography, Reference
@@ -22,6 +22,7 @@ _GROUP = re.compile(
 )
 """Words of organisations' names, which no person's name holds."""
 
+_nearest_field = lru_cache(maxsize=1024)(partial(nearest, known=FIELDS))
 _ADDRESS = "A whole address looks like https://example.org/page."
 _WORDS = "Write one of: " + ", ".join(CHECKED) + "."
 _MALFORMED: Mapping[str, tuple[str, str, str, str]] = {
@@ -87,26 +88,20 @@ def _check_values(reference: Reference, block: Block) -> Iterator[Finding]:
             hint = "Write an address that begins with https://."
             yield block.finding("B12", message, hint, name=name, words=written)
         else:
-            message, meant = f"'{written}' is no {noun}", FINDERS[field](written)
+            meant = FINDERS[field](written) if field in FINDERS else ""
             hint = with_meant.format(meant) if meant else shape
-            yield block.finding(code, message, hint, name=name, words=written)
+            yield block.finding(code, f"'{written}' is no {noun}", hint, name, written)
 
 
 def _check_field_names(reference: Reference, block: Block) -> Iterator[Finding]:
     for name in reference.fields.keys() - FIELDS:
-        if _is_near_shown(name):
+        if (near := _nearest_field(name)) in SHOWN:
             message = f"unknown field '{name}', which no reader would see"
-            yield block.finding("B17", message, did_you_mean(name, SHOWN), name=name)
+            yield block.finding("B17", message, f"Did you mean '{near}'?", name=name)
     for name in reference.fields.keys() & NOT_FOLLOWED:
         message = f"'{name}' is not followed, so what it borrows would be missing"
         hint = "Write the fields of the other entry into this one."
         yield block.finding("B20", message, hint, name=name)
-
-
-@lru_cache(maxsize=1024)
-def _is_near_shown(name: str) -> bool:
-    """Whether the field that an unknown one is nearest to is one that readers see."""
-    return nearest(name, FIELDS) in SHOWN
 
 
 def _check_names(reference: Reference, block: Block) -> Iterator[Finding]:

@@ -27,14 +27,12 @@ def to_bibtex(references: Iterable[Reference]) -> str:
 def to_ris(references: Iterable[Reference]) -> str:
     """RIS (Reference Manager's format, 2001), with the line ends CR LF that it asks for."""
     lines = (line for reference in references for line in _ris_lines(reference))
-    said = ((tag, " ".join(text.split())) for tag, text in lines if text or tag == "ER")
-    return "".join(f"{tag}  - {text}\r\n" for tag, text in said)
+    return "".join(f"{tag}  - {text}\r\n" for tag, text in lines if text or tag == "ER")
 
 
 def to_csl_json(references: Iterable[Reference]) -> str:
     """CSL-JSON, version 1.0.2 of its schema."""
-    items = [reference.item for reference in references]
-    return json.dumps(items, ensure_ascii=False, indent=2) + "\n"
+    return json.dumps([one.item for one in references], ensure_ascii=False, indent=2) + "\n"
 
 
 FORMS: Mapping[str, tuple[str, Callable[[Iterable[Reference]], str]]] = {
@@ -67,7 +65,7 @@ def _bibtex_names(field: str) -> Iterator[str]:
 
 def _ris_lines(reference: Reference) -> Iterator[tuple[str, str]]:
     yield "TY", entry_type(reference.kind).ris
-    yield "ID", reference.key
+    yield "ID", " ".join(reference.key.split())
     for name, variable in VARIABLES.items():
         if variable.ris and name in reference.item:
             yield from _ris_variable(name, reference)

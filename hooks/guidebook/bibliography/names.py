@@ -4,10 +4,7 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
-from bibtexparser.middlewares.names import (
-    parse_single_name_into_parts,
-    split_multiple_persons_names,
-)
+from bibtexparser.middlewares import names as bibtex
 
 from guidebook.bibliography.tex import to_text
 
@@ -26,7 +23,7 @@ _WHOLE = re.compile(r"\{(?!\\)[^{}]*\}")
 def split_names(field: str) -> tuple[list[str], bool]:
     """The single names in a field, as written, and whether it says that there are `others`."""
     plain = "{" not in field and "\\" not in field
-    names = _AND.split(field.strip()) if plain else split_multiple_persons_names(field)
+    names = _AND.split(field.strip()) if plain else bibtex.split_multiple_persons_names(field)
     others = bool(names) and names[-1].lower() == "others"
     return [name for name in names if name and not (others and name is names[-1])], others
 
@@ -34,8 +31,8 @@ def split_names(field: str) -> tuple[list[str], bool]:
 @lru_cache(maxsize=16384)
 def parse_name(name: str) -> Name:
     """One person or organisation. TeX is read last, since braces say where a name's parts end."""
-    parts = None if _WHOLE.fullmatch(name) else parse_single_name_into_parts(name, strict=False)
-    if not parts or not parts.last:
+    parts = bibtex.parse_single_name_into_parts(name, strict=False)
+    if _WHOLE.fullmatch(name) or not parts.last:
         return {"literal": to_text(name)}
     texts = {part: to_text(" ".join(getattr(parts, theirs))) for part, theirs in _PARTS.items()}
     found = {part: text for part, text in texts.items() if text}

@@ -1,8 +1,7 @@
-"""References, each with its item of CSL-JSON, a bibliography of them, and what finds a source.
+"""References, a bibliography of them, and the shapes of the identifiers that find a source.
 
-The item is what the Vancouver style and the files for other programs are made of. The Citation
-Style Language's data schema, version 1.0.2, names what is in it. Nothing becomes a link, or leaves
-in an export, but an identifier that has its shape.
+The Vancouver style and the files for other programs are made of a reference's item of CSL-JSON,
+named after the Citation Style Language's data schema, version 1.0.2.
 """
 
 import re
@@ -79,7 +78,6 @@ def _find_url(text: str) -> str:
 
 
 FINDERS: Mapping[str, Callable[[str], str]] = {
-    **dict.fromkeys(SHAPES, lambda _: ""),
     "doi": find_doi,
     "pmid": find_pmid,
     "url": _find_url,
@@ -150,11 +148,6 @@ class Reference:
         archive = self.fields.get("eprinttype") or self.fields.get("archiveprefix", "")
         is_eprint = archive.lower() == "pubmed" and "pmid" not in self.fields
         return "eprint" if is_eprint else "pmid"
-
-    @property
-    def title(self) -> str:
-        """Title and subtitle in plain text."""
-        return str(self.item.get("title", ""))
 
     @property
     def links(self) -> list[tuple[str, str]]:

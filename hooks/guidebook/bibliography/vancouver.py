@@ -23,7 +23,7 @@ def render(reference: Reference) -> str:
     day = reference.date("urldate")
     parts = [
         _sentence(before_title),
-        _sentence(reference.title, _TITLE),
+        _sentence(_text(reference, "title"), _TITLE),
         *map(_sentence, after),
         *(f'<a href="{escape(to)}">{escape(text)}</a>.' for to, text in reference.links),
         _sentence(day and f"Accessed {day}"),
