@@ -227,6 +227,12 @@ def test_a_good_entry_is_read_without_a_finding(entry: str, field: str, text: st
             id="B04 a field twice, also in other capitals",
         ),
         pytest.param(
+            f"@misc{{a,\n title = {{A}},\n {WAY},\n title = {{B}},\n title = {{C}}}}",
+            "4:2: the field 'title' stands twice in 'a', first in line 2. "
+            "Take one of them out. [B04]",
+            id="B04 a field three times",
+        ),
+        pytest.param(
             f"@string{{lup = {{Lupus}}}}\n@misc{{a, {REST},\n journal = lupp}}",
             "3:12: undefined @string 'lupp'. Did you mean 'lup'? [B06]",
             id="B06 near to a string",

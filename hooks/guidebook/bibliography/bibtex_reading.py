@@ -42,7 +42,7 @@ def read_bibliography(source: Source) -> Bibliography:
             references[block.key] = reference
             findings += check_entry(reference, block)
     broken = frozenset(sifted.keys - references.keys() - {""})
-    unread = tuple(sorted(sifted.findings))
+    unread = tuple(sorted(set(sifted.findings)))
     return Bibliography(source, references, broken, tuple(sorted([*findings, *unread])), unread)
 
 
