@@ -55,6 +55,18 @@ def test_colours_are_for_terminals_that_want_them(monkeypatch: pytest.MonkeyPatc
     assert "\033[" not in told([ERROR], Terminal())
 
 
+def test_mistakes_are_red_notices_yellow_and_a_pass_is_green(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    mistake, last = told([ERROR], Terminal()).splitlines()[1::2]
+    assert mistake.strip().startswith("\033[31mdocs/a.md:3:1: ")
+    assert last.startswith("\033[31m1 mistake")
+    notice, last = told([NOTICE], Terminal()).splitlines()[1::2]
+    assert notice.strip().startswith("\033[33mnotice: docs/b.md:1:1: ")
+    assert last.startswith("\033[32mNothing to mend.")
+
+
 ANNOTATIONS = {
     "an error": (
         ERROR,
