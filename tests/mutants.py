@@ -30,13 +30,14 @@ from typing import NamedTuple, TypeVar
 
 import pytest
 
+from minisite import copy_project
+
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 ROOT = Path(__file__).resolve().parent.parent
 WORKERS = 2
 LONGEST = 300
 """Seconds after which a run hangs in a loop: its mutant is killed, too."""
-UNWANTED = (".git", ".venv*", ".cache", ".*_cache", ".hypothesis", "site", "__pycache__")
 PAIRS = (
     *((ast.Lt, ast.LtE), (ast.Gt, ast.GtE), (ast.Eq, ast.NotEq), (ast.Is, ast.IsNot)),
     *((ast.In, ast.NotIn), (ast.And, ast.Or), (ast.Add, ast.Sub), (ast.Mult, ast.Div)),
@@ -257,7 +258,7 @@ def main(count: int, seed: int, outside: set[str]) -> None:
     with TemporaryDirectory() as folder:
         copies = [Path(folder, str(number)) for number in range(WORKERS)]
         for copy in copies:
-            shutil.copytree(ROOT, copy, ignore=shutil.ignore_patterns(*UNWANTED))
+            copy_project(copy)
         files = sorted(file.relative_to(ROOT).as_posix() for file in ROOT.glob("tests/test_*.py"))
         tests = in_copies(traced, files, copies)
         for name in (name for file in tests for name in file.failing):

@@ -2,7 +2,6 @@
 
 import io
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -12,7 +11,7 @@ import yaml
 
 from commands.reporting import annotation, for_github, for_terminal
 from guidebook.findings import Finding
-from minisite import ROOT
+from minisite import copy_project
 
 ERROR = Finding("docs/a.md", 3, 1, "C01", "unknown reference 'b'", "Did you mean 'c'?")
 NOTICE = Finding(
@@ -104,14 +103,7 @@ def test_the_summary_lists_every_finding_and_its_text_stays_text(tmp_path: Path)
 
 @pytest.fixture
 def clone(tmp_path: Path) -> Path:
-    """A copy of what of our project is in Git's hands, as it stands in this folder."""
-    listed = ["git", "ls-files", "--cached", "--others", "--exclude-standard"]
-    files = subprocess.run(listed, cwd=ROOT, capture_output=True, text=True, check=True)
-    for name in files.stdout.splitlines():
-        if (ROOT / name).is_file():
-            (tmp_path / "clone" / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(ROOT / name, tmp_path / "clone" / name)
-    return tmp_path / "clone"
+    return copy_project(tmp_path / "clone")
 
 
 def run_check_steps(project: Path, job: str) -> tuple[int, str, str]:
