@@ -9,7 +9,7 @@ from pathlib import Path
 from commands.building import Built, build_for_findings
 from commands.project import BIBLIOGRAPHY, DATA, MANUALS, PAGES, paths, read_lists
 from commands.reporting import for_github, for_terminal
-from guidebook.bibliography.canonical_form import check_canonical_form
+from guidebook.bibliography.bibtex_writing import check_canonical_form
 from guidebook.checks.page_form import (
     check_headings,
     check_lists,

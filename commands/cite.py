@@ -6,9 +6,9 @@ from pathlib import Path
 
 from commands.project import BIBLIOGRAPHY
 from commands.registries import ADDRESSES, fetch
-from guidebook.bibliography.adding import Added, add
-from guidebook.bibliography.identifiers import find_doi, find_pmid
+from guidebook.bibliography.bibtex_writing import Added, add
 from guidebook.bibliography.records import Record, read_records
+from guidebook.bibliography.reference import find_doi, find_pmid
 from guidebook.source import decode
 
 USAGE = (

@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 
 from commands.project import BIBLIOGRAPHY
-from guidebook.bibliography.canonical_form import canonical_form
+from guidebook.bibliography.bibtex_writing import canonical_form
 from guidebook.source import decode
 
 

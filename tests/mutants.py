@@ -19,22 +19,25 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from queue import SimpleQueue
 from random import Random
 from tempfile import TemporaryDirectory
 from types import FrameType
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import pytest
 
+from minisite import copy_project
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
 ROOT = Path(__file__).resolve().parent.parent
 WORKERS = 2
 LONGEST = 300
 """Seconds after which a run hangs in a loop: its mutant is killed, too."""
-UNWANTED = (".git", ".venv*", ".cache", ".*_cache", ".hypothesis", "site", "__pycache__")
 PAIRS = (
     *((ast.Lt, ast.LtE), (ast.Gt, ast.GtE), (ast.Eq, ast.NotEq), (ast.Is, ast.IsNot)),
     *((ast.In, ast.NotIn), (ast.And, ast.Or), (ast.Add, ast.Sub), (ast.Mult, ast.Div)),
@@ -226,55 +229,56 @@ def survives(mutant: Mutant, tests: Iterable[Tests], folder: Path) -> bool:
     return code == 0
 
 
+def in_copies(
+    work: Callable[[Item, Path], Result], items: Sequence[Item], copies: Sequence[Path]
+) -> list[Result]:
+    """What `work` gives for each item, several at once, each in a copy that no other one has."""
+    free: SimpleQueue[Path] = SimpleQueue()
+    for copy in copies:
+        free.put(copy)
+
+    def lend(item: Item) -> Result:
+        copy = free.get()
+        try:
+            return work(item, copy)
+        finally:
+            free.put(copy)
+
+    with ThreadPoolExecutor(len(copies)) as workers:
+        return list(workers.map(lend, items))
+
+
 def main(count: int, seed: int, outside: set[str]) -> None:
     """Print what becomes of each of `count` mutants, and the share that is killed."""
     code = [*ROOT.glob("hooks/**/*.py"), *ROOT.glob("commands/*.py")]
     paths = sorted(file.relative_to(ROOT).as_posix() for file in code)
-    paths = [path for path in paths if not outside & {*path.split("/")}]
-    every = [mutant for path in paths for mutant in mutants(path)]
+    every = [one for path in paths if not outside & {*path.split("/")} for one in mutants(path)]
     drawn = sorted(Random(seed).sample(every, min(count, len(every))))
     print(f"{len(drawn)} of {len(every)} mutants, drawn with the seed {seed}", flush=True)
-    with TemporaryDirectory() as folder, ThreadPoolExecutor(WORKERS) as workers:
-        copies: SimpleQueue[Path] = SimpleQueue()
-        for number in range(WORKERS):
-            ignore = shutil.ignore_patterns(*UNWANTED)
-            copies.put(Path(shutil.copytree(ROOT, Path(folder, str(number)), ignore=ignore)))
-
-        def see(path: str) -> Tests:
-            copy = copies.get()
-            try:
-                return traced(path, copy)
-            finally:
-                copies.put(copy)
-
-        def meet(mutant: Mutant) -> bool:
-            copy = copies.get()
-            try:
-                is_alive = survives(mutant, tests, copy)
-            finally:
-                copies.put(copy)
-            print("SURVIVES" if is_alive else "killed  ", mutant, flush=True)
-            return is_alive
-
+    with TemporaryDirectory() as folder:
+        copies = [Path(folder, str(number)) for number in range(WORKERS)]
+        for copy in copies:
+            copy_project(copy)
         files = sorted(file.relative_to(ROOT).as_posix() for file in ROOT.glob("tests/test_*.py"))
-        tests = list(workers.map(see, files))
+        tests = in_copies(traced, files, copies)
         for name in (name for file in tests for name in file.failing):
             print("fails already, left out:", name)
-        alive = [
-            mutant for mutant, lives in zip(drawn, workers.map(meet, drawn), strict=True) if lives
-        ]
-    killed = len(drawn) - len(alive)
+
+        def meet(mutant: Mutant, copy: Path) -> bool:
+            lives = survives(mutant, tests, copy)
+            print("SURVIVES" if lives else "killed  ", mutant, flush=True)
+            return lives
+
+        lives = in_copies(meet, drawn, copies)
+    killed = lives.count(False)
     print(f"\n{killed} of {len(drawn)} killed ({killed / len(drawn):.1%}). These survive:")
-    print(*alive, sep="\n")
+    print(*(mutant for mutant, alive in zip(drawn, lives, strict=True) if alive), sep="\n")
 
 
 if __name__ == "__main__":
     if len(sys.argv) > 1:
         trace(sys.argv[1], Path(sys.argv[2]))
     else:
-        variables = {name: os.environ.get(name) for name in ("N", "SEED", "OUTSIDE")}
-        main(
-            int(variables["N"] or 120),
-            int(variables["SEED"] or 1),
-            set((variables["OUTSIDE"] or "").split(",")) - {""},
-        )
+        named = {name: os.environ.get(name) for name in ("N", "SEED", "OUTSIDE")}
+        outside = set((named["OUTSIDE"] or "").split(","))
+        main(int(named["N"] or 120), int(named["SEED"] or 1), outside)

@@ -10,9 +10,8 @@ from pathlib import Path
 import pytest
 
 from commands.cite import cite
-from guidebook.bibliography.adding import new_key
 from guidebook.bibliography.bibtex_reading import read_bibliography
-from guidebook.bibliography.canonical_form import canonical_form
+from guidebook.bibliography.bibtex_writing import canonical_form, new_key
 from guidebook.bibliography.export_forms import to_csl_json, to_ris
 from guidebook.bibliography.records import Record, read_records
 from guidebook.bibliography.reference import Bibliography, Reference

@@ -18,6 +18,10 @@ REST = f"title = {{T}}, {WAY}"
 SOUND = f"@misc{{sound, {REST}}}\n"
 FIELD_SHAPE = "Write each field as: name = {text}, with one comma at its end."
 KEY_SHAPE = "Write a key and a comma after the opening brace, as in @article{smith2020,"
+STRAY = (
+    "text outside every entry, which would be lost. "
+    "Look for a closing brace too many before it, or begin its lines with % to keep it. [B01]"
+)
 WORDS = "full record, title and site, nothing"
 
 
@@ -141,14 +145,12 @@ def test_a_good_entry_is_read_without_a_finding(entry: str, field: str, text: st
         ),
         pytest.param(
             "@misc{a,\n title = {A}},\n year = {2010},\n}",
-            "2:14: text outside every entry, which would be lost; the entry 'a' before it ends too "
-            "early. Look for a closing brace too many before this place. [B01]",
+            f"2:14: {STRAY}",
             id="B01 one closing brace too many",
         ),
         pytest.param(
             "title = {A},\n}",
-            "1:1: text outside every entry, which would be lost. "
-            "Take it out, or begin the line with % to keep it as a remark. [B01]",
+            f"1:1: {STRAY}",
             id="B01 a piece of an entry",
         ),
         pytest.param(
@@ -175,13 +177,15 @@ def test_a_good_entry_is_read_without_a_finding(entry: str, field: str, text: st
         ),
         pytest.param(
             "@misc{a,\n volume 3\n year = {2010}}",
-            f"2:2: 'volume 3 year' is no name of a field. {FIELD_SHAPE} [B01]",
+            "2:2: the entry 'a', which begins in line 1, can't be read from here on. "
+            f"{FIELD_SHAPE} [B01]",
             id="B01 no equals sign, then a good field",
         ),
         pytest.param(
             "@misc{a,\n title = A study of lupus,\n}",
-            "2:10: the value of 'title' is not in braces. Write it as: title = {text}, [B01]",
-            id="B01 no braces",
+            "2:10: undefined @string 'A study of lupus'. "
+            "If it is a text, put it in braces: {A study of lupus}. [B06]",
+            id="B06 no braces",
         ),
         pytest.param(
             "misc{a,\n title = {A},\n}",
@@ -221,6 +225,12 @@ def test_a_good_entry_is_read_without_a_finding(entry: str, field: str, text: st
             "4:2: the field 'title' stands twice in 'a', first in line 2. "
             "Take one of them out. [B04]",
             id="B04 a field twice, also in other capitals",
+        ),
+        pytest.param(
+            f"@misc{{a,\n title = {{A}},\n {WAY},\n title = {{B}},\n title = {{C}}}}",
+            "4:2: the field 'title' stands twice in 'a', first in line 2. "
+            "Take one of them out. [B04]",
+            id="B04 a field three times",
         ),
         pytest.param(
             f"@string{{lup = {{Lupus}}}}\n@misc{{a, {REST},\n journal = lupp}}",
@@ -500,15 +510,20 @@ def test_a_key_twice_keeps_the_first_entry() -> None:
 
 
 def test_a_string_twice_is_a_finding() -> None:
-    message = "2:1: the @string 'J' is already defined in line 1. Take one of them out. [B03]"
-    assert found(f"@string{{j = {{J}}}}\n@string{{J = {{K}}}}\n{SOUND}") == [message]
-
-
-def test_keys_that_differ_in_capitals_only_are_a_finding() -> None:
-    message = "2:7: 'Sound' and 'sound' in line 1 differ only in capital letters. "
-    assert found(f"{SOUND}@misc{{Sound, {REST}}}") == [
-        message + "Give one of them another key. [B05]"
+    message = "2:9: the key 'J' in line 2 already stands in line 1. "
+    assert found(f"@string{{j = {{J}}}}\n@string{{J = {{K}}}}\n{SOUND}") == [
+        message + "Take one of the two entries out, or give it another key. [B03]"
     ]
+
+
+def test_a_key_in_other_capitals_is_the_same_key() -> None:
+    text = f"{SOUND}@misc{{Sound, {REST}}}"
+    message = "2:7: the key 'Sound' in line 2 already stands in line 1. "
+    assert found(text) == [
+        message + "Take one of the two entries out, or give it another key. [B03]"
+    ]
+    assert list(read(text).references) == ["sound"]
+    assert read(text).broken == {"Sound"}
 
 
 def test_all_mistakes_come_at_once_and_in_order() -> None:

@@ -2,7 +2,6 @@
 
 import io
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -12,7 +11,7 @@ import yaml
 
 from commands.reporting import annotation, for_github, for_terminal
 from guidebook.findings import Finding
-from minisite import ROOT
+from minisite import copy_project
 
 ERROR = Finding("docs/a.md", 3, 1, "C01", "unknown reference 'b'", "Did you mean 'c'?")
 NOTICE = Finding(
@@ -55,6 +54,18 @@ def test_colours_are_for_terminals_that_want_them(monkeypatch: pytest.MonkeyPatc
     assert "\033[" not in told([ERROR], Terminal())
 
 
+def test_mistakes_are_red_notices_yellow_and_a_pass_is_green(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    mistake, last = told([ERROR], Terminal()).splitlines()[1::2]
+    assert mistake.strip().startswith("\033[31mdocs/a.md:3:1: ")
+    assert last.startswith("\033[31m1 mistake")
+    notice, last = told([NOTICE], Terminal()).splitlines()[1::2]
+    assert notice.strip().startswith("\033[33mnotice: docs/b.md:1:1: ")
+    assert last.startswith("\033[32mNothing to mend.")
+
+
 ANNOTATIONS = {
     "an error": (
         ERROR,
@@ -92,14 +103,7 @@ def test_the_summary_lists_every_finding_and_its_text_stays_text(tmp_path: Path)
 
 @pytest.fixture
 def clone(tmp_path: Path) -> Path:
-    """A copy of what of our project is in Git's hands, as it stands in this folder."""
-    listed = ["git", "ls-files", "--cached", "--others", "--exclude-standard"]
-    files = subprocess.run(listed, cwd=ROOT, capture_output=True, text=True, check=True)
-    for name in files.stdout.splitlines():
-        if (ROOT / name).is_file():
-            (tmp_path / "clone" / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(ROOT / name, tmp_path / "clone" / name)
-    return tmp_path / "clone"
+    return copy_project(tmp_path / "clone")
 
 
 def run_check_steps(project: Path, job: str) -> tuple[int, str, str]:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from guidebook.bibliography.bibtex_reading import read_bibliography
-from guidebook.bibliography.canonical_form import canonical_form
+from guidebook.bibliography.bibtex_writing import canonical_form
 from guidebook.source import Source
 from minisite import ROOT
 

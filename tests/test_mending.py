@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from catalogue import Mistake, lay_out, said_of
 from commands.fix import fix
 from guidebook.bibliography.bibtex_reading import read_bibliography
-from guidebook.bibliography.canonical_form import canonical_form
+from guidebook.bibliography.bibtex_writing import canonical_form
 from guidebook.source import Source
 from test_mistakes import MISTAKES
 

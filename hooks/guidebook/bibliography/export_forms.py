@@ -3,32 +3,24 @@
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any
 
-from guidebook.bibliography.canonical_form import format_entry
-from guidebook.bibliography.identifiers import is_doi, is_pmid, is_url
+from guidebook.bibliography.bibtex_writing import format_entry
 from guidebook.bibliography.names import Name, bibtex_name, parse_name, split_names, surname
-from guidebook.bibliography.reference import Reference, date_text, year
+from guidebook.bibliography.reference import SHAPES, Reference
 from guidebook.bibliography.tex import to_tex
 from guidebook.bibliography.vocabulary import NAMES, SHOWN, VARIABLES, entry_type
 
 _is_plain = re.compile(r"[\w./:-]+").fullmatch
 _VERBATIM: Mapping[str, Callable[[str], object]] = {
-    "doi": is_doi,
-    "pmid": is_pmid,
-    "url": is_url,
-    "eprint": _is_plain,
-    "eprinttype": _is_plain,
-    "archiveprefix": _is_plain,
+    **{name: SHAPES[name].fullmatch for name in ("doi", "pmid", "url")},
+    **dict.fromkeys(("eprint", "eprinttype", "archiveprefix"), _is_plain),
 }
 """Fields that go out as they are, without TeX, where they are well formed."""
 
 
 def to_bibtex(references: Iterable[Reference]) -> str:
     """BibTeX in UTF-8 with the fields that readers see; what stands in it reads back the same."""
-    entries = (
-        format_entry(one.kind, _one_line(one.key), list(_bibtex_fields(one))) for one in references
-    )
+    entries = (format_entry(one.kind, one.key, _bibtex_fields(one)) for one in references)
     return "\n".join(f"{entry}\n" for entry in entries)
 
 
@@ -40,8 +32,7 @@ def to_ris(references: Iterable[Reference]) -> str:
 
 def to_csl_json(references: Iterable[Reference]) -> str:
     """CSL-JSON, version 1.0.2 of its schema."""
-    items = [reference.item for reference in references]
-    return json.dumps(items, ensure_ascii=False, indent=2) + "\n"
+    return json.dumps([one.item for one in references], ensure_ascii=False, indent=2) + "\n"
 
 
 FORMS: Mapping[str, tuple[str, Callable[[Iterable[Reference]], str]]] = {
@@ -74,29 +65,29 @@ def _bibtex_names(field: str) -> Iterator[str]:
 
 def _ris_lines(reference: Reference) -> Iterator[tuple[str, str]]:
     yield "TY", entry_type(reference.kind).ris
-    yield "ID", _one_line(reference.key)
+    yield "ID", " ".join(reference.key.split())
     for name, variable in VARIABLES.items():
         if variable.ris and name in reference.item:
-            yield from _ris_variable(name, reference.item)
+            yield from _ris_variable(name, reference)
     yield "ER", ""
 
 
-def _ris_variable(name: str, item: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+def _ris_variable(name: str, reference: Reference) -> Iterator[tuple[str, str]]:
     """The lines of one of CSL's variables."""
-    value, (tag, *more) = item[name], VARIABLES[name].ris
+    value, (tag, *more) = reference.item[name], VARIABLES[name].ris
     match name:
         case "author" | "editor":
             yield from ((tag, _ris_name(one)) for one in value)
-        case "container-title" if item["type"] == "article-journal":
+        case "container-title" if reference.kind == "article":
             yield from ((tag, value), (more[0], value))
         case "issued":
-            yield tag, year(item)
+            yield tag, reference.year
         case "page":
             yield from zip((tag, *more), value.split("-", 1), strict=False)
         case "PMID":
             yield from ((tag, value), ("DB", "PubMed"))
         case "accessed":
-            yield tag, date_text(item, name).replace("-", "/")
+            yield tag, reference.date("urldate").replace("-", "/")
         case _:
             yield tag, value
 
@@ -104,7 +95,3 @@ def _ris_variable(name: str, item: Mapping[str, Any]) -> Iterator[tuple[str, str
 def _ris_name(name: Name) -> str:
     parts = (surname(name), name.get("given"), name.get("suffix"))
     return ", ".join(filter(None, parts))
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())

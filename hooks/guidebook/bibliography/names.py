@@ -4,10 +4,7 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
-from bibtexparser.middlewares.names import (
-    parse_single_name_into_parts,
-    split_multiple_persons_names,
-)
+from bibtexparser.middlewares import names as bibtex
 
 from guidebook.bibliography.tex import to_text
 
@@ -15,6 +12,8 @@ Name = Mapping[str, str]
 """A name in CSL's words: `family`, `given`, `non-dropping-particle` (as in `van der`) and `suffix`
 (as in `Jr`); or all of it as `literal`, where it has no given name, as an organisation's."""
 
+_PARTS = {"family": "last", "given": "first", "non-dropping-particle": "von", "suffix": "jr"}
+"""The parts of a person's name in CSL's words and in bibtexparser's."""
 _ORDINALS = {"II": "2nd", "III": "3rd", "IV": "4th", "V": "5th"}
 _AND = re.compile(r"\s+and\s+", re.IGNORECASE)
 _WHOLE = re.compile(r"\{(?!\\)[^{}]*\}")
@@ -24,7 +23,7 @@ _WHOLE = re.compile(r"\{(?!\\)[^{}]*\}")
 def split_names(field: str) -> tuple[list[str], bool]:
     """The single names in a field, as written, and whether it says that there are `others`."""
     plain = "{" not in field and "\\" not in field
-    names = _AND.split(field.strip()) if plain else split_multiple_persons_names(field)
+    names = _AND.split(field.strip()) if plain else bibtex.split_multiple_persons_names(field)
     others = bool(names) and names[-1].lower() == "others"
     return [name for name in names if name and not (others and name is names[-1])], others
 
@@ -32,16 +31,11 @@ def split_names(field: str) -> tuple[list[str], bool]:
 @lru_cache(maxsize=16384)
 def parse_name(name: str) -> Name:
     """One person or organisation. TeX is read last, since braces say where a name's parts end."""
-    parts = None if _WHOLE.fullmatch(name) else parse_single_name_into_parts(name, strict=False)
-    if not parts or not parts.last:
+    parts = bibtex.parse_single_name_into_parts(name, strict=False)
+    if _WHOLE.fullmatch(name) or not parts.last:
         return {"literal": to_text(name)}
-    words = {
-        "family": parts.last,
-        "given": parts.first,
-        "non-dropping-particle": parts.von,
-        "suffix": parts.jr,
-    }
-    found = {part: text for part, words_ in words.items() if (text := to_text(" ".join(words_)))}
+    texts = {part: to_text(" ".join(getattr(parts, theirs))) for part, theirs in _PARTS.items()}
+    found = {part: text for part, text in texts.items() if text}
     return found if "given" in found else {"literal": surname(found)}
 
 
@@ -58,9 +52,8 @@ def surname(name: Name) -> str:
 
 def bibtex_name(name: Name) -> str:
     """A name of TeX as BibTeX writes it; one without parts in braces of its own."""
-    given = name.get("given")
-    parts = (surname(name), name.get("suffix"), given)
-    return ", ".join(filter(None, parts)) if given else f"{{{surname(name)}}}"
+    parts = (surname(name), name.get("suffix"), name.get("given"))
+    return ", ".join(filter(None, parts)) if name.get("given") else f"{{{surname(name)}}}"
 
 
 def vancouver_name(name: Name) -> str:

@@ -7,17 +7,14 @@ from html import unescape
 from typing import Any, NamedTuple
 
 from guidebook.bibliography.bibtex_reading import read_bibliography
-from guidebook.bibliography.identifiers import find_doi, find_pmid, is_doi_address, is_url
 from guidebook.bibliography.names import Name, bibtex_name
-from guidebook.bibliography.reference import Item
+from guidebook.bibliography.reference import Item, find_doi, find_pmid, own_url
 from guidebook.bibliography.tex import to_tex
 from guidebook.bibliography.vocabulary import NAMES, SHOWN, VARIABLES, entry_type, kind_of
 from guidebook.source import Source
 
 _NOT_TAKEN = frozenset({"accessed", "genre", "note"})
 """CSL's variables that say when or how somebody else worked with the source."""
-_CROSSREF_NUMBER = "article-number"
-"""Crossref's own name for what stands in the place of pages."""
 _RIS_LINE = re.compile(r"^([A-Z][A-Z0-9])  ?- ?(.*)$")
 _RIS_TAGS = {"TY", "ER", "ID", "DB"}.union(*(variable.ris for variable in VARIABLES.values()))
 
@@ -39,9 +36,9 @@ def read_records(text: str) -> list[Record]:
     """
     text = text.lstrip("\ufeff")
     if text.lstrip()[:1] in ("{", "["):
-        return list(_from_json(text))
+        return [_from_csl(item) for item in _read_json(text)]
     if re.search(r"^TY  ?-", text, re.M):
-        return [_from_csl(item) for item in _read_ris(text)]
+        return [_from_csl(item) for item in map(_ris_item, _read_ris(text))]
     if "@" in text:
         return list(_from_bibtex(text))
     raise ValueError("this is no record: it must be RIS, BibTeX or CSL-JSON")
@@ -60,13 +57,7 @@ def _from_bibtex(text: str) -> Iterator[Record]:
         yield Record(reference.kind, kept, tuple(sorted(fields.keys() - kept.keys())))
 
 
-def _read_ris(text: str) -> Iterator[Item]:
-    """Every record as an item of CSL-JSON; a tag with no place in one keeps its own name."""
-    for tags in _ris_records(text):
-        yield {name: value for name, value in _ris_item(tags).items() if value}
-
-
-def _ris_records(text: str) -> list[dict[str, list[str]]]:
+def _read_ris(text: str) -> list[dict[str, list[str]]]:
     """The texts of each record by their tags; a line without a tag goes on with the one before."""
     records: list[dict[str, list[str]]] = []
     last = ""
@@ -82,12 +73,14 @@ def _ris_records(text: str) -> list[dict[str, list[str]]]:
     return records
 
 
-def _ris_item(tags: dict[str, list[str]]) -> dict[str, Any]:
-    def texts(*names: str) -> Iterator[str]:
-        return (text for name in names for text in tags.get(name, ()) if text)
+def _ris_item(tags: Mapping[str, list[str]]) -> Item:
+    """A record of RIS as an item of CSL-JSON; a tag with no place in one keeps its own name."""
+
+    def texts(*names: str) -> list[str]:
+        return [text for name in names for text in tags.get(name, ()) if text]
 
     def first(*names: str) -> str:
-        return next(texts(*names), "")
+        return next(iter(texts(*names)), "")
 
     row = entry_type(kind_of(first("TY")))
     item: dict[str, Any] = {name: first(*variable.ris) for name, variable in VARIABLES.items()}
@@ -98,18 +91,15 @@ def _ris_item(tags: dict[str, list[str]]) -> dict[str, Any]:
         item["ISSN"] = item.pop("ISBN")
     if first("DB").lower() not in ("pubmed", "medline"):
         del item["PMID"]
-    return item | {tag: list(texts(tag)) for tag in tags if tag not in _RIS_TAGS}
+    return item | {tag: texts(tag) for tag in tags if tag not in _RIS_TAGS}
 
 
 def _ris_name(text: str) -> Name:
-    family, _, rest = text.partition(",")
-    given, _, suffix = rest.partition(",")
-    if not given.strip():
-        return {"literal": text.strip()}
-    return {"family": family.strip(), "given": given.strip(), "suffix": suffix.strip()}
+    family, given, suffix = (part.strip() for part in (*text.split(",", 2), "", "")[:3])
+    return {"family": family, "given": given, "suffix": suffix} if given else {"literal": text}
 
 
-def _from_json(text: str) -> Iterator[Record]:
+def _read_json(text: str) -> Iterator[Item]:
     try:
         read = json.loads(text)
     except json.JSONDecodeError as error:
@@ -118,7 +108,7 @@ def _from_json(text: str) -> Iterator[Record]:
     for item in read if isinstance(read, list) else [read]:
         if not isinstance(item, dict) or not item.get("title"):
             raise ValueError("the record has no title")
-        yield _from_csl(item)
+        yield item
 
 
 def _from_csl(item: Item) -> Record:
@@ -126,21 +116,23 @@ def _from_csl(item: Item) -> Record:
     kind = kind_of(str(item.get("type", "")))
     row = entry_type(kind)
     taken = [name for name in VARIABLES if name not in {*_NOT_TAKEN, row.other_number}]
+    doi = find_doi(str(item.get("DOI", "")))
     texts = {name: _text(item.get(name)) for name in taken} | {
         **{name: " and ".join(_names(item.get(name))) for name in NAMES},
-        "issued": _year(item.get("issued")),
+        "issued": "".join(re.findall(r"\d{4}", json.dumps(item.get("issued")))[:1]),
         "page": re.sub(r"\s*[-–—]+\s*", "--", _text(item.get("page"))),
-        "DOI": find_doi(str(item.get("DOI", ""))),
+        "DOI": doi,
         "PMID": find_pmid(str(item.get("PMID", ""))),
-        "URL": _own_address(str(item.get("URL", ""))),
+        "URL": own_url(str(item.get("URL", "")), doi),
     }
     container = texts.pop("container-title")
     fields = {
         **{VARIABLES[name].fields[0]: text for name, text in texts.items()},
         row.container: container,
-        "eid": _text(item.get(_CROSSREF_NUMBER)),
+        # Crossref's own name for what stands in the place of pages.
+        "eid": _text(item.get("article-number")),
     }
-    known = {*taken, "type", "id", _CROSSREF_NUMBER}
+    known = {*taken, "type", "id", "article-number"}
     left_out = sorted(name for name, value in item.items() if value and name not in known)
     return Record(kind, {name: text for name, text in fields.items() if text}, tuple(left_out))
 
@@ -149,13 +141,9 @@ def _names(people: object) -> Iterator[str]:
     """People as BibTeX writes them."""
     for person in people if isinstance(people, list) else []:
         particle = person.get("non-dropping-particle") or person.get("dropping-particle")
-        name = {
-            "family": _text(person.get("family")),
-            "given": _text(person.get("given")),
-            "non-dropping-particle": _text(particle),
-            "suffix": _text(person.get("suffix")),
-            "literal": _text(person.get("literal") or person.get("name")),
-        }
+        name = {part: _text(person.get(part)) for part in ("family", "given", "suffix")}
+        name["non-dropping-particle"] = _text(particle)
+        name["literal"] = _text(person.get("literal") or person.get("name"))
         if name["family"] or name["literal"]:
             yield bibtex_name(name)
 
@@ -166,13 +154,3 @@ def _text(value: object) -> str:
         value = value[0] if value else ""
     plain = unescape(re.sub(r"</?\w[^<>]*>", "", str(value if value is not None else "")))
     return to_tex(" ".join(plain.split()), as_editors_write=True)
-
-
-def _year(issued: Any) -> str:
-    found = re.search(r"\d{4}", json.dumps(issued)) if issued else None
-    return found.group() if found else ""
-
-
-def _own_address(address: str) -> str:
-    """The address, where it isn't only the DOI's."""
-    return address if is_url(address) and not is_doi_address(address) else ""

@@ -1,27 +1,24 @@
-"""References, each with its item of CSL-JSON, and a bibliography of them.
+"""References, a bibliography of them, and the shapes of the identifiers that find a source.
 
-The item is what the Vancouver style and the files for other programs are made of. The Citation
-Style Language's data schema, version 1.0.2, names what is in it.
+The Vancouver style and the files for other programs are made of a reference's item of CSL-JSON,
+named after the Citation Style Language's data schema, version 1.0.2.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
+from urllib.parse import quote
 
-from guidebook.bibliography.identifiers import doi_address, pmid_address, well_formed
 from guidebook.bibliography.names import people
 from guidebook.bibliography.tex import to_text
 from guidebook.bibliography.vocabulary import NAMES, VARIABLES, entry_type
-from guidebook.findings import Finding
+from guidebook.findings import Finding, nearest
 from guidebook.source import Source
 
 KEY = re.compile(r"\w[\w.:/+-]*")
 """A reference's key: a letter, digit or underscore, and then also `. : / + -`."""
-
-DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
-"""A date as biblatex writes it, after ISO 8601: a year, a month of it or a day."""
 
 CHECKED: Mapping[str, str] = {
     "full record": "full record checked",
@@ -33,8 +30,66 @@ CHECKED: Mapping[str, str] = {
 Item = Mapping[str, Any]
 """An item of CSL-JSON; it holds no empty value."""
 
+_DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
+"""A date as biblatex writes it, after ISO 8601: a year, a month of it or a day."""
+_HOST = r"(?:\w(?:[\w-]*\w)?\.)+\w(?:[\w-]*\w)?(?::\d{1,5})?"
+SHAPES: Mapping[str, re.Pattern[str]] = {
+    # A prefix, a slash and a suffix (DOI Handbook, section 2.2).
+    "doi": re.compile(r"10\.\d{4,9}/[^\s\\{}\"]+"),
+    "pmid": re.compile(r"[1-9]\d{0,7}"),
+    # With a host name, no user before it, and no character that RFC 3986 forbids.
+    "url": re.compile(rf"https?://{_HOST}(?:[/?#][^\s\\{{}}\"<>^`|]*)?", re.IGNORECASE),
+    "year": re.compile(r"\d{4}"),
+    "date": _DATE,
+    "urldate": _DATE,
+    "checked": re.compile("|".join(CHECKED)),
+}
+"""What a field must hold in full; one that isn't named here may hold any text."""
+
+_DOI_ADDRESS = re.compile(r"https?://(?:dx\.)?doi\.org/", re.IGNORECASE)
+_SITE = re.compile(r"^https?://([^/?#]+(?:/[^?#]+)?).*", re.IGNORECASE)
+_AROUND_URL = re.compile(r"\\url\b|[\\{}]")
+"""What TeX users put around an address, and into it."""
 _RANGE = re.compile(r"\s*[-–—]+\s*")
 _TEXTS = [name for name in VARIABLES if name not in (*NAMES, "issued", "accessed")]
+_LINKS: Mapping[str, tuple[Callable[[str], str], Callable[[str], str]]] = {
+    "DOI": (lambda doi: "https://doi.org/" + quote(doi, safe="/:;()-._~"), "doi:{}".format),
+    "PMID": ("https://pubmed.ncbi.nlm.nih.gov/{}/".format, "PMID {}".format),
+    "URL": (str, lambda url: _SITE.sub(r"\1", url)),
+}
+"""Where each of CSL's identifiers leads, the best first, and what readers see of it."""
+
+
+def find_doi(text: str) -> str:
+    """The bare DOI in what somebody pasted, or nothing."""
+    found = SHAPES["doi"].search(text.replace("\\", ""))
+    return found.group() if found else ""
+
+
+def find_pmid(text: str) -> str:
+    """The bare PubMed number, of one to eight digits, in what somebody pasted, or nothing."""
+    numbers = re.findall(r"\b\d+\b", text)
+    return numbers[0] if len(numbers) == 1 and SHAPES["pmid"].fullmatch(numbers[0]) else ""
+
+
+def _find_url(text: str) -> str:
+    bare = _AROUND_URL.sub("", text)
+    return next(filter(SHAPES["url"].fullmatch, (bare, f"https://{bare}")), "")
+
+
+FINDERS: Mapping[str, Callable[[str], str]] = {
+    "doi": find_doi,
+    "pmid": find_pmid,
+    "url": _find_url,
+    "checked": lambda word: nearest(word, CHECKED),
+}
+"""By field what gives, from a malformed text, what was meant, or nothing."""
+
+
+def own_url(text: str, doi: str = "") -> str:
+    """The address, where it is one and doesn't only repeat the DOI."""
+    repeats = doi and _DOI_ADDRESS.match(text)
+    return text if SHAPES["url"].fullmatch(text) and not repeats else ""
 
 
 @dataclass(frozen=True)
@@ -53,6 +108,17 @@ class Reference:
         """The first of the named fields that holds something, in plain text, or nothing."""
         return next((text for name in names if (text := to_text(self.fields.get(name, "")))), "")
 
+    def date(self, *names: str) -> str:
+        """The first of the named fields that holds a date, or else the first that holds a text."""
+        texts = [text for name in names if (text := self.text(name))]
+        return next(filter(_DATE.fullmatch, texts), next(iter(texts), ""))
+
+    @property
+    def year(self) -> str:
+        """The year in which it was issued; what was written there where it isn't a date."""
+        text = self.date("date", "year")
+        return text[:4] if _DATE.fullmatch(text) else text
+
     @cached_property
     def item(self) -> Item:
         """The reference in CSL's words, in plain text; no identifier but a well-formed one."""
@@ -61,35 +127,38 @@ class Reference:
             "type": row.csl,
             "id": self.key,
             **{name: people(self.fields.get(name, "")) for name in NAMES},
-            "issued": _date(self.text("date"), self.text("year")),
-            "accessed": _date(self.text("urldate")),
+            "issued": _csl_date(self.date("date", "year")),
+            "accessed": _csl_date(self.date("urldate")),
             **{name: self.text(*VARIABLES[name].fields) for name in _TEXTS},
         }
         item["title"] = ": ".join(filter(None, map(self.text, ("title", "subtitle"))))
         if row.form == "part":
             item["container-title"] = self.text(row.container) or item["container-title"]
         item["page"] = _RANGE.sub("-", item["page"])
-        item |= well_formed(self.fields)
+        doi, pmid, url = (self.fields.get(name, "") for name in ("doi", self.pmid_field, "url"))
+        item["DOI"] = doi if SHAPES["doi"].fullmatch(doi) else ""
+        item["PMID"] = pmid if SHAPES["pmid"].fullmatch(pmid) else ""
+        item["URL"] = own_url(url, item["DOI"])
         del item[row.other_number]
         return {name: value for name, value in item.items() if value}
 
     @property
-    def title(self) -> str:
-        """Title and subtitle in plain text."""
-        return str(self.item.get("title", ""))
+    def pmid_field(self) -> str:
+        """The field of its PubMed number: for biblatex `eprint` with `eprinttype = {pubmed}`."""
+        archive = self.fields.get("eprinttype") or self.fields.get("archiveprefix", "")
+        is_eprint = archive.lower() == "pubmed" and "pmid" not in self.fields
+        return "eprint" if is_eprint else "pmid"
+
+    @property
+    def links(self) -> list[tuple[str, str]]:
+        """Each address where a reader finds it, the best first, with what is shown of it."""
+        found = [(make, self.item[name]) for name, make in _LINKS.items() if name in self.item]
+        return [(address(written), text(written)) for (address, text), written in found]
 
     @property
     def address(self) -> str:
-        """Where a reader finds it: by its DOI, else in PubMed, else at its own address."""
-        if doi := self.item.get("DOI"):
-            return doi_address(doi)
-        pmid = self.item.get("PMID")
-        return pmid_address(pmid) if pmid else str(self.item.get("URL", ""))
-
-    @property
-    def is_article(self) -> bool:
-        """Whether it is an article in a journal."""
-        return self.kind == "article"
+        """The best of its addresses, or nothing."""
+        return next((address for address, _ in self.links), "")
 
 
 class Bibliography(NamedTuple):
@@ -111,23 +180,7 @@ class Bibliography(NamedTuple):
         return not self.unread and not self.broken
 
 
-def year(item: Item) -> str:
-    """The year in which something was issued; what was written there where it isn't a date."""
-    text = date_text(item, "issued")
-    return text[:4] if DATE.fullmatch(text) else text
-
-
-def date_text(item: Item, name: str) -> str:
-    """A date of the item as ISO 8601 writes it, or as it was written where it isn't a date."""
-    date = item.get(name, {})
-    parts = date.get("date-parts", [[]])[0]
-    return "-".join(f"{part:02}" for part in parts) or str(date.get("literal", ""))
-
-
-def _date(*written: str) -> dict[str, object]:
-    """A date of CSL from the first text that is one; otherwise the first text as it is."""
-    for text in written:
-        if DATE.fullmatch(text):
-            return {"date-parts": [[int(part) for part in text.split("-")]]}
-    literal = next(filter(None, written), "")
-    return {"literal": literal} if literal else {}
+def _csl_date(text: str) -> dict[str, object]:
+    if _DATE.fullmatch(text):
+        return {"date-parts": [[int(part) for part in text.split("-")]]}
+    return {"literal": text} if text else {}

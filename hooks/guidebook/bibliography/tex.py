@@ -28,10 +28,14 @@ _MACROS = {
     "textbraceright": "}",
 }
 """Commands that pylatexenc leaves out or shows otherwise."""
-_CONTROLS = dict.fromkeys([*range(32), *range(127, 160)], " ")
+_CONTEXT = get_default_latex_context_db()
+_CONTEXT.add_context_category(
+    "ours", prepend=True, macros=[MacroTextSpec(name, text) for name, text in _MACROS.items()]
+)
+_DECODER = LatexNodes2Text(latex_context=_CONTEXT, math_mode="text")
 _DEEPEST = 40
 """More braces or commands than any name or title has; beyond it the decoder could recurse deep."""
-
+_CONTROLS = dict.fromkeys([*range(32), *range(127, 160)], " ")
 
 _NEVER_BARE = {
     "\\": r"{\textbackslash}",
@@ -69,13 +73,4 @@ def _decoded(tex: str) -> str:
 
 @lru_cache(maxsize=1024)
 def _latex_to_text(tex: str) -> str:
-    text: str = _decoder().latex_to_text(tex)
-    return text
-
-
-@lru_cache(maxsize=1)
-def _decoder() -> LatexNodes2Text:
-    macros = [MacroTextSpec(name, simplify_repl=text) for name, text in _MACROS.items()]
-    context = get_default_latex_context_db()
-    context.add_context_category("bibliography", prepend=True, macros=macros)
-    return LatexNodes2Text(latex_context=context, math_mode="text")
+    return str(_DECODER.latex_to_text(tex))

@@ -4,25 +4,32 @@ After the ICMJE's sample references and Citing Medicine (National Library of Med
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from html import escape
-from urllib.parse import urlsplit
 
-from guidebook.bibliography.identifiers import doi_address, pmid_address
 from guidebook.bibliography.names import split_names, vancouver_name
-from guidebook.bibliography.reference import CHECKED, Reference, date_text, year
+from guidebook.bibliography.reference import CHECKED, Reference
 from guidebook.bibliography.vocabulary import entry_type
 from guidebook.markup import REFERENCE_TITLE
 
 _MOST_AUTHORS = 6
 _ENDED = re.compile(r"[.?!…][\"'”’]*$")
+_TITLE = f'<span class="{REFERENCE_TITLE}">{{}}</span>'
 
 
 def render(reference: Reference) -> str:
     """One reference as HTML, every text in it escaped; nothing of it becomes markup."""
-    body = _FORMS[entry_type(reference.kind).form]
-    sentences = (*body(reference), *_links(reference), *_remarks(reference))
-    return " ".join(filter(None, sentences))
+    before_title, *after = _FORMS[entry_type(reference.kind).form](reference)
+    day = reference.date("urldate")
+    parts = [
+        _sentence(before_title),
+        _sentence(_text(reference, "title"), _TITLE),
+        *map(_sentence, after),
+        *(f'<a href="{escape(to)}">{escape(text)}</a>.' for to, text in reference.links),
+        _sentence(day and f"Accessed {day}"),
+        _sentence(_text(reference, "note")),
+    ]
+    return " ".join(filter(None, parts))
 
 
 def checked_statement(reference: Reference) -> str:
@@ -31,84 +38,55 @@ def checked_statement(reference: Reference) -> str:
 
 
 def _article(reference: Reference) -> Iterator[str]:
-    yield _sentence(_people(reference, "author"))
-    yield _title(reference)
-    yield _sentence(_text(reference, "container-title"))
-    issue = _text(reference, "issue", "({})")
-    place = _text(reference, "volume") + issue
-    yield _sentence(_joined(":", _joined(";", year(reference.item), place), _pages(reference)))
+    yield _people(reference, "author")
+    yield _text(reference, "container-title")
+    volume = _text(reference, "volume") + _text(reference, "issue", "({})")
+    yield _joined(":", _joined(";", reference.year, volume), _pages(reference))
 
 
 def _book(reference: Reference) -> Iterator[str]:
     authors, editors = _people(reference, "author"), _editors(reference)
-    yield _sentence(authors or editors)
-    yield _title(reference)
-    yield _sentence(_edition(reference))
-    yield _sentence(editors if authors else "")
+    yield authors or editors
+    yield _edition(reference)
+    yield editors if authors else ""
     yield from _imprint(reference)
 
 
 def _part(reference: Reference) -> Iterator[str]:
-    yield _sentence(_people(reference, "author"))
-    yield _title(reference)
+    yield _people(reference, "author")
     inside = _joined(". ", _editors(reference), _text(reference, "container-title"))
-    yield _sentence(inside and f"In: {inside}")
-    yield _sentence(_edition(reference))
+    yield inside and f"In: {inside}"
+    yield _edition(reference)
     yield from _imprint(reference)
 
 
 def _report(reference: Reference) -> Iterator[str]:
-    yield _sentence(_people(reference, "author"))
-    yield _title(reference)
-    yield _sentence(_text(reference, "genre"))
+    yield _people(reference, "author")
+    yield _text(reference, "genre")
     yield from _imprint(reference)
-    yield _sentence(_text(reference, "number", "Report No.: {}"))
+    yield _text(reference, "number", "Report No.: {}")
 
 
 def _page(reference: Reference) -> Iterator[str]:
-    """A page on the web, and whatever has no form of its own."""
     authors = _people(reference, "author")
     body = reference.text("organization", "institution", "publisher")
-    yield _sentence(authors or body)
-    yield _title(reference)
-    yield _sentence(body if authors else "")
-    yield _sentence(reference.text("howpublished"))
-    yield _sentence(year(reference.item))
+    yield authors or body
+    yield body if authors else ""
+    yield reference.text("howpublished")
+    yield reference.year
 
 
-_FORMS: Mapping[str, Callable[[Reference], Iterator[str]]] = {
-    "article": _article,
-    "book": _book,
-    "part": _part,
-    "report": _report,
-    "page": _page,
-}
+_FORMS = {"article": _article, "book": _book, "part": _part, "report": _report, "page": _page}
+"""What stands before the title, and then what follows it, each a sentence or nothing."""
 
 
 def _imprint(reference: Reference) -> Iterator[str]:
     """`Place: Publisher; Year. p. 93–113. ISBN …` as far as it is known."""
     place = _joined(": ", _text(reference, "publisher-place"), _text(reference, "publisher"))
-    yield _sentence(_joined("; ", place, year(reference.item)))
+    yield _joined("; ", place, reference.year)
     pages = _pages(reference)
-    yield _sentence(pages and f"p. {pages}")
-    yield _sentence(_text(reference, "ISBN", "ISBN {}"))
-
-
-def _links(reference: Reference) -> Iterator[str]:
-    """DOI, PMID and address; one that isn't well formed is in no item."""
-    if doi := _text(reference, "DOI"):
-        yield _link(doi_address(doi), f"doi:{doi}")
-    if pmid := _text(reference, "PMID"):
-        yield _link(pmid_address(pmid), f"PMID {pmid}")
-    if url := _text(reference, "URL"):
-        parts = urlsplit(url)
-        yield _link(url, parts.netloc + (parts.path if len(parts.path) > 1 else ""))
-
-
-def _remarks(reference: Reference) -> Iterator[str]:
-    day = date_text(reference.item, "accessed")
-    yield _sentence(day and f"Accessed {day}")
-    yield _sentence(_text(reference, "note"))
+    yield pages and f"p. {pages}"
+    yield _text(reference, "ISBN", "ISBN {}")
 
 
 def _people(reference: Reference, field: str) -> str:
@@ -116,7 +94,7 @@ def _people(reference: Reference, field: str) -> str:
     names = [vancouver_name(name) for name in reference.item.get(field, ())]
     _, others = split_names(reference.fields.get(field, ""))
     more = others or len(names) > _MOST_AUTHORS
-    return ", ".join([*filter(None, names[:_MOST_AUTHORS]), *(["et al."] if more else [])])
+    return _joined(", ", *names[:_MOST_AUTHORS], "et al." if more else "")
 
 
 def _editors(reference: Reference) -> str:
@@ -134,13 +112,7 @@ def _edition(reference: Reference) -> str:
 
 
 def _pages(reference: Reference) -> str:
-    """Pages with an en dash in each range, or the article's number."""
     return _text(reference, "page").replace("-", "–")
-
-
-def _title(reference: Reference) -> str:
-    text = reference.title
-    return text and f'<span class="{REFERENCE_TITLE}">{escape(text)}</span>{_stop(text)}'
 
 
 def _text(reference: Reference, name: str, form: str = "{}") -> str:
@@ -149,16 +121,8 @@ def _text(reference: Reference, name: str, form: str = "{}") -> str:
     return form.format(text) if text else ""
 
 
-def _sentence(text: str) -> str:
-    return text and escape(text) + _stop(text)
-
-
-def _stop(text: str) -> str:
-    return "" if _ENDED.search(text) else "."
-
-
-def _link(address: str, text: str) -> str:
-    return f'<a href="{escape(address)}">{escape(text)}</a>.'
+def _sentence(text: str, form: str = "{}") -> str:
+    return text and form.format(escape(text)) + ("" if _ENDED.search(text) else ".")
 
 
 def _joined(separator: str, *parts: str) -> str:

@@ -4,6 +4,7 @@ BibTeX's names are those of btxdoc and of biblatex's manual, CSL's those of its 
 1.0.2, and RIS's those of Reference Manager (2001).
 """
 
+from calendar import month_name
 from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
@@ -17,56 +18,50 @@ class EntryType(NamedTuple):
     """Which form of the Vancouver style it has. A part stands in another work."""
     container: str = "howpublished"
     """The field that names what it stands in."""
-
-    @property
-    def other_number(self) -> str:
-        """Which of CSL's `issue` and `number` it doesn't have: a report or thesis has a number."""
-        return "issue" if self.form == "report" else "number"
+    other_number: str = "number"
+    """Which of CSL's `issue` and `number` it doesn't have."""
 
 
-_BOOK = EntryType("book", "BOOK", "book")
-_CHAPTER = EntryType("chapter", "CHAP", "part", "booktitle")
-_PAPER = EntryType("paper-conference", "CPAPER", "part", "booktitle")
-_REPORT = EntryType("report", "RPRT", "report")
-_THESIS = EntryType("thesis", "THES", "report")
-_WEB_PAGE = EntryType("webpage", "ELEC", "page", "organization")
 _OTHER = EntryType("document", "GEN", "page")
-_WITHOUT_TYPE = (
-    *("misc", "artwork", "audio", "bookinbook", "image", "legislation", "mvcollection"),
-    *("mvproceedings", "periodical", "review", "suppbook", "suppcollection", "suppperiodical"),
-    "video",
-)
-
-TYPES: Mapping[str, EntryType] = {
+_ROWS: Mapping[str, EntryType] = {
     "article": EntryType("article-journal", "JOUR", "article", "journal"),
-    **dict.fromkeys(("book", "collection", "manual", "mvbook", "reference"), _BOOK),
+    "book collection manual mvbook reference": EntryType("book", "BOOK", "book"),
     "booklet": EntryType("pamphlet", "PAMP", "book"),
     "proceedings": EntryType("book", "CONF", "book"),
-    **dict.fromkeys(("incollection", "inbook"), _CHAPTER),
-    **dict.fromkeys(("inproceedings", "conference"), _PAPER),
+    "incollection inbook": EntryType("chapter", "CHAP", "part", "booktitle"),
+    "inproceedings conference": EntryType("paper-conference", "CPAPER", "part", "booktitle"),
     "inreference": EntryType("entry-encyclopedia", "ENCYC", "part", "booktitle"),
-    **dict.fromkeys(("report", "techreport"), _REPORT),
-    **dict.fromkeys(("thesis", "mastersthesis", "phdthesis"), _THESIS),
-    **dict.fromkeys(("online", "electronic", "webpage", "www"), _WEB_PAGE),
+    "report techreport": EntryType("report", "RPRT", "report", other_number="issue"),
+    "thesis mastersthesis phdthesis": EntryType("thesis", "THES", "report", other_number="issue"),
+    "online electronic webpage www": EntryType("webpage", "ELEC", "page", "organization"),
     "dataset": EntryType("dataset", "DATA", "page"),
     "patent": EntryType("patent", "PAT", "page"),
     "software": EntryType("software", "COMP", "page"),
     "standard": EntryType("standard", "STAND", "page"),
     "unpublished": EntryType("manuscript", "UNPB", "page"),
-    **dict.fromkeys(_WITHOUT_TYPE, _OTHER),
+    "misc artwork audio bookinbook image legislation mvcollection mvproceedings": _OTHER,
+    "periodical review suppbook suppcollection suppperiodical video": _OTHER,
 }
-"""By BibTeX's entry type. The first that has a type of CSL or RIS is the one it is read as."""
+"""By BibTeX's entry types, the one first as which a type of CSL or RIS is read."""
+
+
+TYPES: Mapping[str, EntryType] = {
+    name: row for names, row in _ROWS.items() for name in names.split()
+}
+
+_ALSO_READ: Mapping[str, str] = {
+    "article": "article-magazine article-newspaper journal-article JFULL MGZN NEWS",
+    "incollection": "book-chapter",
+    "inproceedings": "proceedings-article CONF",
+    "thesis": "dissertation",
+    "online": "post post-weblog",
+}
+"""More types of CSL, of Crossref's records and of RIS, by the type as which they are read."""
 
 _KINDS: Mapping[str, str] = {
     **{name: kind for kind, row in reversed([*TYPES.items()]) for name in (row.csl, row.ris)},
-    **dict.fromkeys(("article-magazine", "article-newspaper", "journal-article"), "article"),
-    **dict.fromkeys(("JFULL", "MGZN", "NEWS"), "article"),
-    "book-chapter": "incollection",
-    **dict.fromkeys(("proceedings-article", "CONF"), "inproceedings"),
-    "dissertation": "thesis",
-    **dict.fromkeys(("post", "post-weblog"), "online"),
+    **{name: kind for kind, names in _ALSO_READ.items() for name in names.split()},
 }
-"""BibTeX's entry type by that of CSL, of Crossref's records, or of RIS."""
 
 
 def entry_type(kind: str) -> EntryType:
@@ -116,20 +111,15 @@ VARIABLES: Mapping[str, Variable] = {
 }
 """By CSL's name, in the order in which RIS has them."""
 
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-SHOWN = _words("archiveprefix checked eprint eprinttype howpublished subtitle").union(
-    *(variable.fields for variable in VARIABLES.values())
-)
+SHOWN = frozenset(
+    ("archiveprefix", "checked", "eprint", "eprinttype", "howpublished", "subtitle")
+).union(*(variable.fields for variable in VARIABLES.values()))
 """Fields that readers see in some form; a few have no name in CSL."""
 
-NOT_FOLLOWED = _words("crossref xdata")
+NOT_FOLLOWED = frozenset(("crossref", "xdata"))
 """Fields that borrow from another entry, which this bibliography doesn't do."""
 
-_SILENT = _words(
+_SILENT = (
     "abstract accessdate addendum affiliation afterword annotate annotation annote archive article "
     "articleno author-email bibsource bookauthor booksubtitle booktitleaddon chapter comment "
     "copyright creationdate date-added date-modified eissn entrysubtype eventdate eventtitle file "
@@ -142,13 +132,7 @@ _SILENT = _words(
 )
 """Fields that reference managers write and readers don't see."""
 
-FIELDS = SHOWN | NOT_FOLLOWED | _SILENT
+FIELDS = SHOWN | NOT_FOLLOWED | frozenset(_SILENT.split())
 
-MONTHS: Mapping[str, str] = {
-    name[:3].lower(): name
-    for name in (
-        *("January", "February", "March", "April", "May", "June", "July", "August"),
-        *("September", "October", "November", "December"),
-    )
-}
+MONTHS: Mapping[str, str] = {name[:3].lower(): name for name in month_name[1:]}
 """The abbreviations that every BibTeX style defines, and the text each stands for."""

@@ -70,6 +70,6 @@ def _text(html: str) -> str:
 
 
 def _work(reference: Reference) -> dict[str, str]:
-    kind = "ScholarlyArticle" if reference.is_article else "CreativeWork"
-    found = {"@type": kind, "name": reference.title, "url": reference.address}
+    kind = "ScholarlyArticle" if reference.kind == "article" else "CreativeWork"
+    found = {"@type": kind, "name": reference.item.get("title", ""), "url": reference.address}
     return {name: value for name, value in found.items() if value}
