@@ -9,7 +9,7 @@ from minisite import Site
 
 SCREEN_ONLY = (
     ".headerlink, .footnote-backref, .footnote, .tabbed-labels, .decision-narrow, .guide-pdf, "
-    "svg title, svg desc, script, style, [hidden]"
+    ".decision-again, svg title, svg desc, script, style, [hidden]"
 )
 OUR_PAGES = (
     *("index", "causes", "inflammatory-or-mechanical", "key-points", "decision-guide"),

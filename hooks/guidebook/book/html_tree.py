@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from itertools import groupby
 
-from guidebook.markup import CITATION_ROLE, DECISION_NARROW
+from guidebook.markup import CITATION_ROLE, DECISION_AGAIN, DECISION_NARROW
 
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 """What HTML shows as one space; a no-break space is none of it."""
@@ -29,7 +29,7 @@ _VOID = (
 )
 """Elements without an end tag (HTML, 13.1.2)."""
 
-_FOR_THE_SCREEN = frozenset({"headerlink", "footnote-backref", DECISION_NARROW})
+_FOR_THE_SCREEN = frozenset({"headerlink", "footnote-backref", DECISION_AGAIN, DECISION_NARROW})
 """Classes: a heading's link to itself, a footnote's way back, the picture for phones."""
 
 
