@@ -90,12 +90,10 @@ def _head(step: str, words: Text, decision: DecisionGuide, kind: str) -> str:
 
 def _before(step: str, decision: DecisionGuide) -> str:
     """What to say of the results that a reader may have gone on from."""
-    links = ", ".join(
-        _link(f"#{other}", f"{decision.mark(other)} ({decision.short(other)})")
-        for other in decision.before(step)
-    )
-    words = "If you came from another result, that result counts as well:"
-    return f"<p>{words} {links}</p>" if links else ""
+    before = decision.before(step)
+    names = ", ".join(f"{decision.mark(other)} ({decision.short(other)})" for other in before)
+    words = f"If you came from another result, that result counts as well: {names}"
+    return f"<p>{escape(words, quote=False)}</p>" if before else ""
 
 
 def _address(link: Link, addresses: Mapping[str, str]) -> str:
