@@ -5,9 +5,6 @@ from io import BytesIO
 
 from pikepdf import Array, Dictionary, Name, Object, ObjectStreamMode, Pdf, settings
 
-_SMALLEST = 9
-"""Of zlib's levels of compression."""
-
 
 def finish(pdf: bytes, row_headers: Sequence[Sequence[bool]]) -> bytes:
     """Mark the cells that are headers of their row, and compress.
@@ -15,7 +12,7 @@ def finish(pdf: bytes, row_headers: Sequence[Sequence[bool]]) -> bytes:
     `row_headers` says for each table in order, and each of its cells row by row, whether it is
     one. PDF tells by `TH` and `Scope` (ISO 32000-1, 14.8.5.7), where Typst knows columns only.
     """
-    settings.set_flate_compression_level(_SMALLEST)
+    settings.set_flate_compression_level(9)  # zlib's best
     with Pdf.open(BytesIO(pdf)) as document:
         tables = _find(document.Root.StructTreeRoot, "/Table")
         for table, flags in zip(tables, row_headers, strict=True):
