@@ -62,7 +62,8 @@ LATE = -200
 """After Material's search index has read a page, and its offline plugin has written the index."""
 
 BIBLIOGRAPHY = "references.bib"
-CACHE = ".cache/templates"
+CACHE = ".cache/templates-trimmed"
+"""Jinja does not tell by itself that templates were compiled under other settings."""
 COPY = "offline-copy.zip"
 STYLESHEET = "assets/stylesheets/site.css"
 THEME = "assets/stylesheets/main.*.min.css"
@@ -147,7 +148,7 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
 
     def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> None:
         """Number, list, export and typeset the guides; every page is rendered, none written."""
-        _keep_templates(env, self.build.settings.project / CACHE)
+        _prepare_templates(env, self.build.settings.project / CACHE)
         rendered = {
             file.src_uri: file.page
             for file in files.documentation_pages(inclusion=InclusionLevel.is_in_serve)
@@ -294,8 +295,12 @@ def _combine_stylesheets(files: Files, config: MkDocsConfig) -> None:
         files.remove(file)
 
 
-def _keep_templates(env: Environment, folder: Path) -> None:
-    """Keep compiled templates for the next build; Jinja compiles anew what has changed."""
+def _prepare_templates(env: Environment, folder: Path) -> None:
+    """Let templates leave no empty lines, and keep them compiled for the next build.
+
+    Jinja compiles anew what has changed.
+    """
+    env.trim_blocks = env.lstrip_blocks = True
     folder.mkdir(parents=True, exist_ok=True)
     env.bytecode_cache = FileSystemBytecodeCache(str(folder))
 

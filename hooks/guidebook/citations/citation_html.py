@@ -71,7 +71,7 @@ def _render_ways_back(citations: Iterable[NumberedCitation], page: Page) -> str:
     """For each citation on this page a link back to it, seen while its reference is docked."""
     return "".join(
         f'<a class="way-back" id="{escape(citation.way_back_id)}" href="#{escape(citation.id)}" '
-        f'aria-label="Close reference {citation.number}, back to the text">Close</a>'
+        f'aria-label="Close reference {citation.number}">Close</a>'
         for citation in citations
         if citation.page.path == page.path
     )
@@ -87,7 +87,7 @@ def _render_backlink(citation: NumberedCitation, page: Page, total: int) -> str:
     url = "" if here else relative_url(citation.page.url, page.url)
     where = "on this page" if here else f"on the page “{citation.page.short_title}”"
     name = letter(citation.occurrence)
-    label = f"{name}: citation {citation.occurrence} of {total} of reference {citation.number}"
+    label = f"{name}: citation {citation.occurrence} of {total}"
     return (
         f'<a role="{BACKLINK_ROLE}" href="{escape(url)}#{escape(citation.id)}" '
         f'aria-label="{label}, {escape(where)}">{name}</a>'
