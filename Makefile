@@ -41,7 +41,7 @@ guide: $(READY) ## Lay out a new guide: make guide NAME=lupus-and-sleep
 	@$(BIN)/python -m commands.guide "$$NAME"
 
 test: $(READY) ## Run every test
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 mutants: $(READY) ## Change the code at random, and see whether a test fails: N=120 SEED=1 OUTSIDE=book
 	@$(BIN)/python tests/mutants.py
