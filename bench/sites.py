@@ -19,7 +19,7 @@ PLAIN: Mapping[str, Any] = {
     "theme": {"name": "material", "font": False},
     "plugins": ["search"],
 }
-OURS = {**PLAIN, "hooks": [str(ROOT / "hooks" / f"{name}.py") for name in ("report", "citations")]}
+OURS = {**PLAIN, "hooks": [str(ROOT / "hooks" / "events.py")]}
 PEER = {
     **PLAIN,
     "plugins": ["search", {"bibtex": {"bib_file": "references.bib", "bib_by_default": True}}],
