@@ -38,6 +38,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from guidebook.bibliography.bibtex_reading import read_bibliography
 from guidebook.book.html_tree import parse, words
+from guidebook.book.typesetting import PAPERS
 from guidebook.build import NAME, Build, Settings
 from guidebook.checks.front_matter import read_front_matter
 from guidebook.checks.links import check_links
@@ -253,8 +254,15 @@ def _settings(config: MkDocsConfig) -> Settings:
         notice=words(parse(config.copyright or "").text),
         language=config.theme.get("language", "en").partition("-")[0],
         day=datetime.fromtimestamp(int(epoch), UTC).date() if epoch else None,
-        with_books=os.environ.get("PDF") != "0",
+        papers=_papers(config),
     )
+
+
+def _papers(config: MkDocsConfig) -> tuple[str, ...]:
+    """What books are typeset for: every paper, or fewer where only the findings count."""
+    if os.environ.get("PDF") == "0":
+        return ()
+    return tuple(config.extra.get("papers", PAPERS))
 
 
 def _combine_stylesheets(files: Files, config: MkDocsConfig) -> None:

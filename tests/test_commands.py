@@ -2,11 +2,14 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from catalogue import ALWAYS, lay_out
 from commands import check, cite, fix, guide
+from guidebook.book.book_links import Site
+from guidebook.book.manuscript import Book
 from minisite import page
 
 RECORD = """\
@@ -48,6 +51,23 @@ def test_check_fails_where_something_is_wrong(run: Run, tmp_path: Path) -> None:
     assert said.endswith(
         "1 mistake to mend: editors/findings.md explains each code. 1 notice can wait.\n"
     )
+
+
+def test_check_typesets_one_paper_since_every_paper_has_the_same_findings(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "docs/guide").mkdir(exist_ok=True)
+    (tmp_path / "docs/guide/index.md").write_text(page("Words."))
+    typeset = set()
+
+    def publish(book: Book, _: Site, papers: tuple[str, ...]) -> tuple[dict[str, bytes], list[Any]]:
+        typeset.add((book.guide.name, papers))
+        return {}, []
+
+    monkeypatch.setattr("guidebook.build.publish", publish)
+    run(check.main)
+    assert ("guide", ("a4",)) in typeset
+    assert {papers for _, papers in typeset} == {("a4",)}
 
 
 @pytest.mark.parametrize(("epoch", "said"), [("1800000000", 1), ("1700000000", 0)])

@@ -37,7 +37,8 @@ class Settings:
     language: str
     day: date | None
     """The day of the content, where it is known."""
-    with_books: bool
+    papers: tuple[str, ...]
+    """What books are typeset for, by the word for it in a file's name; nothing: no books."""
 
 
 @dataclass
@@ -96,13 +97,14 @@ class Build:
     def typeset(self, read_file: Callable[[str], bytes | None]) -> None:
         """Make the books of every guide; `read_file` gives what is published at an address."""
         site = Site(self.settings.url, read_file)
-        for cited in self.guides if self.settings.with_books else ():
+        for cited in self.guides if self.settings.papers else ():
             if cited.guide.name:
                 self._publish(cited, site)
 
     def _publish(self, cited: CitedGuide, site: Site) -> None:
         cover = _cover(cited.guide, self.settings)
-        pdfs, findings = publish(Book(cited.guide, cover, cited.full_list, cited.entries), site)
+        book = Book(cited.guide, cover, cited.full_list, cited.entries)
+        pdfs, findings = publish(book, site, self.settings.papers)
         self.report(findings)
         self.files.update(pdfs)
         if pdfs:

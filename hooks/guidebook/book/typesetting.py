@@ -4,7 +4,7 @@ import json
 import os
 import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from importlib.resources import files
 from pathlib import Path
 from subprocess import PIPE, Popen
@@ -24,6 +24,7 @@ _DESIGN = Path(__file__).parents[3] / "print" / "book.typ"
 
 _PAPERS = {"a4": ("a4", "A4"), "letter": ("us-letter", "US Letter")}
 """Typst's name for each paper and the readers' name, by the word for it in a file's name."""
+PAPERS = tuple(_PAPERS)
 _STANDARDS = ("ua-1", "a-2a")  # Typst's names for PDF/UA-1 and PDF/A-2a
 
 _FONTS = tuple(f"SourceSansPro-{face}.otf" for face in ("Regular", "It", "Semibold", "Bold"))
@@ -33,13 +34,18 @@ _NO_GLYPH = re.compile(
 _EMPTY_PICTURE = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>'
 
 
-def publish(book: Book, site: Site) -> tuple[dict[str, bytes], list[Finding]]:
-    """The PDFs of a guide by their address from the site's root, and what is wrong on its pages."""
+def publish(
+    book: Book, site: Site, papers: Iterable[str] = PAPERS
+) -> tuple[dict[str, bytes], list[Finding]]:
+    """The PDFs of a guide by their address from the site's root, and what is wrong on its pages.
+
+    The findings are the same for every paper.
+    """
     manuscript = write(book, site)
     name = book.guide.name
     pdfs = {
         f"{name}/{name}-{paper}.pdf": finish(pdf, manuscript.row_headers)
-        for paper, pdf in typeset(manuscript, book.guide).items()
+        for paper, pdf in typeset(manuscript, book.guide, papers).items()
     }
     return pdfs, sorted(manuscript.findings)
 
@@ -47,13 +53,19 @@ def publish(book: Book, site: Site) -> tuple[dict[str, bytes], list[Finding]]:
 def download_links(files: Mapping[str, bytes]) -> str:
     """The HTML that leads from a guide's first page, in the guide's folder, to its PDFs."""
     links = ", ".join(
-        f'<a href="{path.rpartition("/")[2]}">{name} ({len(pdf) / 1000:.0f} kB)</a>'
-        for (_, name), (path, pdf) in zip(_PAPERS.values(), files.items(), strict=True)
+        f'<a href="{path.rpartition("/")[2]}">{_paper_name(path)} ({len(pdf) / 1000:.0f} kB)</a>'
+        for path, pdf in files.items()
     )
     return f'\n<p class="guide-pdf" data-search-exclude>PDF to print or keep: {links}</p>\n'
 
 
-def typeset(manuscript: Manuscript, guide: Guide) -> dict[str, bytes]:
+def _paper_name(path: str) -> str:
+    return _PAPERS[path.removesuffix(".pdf").rpartition("-")[2]][1]
+
+
+def typeset(
+    manuscript: Manuscript, guide: Guide, papers: Iterable[str] = PAPERS
+) -> dict[str, bytes]:
     """The PDF of a guide for each paper, by the word for it; none where Typst fails.
 
     What can't be shown is a finding, and the rest is typeset once more without it.
@@ -66,7 +78,7 @@ def typeset(manuscript: Manuscript, guide: Guide) -> dict[str, bytes]:
         _prepare(project, pictures)
         while True:
             (project / "main.typ").write_text(code, encoding="utf-8")
-            pdfs, refusals = _compile_all(project)
+            pdfs, refusals = _compile_all(project, papers)
             if not refusals:
                 return pdfs
             characters = sorted(_without_glyph(refusals[0]["diagnostic"]) - replaced)
@@ -106,15 +118,17 @@ def _prepare(project: Path, pictures: Mapping[str, Picture]) -> None:
         file.write_bytes(data)
 
 
-def _compile_all(project: Path) -> tuple[dict[str, bytes], list[dict[str, str]]]:
-    """Typeset every paper at the same time, each in a process of its own.
+def _compile_all(
+    project: Path, papers: Iterable[str]
+) -> tuple[dict[str, bytes], list[dict[str, str]]]:
+    """Typeset the papers at the same time, each in a process of its own.
 
     In one process the papers would wait for each other, and a crash would end the build.
     """
-    targets = {paper: project / f"{paper}.pdf" for paper in _PAPERS}
+    targets = {paper: project / f"{paper}.pdf" for paper in papers}
     running = [
-        _start(project / "main.typ", targets[paper], name, *_STANDARDS)
-        for paper, (name, _) in _PAPERS.items()
+        _start(project / "main.typ", target, _PAPERS[paper][0], *_STANDARDS)
+        for paper, target in targets.items()
     ]
     refusals = [refusal for process in running if (refusal := _refusal(process))]
     pdfs = {paper: target.read_bytes() for paper, target in targets.items() if target.exists()}
