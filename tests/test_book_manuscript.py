@@ -1,5 +1,7 @@
 """What a page's HTML becomes in the manuscript of a book."""
 
+import pytest
+
 from guidebook.book.book_links import Site
 from guidebook.book.inline_translator import Manuscript
 from guidebook.book.manuscript import Book, Cover, write
@@ -44,6 +46,16 @@ def test_a_citation_leads_to_its_reference_whatever_their_ids_are() -> None:
     assert 'citation("references#one", "[1]")' in book.code
     assert book.code.count("citation(") == 1
     assert 'anchor("references#one")' in book.code
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [("source-mark", 'aside("no reference")'), ("glossary-word", '"no reference"')],
+)
+def test_links_that_help_on_a_screen_are_words_on_paper(name: str, code: str) -> None:
+    book = manuscript(f'<p>W <a class="{name}" href="none.html#x">no reference</a>.</p>')
+    assert f'{{"W "; {code}; "."}}' in book.code
+    assert book.findings == set()
 
 
 def test_a_box_without_an_element_in_it_is_text() -> None:

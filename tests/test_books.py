@@ -22,7 +22,8 @@ WIDEST_GAP = 700
 
 
 NOT_IN_BOOKS = (
-    ".print-address, .page-status, .page-contents, .md-content__button, .md-source-file, [rowspan]"
+    ".print-address, .backlinks, .page-status, .page-contents, .md-content__button, "
+    ".md-source-file, [rowspan]"
 )
 
 

@@ -14,6 +14,12 @@ FORM = "none, or a date and a name: 2027-01-31, Dr A. Name (rheumatology)"
 _REVIEW = re.compile(r"(?P<date>\d{4}-\d{2}-\d{2})\s*,\s*(?P<reviewer>\S.*)", re.S)
 
 
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+
+
 class Review(NamedTuple):
     """One review that a person made."""
 
@@ -42,6 +48,11 @@ def parse_date(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError as error:
         raise ValueError(f"there is no day {text}") from error
+
+
+def spelled_out(day: date) -> str:
+    """`31 January 2027`, whatever language the machine speaks."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 def check_overdue(

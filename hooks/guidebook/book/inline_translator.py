@@ -32,11 +32,13 @@ _FUNCTIONS = {
 _EMPTY = {"br": call("linebreak"), "hr": call("divider"), "wbr": NOTHING}
 """Elements that hold nothing. Long words may part at line ends without `wbr`."""
 _CLASSES = {
-    markup.BACKLINKS: "back-links",
     markup.REFERENCE_CHECKED: "aside",
     markup.REFERENCE_TITLE: "emph",
+    markup.SOURCE_MARK: "aside",
 }
-"""The function for a `span` by its class."""
+"""The function for an element in a line by its class."""
+_QUIET_LINKS = {markup.SOURCE_MARK, markup.GLOSSARY_WORD}
+"""Classes of links that paper shows as words: their page explains them on the site."""
 _Inside = Callable[[Iterable[Node]], Code]
 _DESCRIBE = "Say in words what it shows: ![words](file.png), or <title>words</title> in <svg>."
 _ADDRESS_PART = re.compile(r"[^/?#&=]{0,30}[/?#&=]*")
@@ -124,9 +126,21 @@ class InlineTranslator:
         return inside([] if tag in ("script", "style", "template") else element.children)
 
     def visit_span(self, element: Element) -> Code:
-        """Words that look as their class says."""
+        """Words that look as their class says; on paper, letters for citations become pages."""
+        if markup.BACKLINKS in element.classes:
+            return self._cited_on(element)
+        return self._styled_by_class(element)
+
+    def _styled_by_class(self, element: Element) -> Code:
         known = sorted(element.classes & _CLASSES.keys())
         return styled(_CLASSES[known[0]] if known else "", self.spans(element.children))
+
+    def _cited_on(self, element: Element) -> Code:
+        """The pages on which a reference is cited."""
+        hrefs = [link.attributes.get("href", "") for link in element.find_all("a")]
+        targets = [resolve(href, self.page, self._targets) for href in hrefs]
+        labels = dict.fromkeys(target[0] for target in targets if target and target[0])
+        return call("cited-on", array(map(string, labels))) if labels else NOTHING
 
     def visit_code(self, element: Element) -> Code:
         """What a machine reads or writes."""
@@ -149,13 +163,16 @@ class InlineTranslator:
 
         One that leads nowhere is a finding and stays as words.
         """
-        function = "sole-link" if element is self._whole_line else "inside-link"
+        href = element.attributes.get("href")
+        if href is None or element.classes & _QUIET_LINKS:
+            return self._styled_by_class(element)
         body = self.spans(element.children)
-        href, role = element.attributes.get("href"), element.attributes.get("role")
-        if href is None:
-            return body
-        if role == markup.CITATION_ROLE:
+        if element.attributes.get("role") == markup.CITATION_ROLE:
             return self._citation(href, body)
+        return self._link(element, href, body)
+
+    def _link(self, element: Element, href: str, body: Code) -> Code:
+        function = "sole-link" if element is self._whole_line else "inside-link"
         target = resolve(href, self.page, self._targets)
         if target is None:
             message = f"the link to '{href}' leads nowhere in the book"
@@ -167,7 +184,7 @@ class InlineTranslator:
             return self._outside_link(address, element.text, body)
         if not label or self.in_heading:
             return body
-        return call("back-link" if role == markup.BACKLINK_ROLE else function, string(label), body)
+        return call(function, string(label), body)
 
     def _citation(self, href: str, body: Code) -> Code:
         """A citation leads to the guide's full list; where it has none, another check says so."""

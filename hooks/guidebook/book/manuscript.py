@@ -10,7 +10,7 @@ from guidebook.book.inline_translator import Manuscript
 from guidebook.book.page_translator import PageTranslator
 from guidebook.book.typst_code import AUTO, Code, array, call, string, text
 from guidebook.page import Guide, Page
-from guidebook.reviews import Review
+from guidebook.reviews import Review, spelled_out
 
 
 class Cover(NamedTuple):
@@ -114,7 +114,7 @@ def _cover(about: Cover, pages: Sequence[Page]) -> Code:
     texts = about._asdict() | {
         "address": shown_address(about.address),
         "link": about.address,
-        "date": _words(day) if day else "",
+        "date": spelled_out(day) if day else "",
         "review": _guide_review(pages),
     }
     code = {name: string(words) for name, words in texts.items()}
@@ -134,9 +134,4 @@ def _guide_review(pages: Sequence[Page]) -> str:
 
 
 def _described(review: Review) -> str:
-    return f"{review.reviewer} on {_words(review.date)}"
-
-
-def _words(day: date) -> str:
-    """`31 January 2027`: Python speaks English, whatever the machine does."""
-    return f"{day.day} {day:%B %Y}"
+    return f"{review.reviewer} on {spelled_out(review.date)}"

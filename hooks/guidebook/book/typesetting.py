@@ -5,6 +5,7 @@ import os
 import re
 import sys
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 from subprocess import PIPE, Popen
@@ -32,6 +33,16 @@ _NO_GLYPH = re.compile(
     r"""the text (?:`"(.+?)"` could|contains the disallowed codepoint `"(.+?)"`)"""
 )
 _EMPTY_PICTURE = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>'
+
+
+@dataclass(frozen=True)
+class _Said:
+    """What Typst said of one paper."""
+
+    message: str = ""
+    """Why there is no PDF, if so."""
+    diagnostic: str = ""
+    warnings: tuple[str, ...] = ()
 
 
 def publish(
@@ -78,13 +89,15 @@ def typeset(
         _prepare(project, pictures)
         while True:
             (project / "main.typ").write_text(code, encoding="utf-8")
-            pdfs, refusals = _compile_all(project, papers)
+            pdfs, said = _compile_all(project, papers)
+            refusals = [each for each in said if each.message]
             if not refusals:
+                _report_warnings(manuscript, guide, said)
                 return pdfs
-            characters = sorted(_without_glyph(refusals[0]["diagnostic"]) - replaced)
+            characters = sorted(_without_glyph(refusals[0].diagnostic) - replaced)
             broken = [path for path in pictures if not _is_readable(path, project)]
             if not (characters or broken):
-                message = f"the PDF of this guide can't be made: {refusals[0]['message']}"
+                message = f"the PDF of this guide can't be made: {refusals[0].message}"
                 hint = "Take back the last change, and tell the maintainers."
                 manuscript.report(guide.pages[0], "P08", message, hint)
                 return {}
@@ -96,6 +109,13 @@ def typeset(
                 picture = pictures.pop(path)
                 manuscript.report_unreadable(picture.page, picture.source)
             replaced.update(characters)
+
+
+def _report_warnings(manuscript: Manuscript, guide: Guide, said: Iterable[_Said]) -> None:
+    """A finding for all that Typst warns of: page numbers that don't settle are wrong ones."""
+    for warning in sorted({warning for each in said for warning in each.warnings}):
+        message = f"the PDF of this guide may be wrong, Typst warns: {warning}"
+        manuscript.report(guide.pages[0], "P09", message, "Tell the maintainers.")
 
 
 def _report_character(manuscript: Manuscript, guide: Guide, character: str) -> None:
@@ -118,9 +138,7 @@ def _prepare(project: Path, pictures: Mapping[str, Picture]) -> None:
         file.write_bytes(data)
 
 
-def _compile_all(
-    project: Path, papers: Iterable[str]
-) -> tuple[dict[str, bytes], list[dict[str, str]]]:
+def _compile_all(project: Path, papers: Iterable[str]) -> tuple[dict[str, bytes], list[_Said]]:
     """Typeset the papers at the same time, each in a process of its own.
 
     In one process the papers would wait for each other, and a crash would end the build.
@@ -130,9 +148,9 @@ def _compile_all(
         _start(project / "main.typ", target, _PAPERS[paper][0], *_STANDARDS)
         for paper, target in targets.items()
     ]
-    refusals = [refusal for process in running if (refusal := _refusal(process))]
+    said = [_heard(process) for process in running]
     pdfs = {paper: target.read_bytes() for paper, target in targets.items() if target.exists()}
-    return pdfs, refusals
+    return pdfs, said
 
 
 def _start(source: Path, target: Path, *paper_and_standards: str) -> Popen[str]:
@@ -142,14 +160,15 @@ def _start(source: Path, target: Path, *paper_and_standards: str) -> Popen[str]:
     return Popen(command, env=environment, stdout=PIPE, stderr=PIPE, text=True)  # noqa: S603
 
 
-def _refusal(process: Popen[str]) -> dict[str, str]:
-    """Why there is no PDF, if so; the last line of what a crash wrote says what it was."""
+def _heard(process: Popen[str]) -> _Said:
+    """What Typst said; the last line of what a crash wrote says what it was."""
     printed, errors = process.communicate()
     if process.returncode:
         lines = [line for line in errors.splitlines() if line and not line.startswith("note:")]
         last = lines[-1] if lines else f"status {process.returncode}"
-        return {"message": f"Typst stopped: {last}", "diagnostic": ""}
-    return dict(json.loads(printed))
+        return _Said(f"Typst stopped: {last}")
+    said = json.loads(printed)
+    return _Said(**{**said, "warnings": tuple(said.get("warnings", ()))})
 
 
 def _without_glyph(diagnostic: str) -> set[str]:
@@ -168,4 +187,4 @@ def _is_readable(path: str, project: Path) -> bool:
     probe, target = project / "probe.typ", project / "probe.pdf"
     read = f"#image(read({json.dumps(f'/{path}', ensure_ascii=False)}, encoding: none))"
     probe.write_text(read, encoding="utf-8")
-    return not _refusal(_start(probe, target, "a4"))
+    return not _heard(_start(probe, target, "a4")).message
