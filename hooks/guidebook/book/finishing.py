@@ -28,11 +28,15 @@ def finish(pdf: bytes, row_headers: Sequence[Sequence[bool]]) -> bytes:
 
 
 def _find(element: Object, role: str) -> Iterator[Object]:
-    """The elements of a role below an element of the structure tree, in reading order."""
+    """The elements of a role below an element of the structure tree, in reading order.
+
+    A table in a cell is no part of the table around it.
+    """
     for kid in _kids(element):
         if kid.get("/S") == role:
             yield kid
-        yield from _find(kid, role)
+        if role == "/Table" or kid.get("/S") != "/Table":
+            yield from _find(kid, role)
 
 
 def _kids(element: Object) -> Iterator[Object]:

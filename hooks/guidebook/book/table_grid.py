@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import product
 from typing import NamedTuple
 
-from guidebook.book.html_tree import Element
+from guidebook.book.html_tree import Element, in_order
 
 _MOST_SPANNED = 100
 
@@ -35,7 +35,7 @@ class Grid(NamedTuple):
 
 def grid(table: Element) -> Grid | None:
     """The cells of a table, with empty ones where a row is too short; nothing without a cell."""
-    rows = [row for row in table.find_all("tr") if row.elements]
+    rows = [row for row in in_order(table, "tr") if _cells(row)]
     if not rows:
         return None
     taken = _placed(rows)
@@ -53,7 +53,7 @@ def _placed(rows: Sequence[Element]) -> dict[tuple[int, int], Cell]:
     taken: dict[tuple[int, int], Cell] = {}
     for row, line in enumerate(rows):
         column = 0
-        for element in line.elements:
+        for element in _cells(line):
             while (row, column) in taken:
                 column += 1
             height = min(_span(element, "rowspan"), len(rows) - row)
@@ -63,6 +63,10 @@ def _placed(rows: Sequence[Element]) -> dict[tuple[int, int], Cell]:
     return taken
 
 
+def _cells(row: Element) -> list[Element]:
+    return [cell for cell in row.elements if cell.tag in ("td", "th")]
+
+
 def _span(cell: Element, name: str) -> int:
     value = cell.attributes.get(name, "")
     return max(1, min(int(value), _MOST_SPANNED)) if value.isdecimal() else 1
@@ -70,7 +74,7 @@ def _span(cell: Element, name: str) -> int:
 
 def _header_rows(table: Element, rows: Sequence[Element]) -> int:
     """The rows of the head, or a first row of nothing but header cells."""
-    heads = sum(len(list(head.find_all("tr"))) for head in table.find_all("thead"))
+    heads = sum(len(in_order(head, "tr")) for head in in_order(table, "thead"))
     if heads:
         return min(heads, len(rows))
-    return int(len(rows) > 1 and all(cell.tag == "th" for cell in rows[0].elements))
+    return int(len(rows) > 1 and all(cell.tag == "th" for cell in _cells(rows[0])))

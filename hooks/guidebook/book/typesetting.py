@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
+from itertools import product
 from pathlib import Path
 from subprocess import PIPE, Popen
 from tempfile import TemporaryDirectory
@@ -26,6 +27,8 @@ _DESIGN = Path(__file__).parents[3] / "print" / "book.typ"
 _PAPERS = {"a4": ("a4", "A4"), "letter": ("us-letter", "US Letter")}
 """Typst's name for each paper and the readers' name, by the word for it in a file's name."""
 PAPERS = tuple(_PAPERS)
+_EDITIONS = {"standard": "", "large-print": "-large-print"}
+"""What stands in a file's name for each edition that the page design knows."""
 _STANDARDS = ("ua-1", "a-2a")  # Typst's names for PDF/UA-1 and PDF/A-2a
 
 _FONTS = tuple(f"SourceSansPro-{face}.otf" for face in ("Regular", "It", "Semibold", "Bold"))
@@ -55,29 +58,36 @@ def publish(
     manuscript = write(book, site)
     name = book.guide.name
     pdfs = {
-        f"{name}/{name}-{paper}.pdf": finish(pdf, manuscript.row_headers)
-        for paper, pdf in typeset(manuscript, book.guide, papers).items()
+        f"{name}/{name}-{version}.pdf": finish(pdf, manuscript.row_headers)
+        for version, pdf in typeset(manuscript, book.guide, papers).items()
     }
     return pdfs, sorted(manuscript.findings)
 
 
 def download_links(files: Mapping[str, bytes]) -> str:
     """The HTML that leads from a guide's first page, in the guide's folder, to its PDFs."""
-    links = ", ".join(
+    large = {path: pdf for path, pdf in files.items() if _EDITIONS["large-print"] in path}
+    standard = {path: pdf for path, pdf in files.items() if path not in large}
+    links = f"PDF to print or keep: {_links(standard)}. In large print: {_links(large)}"
+    return f'\n<p class="guide-pdf" data-search-exclude>{links}</p>\n'
+
+
+def _links(files: Mapping[str, bytes]) -> str:
+    return ", ".join(
         f'<a href="{path.rpartition("/")[2]}">{_paper_name(path)} ({len(pdf) / 1000:.0f} kB)</a>'
         for path, pdf in files.items()
     )
-    return f'\n<p class="guide-pdf" data-search-exclude>PDF to print or keep: {links}</p>\n'
 
 
 def _paper_name(path: str) -> str:
-    return _PAPERS[path.removesuffix(".pdf").rpartition("-")[2]][1]
+    version = path.removesuffix(".pdf").removesuffix(_EDITIONS["large-print"])
+    return _PAPERS[version.rpartition("-")[2]][1]
 
 
 def typeset(
     manuscript: Manuscript, guide: Guide, papers: Iterable[str] = PAPERS
 ) -> dict[str, bytes]:
-    """The PDF of a guide for each paper, by the word for it; none where Typst fails.
+    """The PDFs of a guide, by the words for paper and edition; none where Typst fails.
 
     What can't be shown is a finding, and the rest is typeset once more without it.
     """
@@ -139,23 +149,27 @@ def _prepare(project: Path, pictures: Mapping[str, Picture]) -> None:
 
 
 def _compile_all(project: Path, papers: Iterable[str]) -> tuple[dict[str, bytes], list[_Said]]:
-    """Typeset the papers at the same time, each in a process of its own.
+    """Typeset each paper in both editions, at the same time, each in a process of its own.
 
     In one process the papers would wait for each other, and a crash would end the build.
     """
-    targets = {paper: project / f"{paper}.pdf" for paper in papers}
+    versions = {
+        f"{paper}{ending}": (_PAPERS[paper][0], edition)
+        for (edition, ending), paper in product(_EDITIONS.items(), papers)
+    }
+    targets = {version: project / f"{version}.pdf" for version in versions}
     running = [
-        _start(project / "main.typ", target, _PAPERS[paper][0], *_STANDARDS)
-        for paper, target in targets.items()
+        _start(project / "main.typ", targets[version], *inputs, *_STANDARDS)
+        for version, inputs in versions.items()
     ]
     said = [_heard(process) for process in running]
-    pdfs = {paper: target.read_bytes() for paper, target in targets.items() if target.exists()}
+    pdfs = {version: file.read_bytes() for version, file in targets.items() if file.exists()}
     return pdfs, said
 
 
-def _start(source: Path, target: Path, *paper_and_standards: str) -> Popen[str]:
+def _start(source: Path, target: Path, *how: str) -> Popen[str]:
     program = [sys.executable, "-I", compiling.__file__]
-    command = [*program, str(source), str(target), *paper_and_standards]  # none an editor's
+    command = [*program, str(source), str(target), *how]  # none an editor's
     environment = {**os.environ, "RUST_BACKTRACE": "0"}
     return Popen(command, env=environment, stdout=PIPE, stderr=PIPE, text=True)  # noqa: S603
 
@@ -187,4 +201,4 @@ def _is_readable(path: str, project: Path) -> bool:
     probe, target = project / "probe.typ", project / "probe.pdf"
     read = f"#image(read({json.dumps(f'/{path}', ensure_ascii=False)}, encoding: none))"
     probe.write_text(read, encoding="utf-8")
-    return not _heard(_start(probe, target, "a4")).message
+    return not _heard(_start(probe, target, "a4", "standard")).message

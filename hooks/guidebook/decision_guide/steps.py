@@ -72,7 +72,7 @@ def _result(result: Result, decision: DecisionGuide, addresses: Mapping[str, str
         lines += ["<h4>Read on</h4>", "<ul>", *links, "</ul>"]
     start = decision.start.words
     again = f'<a href="#{start}">Back to the start: {decision.name(start)}</a>'
-    return "\n".join((*lines, f'<p class="decision-again">{again}</p>', "</section>"))
+    return "\n".join((*lines, f'<p class="{markup.DECISION_AGAIN}">{again}</p>', "</section>"))
 
 
 def _head(step: str, words: Text, decision: DecisionGuide, kind: str) -> str:
