@@ -11,6 +11,7 @@ from xml.etree import ElementTree
 from guidebook import markup
 from guidebook.book.book_links import Targets, read_picture, resolve, shown_address
 from guidebook.book.drawing_parts import parts
+from guidebook.book.finishing import CITED, Heads
 from guidebook.book.html_tree import BLOCKS, LINE, Element, Node, collapse, words
 from guidebook.book.typst_code import (
     AUTO,
@@ -55,6 +56,7 @@ _Inside = Callable[[Iterable[Node]], Code]
 _DESCRIBE = "Say in words what it shows: ![words](file.png), or <title>words</title> in <svg>."
 _REWRITE = "Say it in Markdown, or with another element."
 _WIDTH = re.compile(r"(\d{1,5})(?:px|(%))?")
+_NUMBER = re.compile(r"\d+")
 _LANGUAGE = re.compile(r"([a-z]{2,3})(?:-.*)?", re.I)
 _MOST_OF_WIDE, _MOST_OF_NARROW = 820, 580
 """The height of a flowchart that a sheet can hold, in pixels; it is drawn at a fixed scale."""
@@ -81,8 +83,10 @@ class Manuscript:
     """Level and plain words of every heading that the book's contents list."""
     pictures: dict[str, Picture] = field(default_factory=dict)
     """By the path that Typst reads them at."""
-    row_headers: list[list[bool]] = field(default_factory=list)
-    """For each table, whether each of its cells, row by row, is the header of its row."""
+    tables: list[Heads] = field(default_factory=list)
+    """The headers of rows in each table."""
+    links: list[str] = field(default_factory=list)
+    """What is said of each link besides its page, if anything."""
     findings: set[Finding] = field(default_factory=set)
 
     def report(self, page: Page, code: str, message: str, hint: str, *texts: str) -> None:
@@ -112,6 +116,8 @@ class InlineTranslator:
         self._explained: set[str] = set()
         self._line_text = ""
         self._longest_word = LONGEST
+        self.reference = 0
+        """The number of the reference in the list that is being translated."""
 
     def line(self, nodes: Iterable[Node]) -> Code:
         """A line of text, of any length, that stands by itself."""
@@ -162,7 +168,10 @@ class InlineTranslator:
         hrefs = [link.attributes.get("href", "") for link in element.find_all("a")]
         targets = [resolve(href, self.page, self._targets) for href in hrefs]
         labels = dict.fromkeys(target[0] for target in targets if target and target[0])
-        return call("cited-on", array(map(string, labels))) if labels else NOTHING
+        if not labels:
+            return NOTHING
+        self.manuscript.links.append(f"{CITED}reference {self.reference}")
+        return call("cited-on", array(map(string, labels)))
 
     def visit_code(self, element: Element) -> Code:
         """What a machine reads or writes."""
@@ -196,7 +205,7 @@ class InlineTranslator:
             return self._styled_by_class(element)
         body = self.spans(element.children)
         if element.attributes.get("role") == markup.CITATION_ROLE:
-            return self._citation(href, body)
+            return self._citation(href, element.text, body)
         return self._link(element, href, body)
 
     def _link(self, element: Element, href: str, body: Code) -> Code:
@@ -208,16 +217,21 @@ class InlineTranslator:
             self.report("P02", message, hint, f"#{href.partition('#')[2]}", href)
             return body
         label, address = target
+        if address or (label and not self.in_heading):
+            self.manuscript.links.append(words(element.text))
         if address:
             return self._outside_link(address, element.text, body)
         if not label or self.in_heading:
             return body
         return call(function, string(label), body)
 
-    def _citation(self, href: str, body: Code) -> Code:
+    def _citation(self, href: str, said: str, body: Code) -> Code:
         """A citation leads to the guide's full list; where it has none, another check says so."""
         label = self._targets.citations.get(href.removeprefix("#"))
         function = "heading-citation" if self.in_heading else "citation"
+        number = _NUMBER.search(said)
+        if label:
+            self.manuscript.links.append(f"Reference {number.group()}" if number else "")
         return call(function, string(label), body) if label else body
 
     def _outside_link(self, address: str, said: str, body: Code) -> Code:

@@ -54,7 +54,7 @@ class _Chapter(NamedTuple):
 
 def write(book: Book, site: Site) -> Manuscript:
     """The manuscript of a book: its pages in reading order, and the references last."""
-    manuscript = Manuscript()
+    manuscript = Manuscript(links=[book.cover.address] if book.cover.address else [])
     pages = sorted(book.guide.pages, key=lambda page: page.lists_references)
     chapters = [_read(page, book, manuscript) for page in pages]
     listed = chapters[-1].labels  # has the references, if any chapter has

@@ -26,8 +26,8 @@ _ADMONITION, _TITLE = "admonition", "admonition-title"
 _TABS, _TAB_LABELS, _TAB_CONTENT = "tabbed-set", "tabbed-labels", "tabbed-content"
 _FOOTNOTE_MARK = "footnote-ref"
 """Classes that Markdown's extensions write."""
-_COUNTED = ("I", "1", "a", "i", "A")
-"""How the site counts a numbered list, by how many it stands in."""
+_COUNTED = ("1", "a", "i", "A", "I")
+"""How the site counts a numbered list, by how many lists it stands in."""
 _BOX_TAKES, _LIST_TAKES = 5, 4
 """Of a table's room, in characters."""
 
@@ -42,7 +42,7 @@ class PageTranslator(InlineTranslator):
         self._notes = notes
         self._given_notes: set[str] = set()
         self._level = 1
-        self._ordered = 0
+        self._counted = 0
         self._room: float = ROOM
         self._may_turn = True
 
@@ -133,8 +133,8 @@ class PageTranslator(InlineTranslator):
         """A picture or table with its caption."""
         caption = next((part for part in element.elements if part.tag == "figcaption"), None)
         rest = [node for node in element.children if node is not caption]
-        words_below = self._item(caption) if caption else NOTHING
-        return call("captioned", self.blocks(rest), words_below)
+        shown = self.blocks(rest)
+        return call("captioned", shown, self.blocks(caption.children) if caption else NOTHING)
 
     def visit_h2(self, element: Element) -> Code:
         """A heading; one that skips a level is a finding and moves up."""
@@ -160,27 +160,24 @@ class PageTranslator(InlineTranslator):
 
     def visit_ul(self, element: Element) -> Code:
         """A list with marks."""
+        counted, self._counted = self._counted, self._counted or 1
         with self._within(_LIST_TAKES):
             before, items = self._items(element)
+        self._counted = counted
         marked = (call("list.item", body) for _, body in items)
         made = call("list", *marked, tight=_is_tight(element))
         return self._kept(joined([*before, made]), element)
 
     def visit_ol(self, element: Element) -> Code:
         """A numbered list; the numbers are those that the HTML gives, or follow one another."""
-        self._ordered += 1
+        kind = element.attributes.get("type", _COUNTED[self._counted % len(_COUNTED)])
+        self._counted += 1
         with self._within(_LIST_TAKES):
             before, items = self._items(element)
-        self._ordered -= 1
-        step = -1 if "reversed" in element.attributes else 1
-        value = _number(element, "start", len(items) if step < 0 else 1)
-        numbered = []
-        for item, body in items:
-            value = _number(item, "value", value)
-            numbered.append(call("enum.item", value, body))
-            value += step
+        self._counted -= 1
+        numbers = _numbers(element)
+        numbered = (call("enum.item", numbers[id(item)], body) for item, body in items)
         function = "references" if REFERENCES in element.classes else "enum"
-        kind = element.attributes.get("type", _COUNTED[self._ordered % len(_COUNTED)])
         named = {} if function == "references" else {"numbering": string(f"{kind}.")}
         made = call(function, *numbered, tight=_is_tight(element), **named)
         return self._kept(joined([*before, made]), element)
@@ -192,8 +189,10 @@ class PageTranslator(InlineTranslator):
         """
         before: list[Code] = []
         items: list[tuple[Element, list[Code]]] = []
+        numbers = _numbers(element)
         for part in flows(element.children):
             if part.tag == "li":
+                self.reference = numbers[id(part)]
                 items.append((part, [spoken(part, self._item(part))]))
             else:
                 (items[-1][1] if items else before).append(self._block(part))
@@ -228,7 +227,7 @@ class PageTranslator(InlineTranslator):
         table = grid(element)
         if not table:
             return self._kept(stray, element)
-        self.manuscript.row_headers.append(table.row_headers)
+        self.manuscript.tables.append(table.heads)
         fitting = fit(table, self._room, may_turn=self._may_turn)
         if not fitting.fits:
             message = f"a table of {table.columns} columns is too wide for a sheet of paper"
@@ -278,9 +277,11 @@ class PageTranslator(InlineTranslator):
             self.report("P02", message, "Write the footnote's text: [^1]: Words.", name)
             return NOTHING
         label = string(f"{self.page.path}#{name}")
+        self.manuscript.links.append("")
         if name in self._given_notes:
             return call("note-again", label)
         self._given_notes.add(name)
+        self.manuscript.links.append("")  # from the note to its mark
         return call("note", label, self._beside(self._notes[name]))
 
 
@@ -311,6 +312,18 @@ def _first_words(table: Grid) -> tuple[str, ...]:
 def _below(element: Element, name: str) -> list[Element]:
     """What stands right below an element's children of one class."""
     return [part for child in element.elements if name in child.classes for part in child.elements]
+
+
+def _numbers(element: Element) -> dict[int, int]:
+    """The number of each item of a list, by its `id()` (HTML, 4.4.5)."""
+    items = [part for part in element.elements if part.tag == "li"]
+    step = -1 if "reversed" in element.attributes else 1
+    value = _number(element, "start", len(items) if step < 0 else 1)
+    numbers = {}
+    for item in items:
+        numbers[id(item)] = value = _number(item, "value", value)
+        value += step
+    return numbers
 
 
 def _number(element: Element, attribute: str, otherwise: int) -> int:

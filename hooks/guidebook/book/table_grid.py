@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from itertools import product
 from typing import NamedTuple
 
+from guidebook.book.finishing import Heads
 from guidebook.book.html_tree import Element, in_order
 
 _MOST_SPANNED = 100
@@ -28,9 +29,21 @@ class Grid(NamedTuple):
     body: list[Cell]
 
     @property
-    def row_headers(self) -> list[bool]:
-        """Whether each of its cells is the header of its row."""
-        return [False for _ in self.head] + [cell.element.tag == "th" for cell in self.body]
+    def heads(self) -> Heads:
+        """Which of its cells are headers of rows, and of which cells."""
+        first = len(self.head)
+        is_head = [cell.element.tag == "th" for cell in self.body]
+        by_row: dict[int, list[int]] = {}
+        for place, cell in enumerate(self.body, first):
+            if is_head[place - first]:
+                for row in range(cell.row, cell.row + cell.rows):
+                    by_row.setdefault(row, []).append(place)
+        rows = [range(cell.row, cell.row + cell.rows) for cell in self.body]
+        of: list[list[int]] = [
+            [] if is_it else sorted({place for row in covered for place in by_row.get(row, ())})
+            for is_it, covered in zip(is_head, rows, strict=True)
+        ]
+        return Heads([False] * first + is_head, [*([] for _ in self.head), *of])
 
 
 def grid(table: Element) -> Grid | None:

@@ -58,7 +58,7 @@ def publish(
     manuscript = write(book, site)
     name = book.guide.name
     pdfs = {
-        f"{name}/{name}-{version}.pdf": finish(pdf, manuscript.row_headers)
+        f"{name}/{name}-{version}.pdf": finish(pdf, manuscript.tables, manuscript.links)
         for version, pdf in typeset(manuscript, book.guide, papers).items()
     }
     return pdfs, sorted(manuscript.findings)
