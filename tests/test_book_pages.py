@@ -13,7 +13,7 @@ from minisite import Site
 from pdfs import Line, lines, outline
 from torture import build_book
 
-FOOT = 70
+FOOT = 62
 """Points from a page's lower edge in which it says its number."""
 
 FOOT_WORDS = r"For education only\.[^.]*(page \d+ of \d+)?[^.]*\.?"

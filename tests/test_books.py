@@ -11,7 +11,7 @@ from minisite import Site
 from pdfs import fonts, links, outline, pages, squeezed, structure
 from torture import HOSTILE, NAV, build_book
 
-WITHOUT_HEAD_AND_FOOT = ("-x", "0", "-y", "68", "-W", "600", "-H", "702")
+WITHOUT_HEAD_AND_FOOT = ("-x", "0", "-y", "61", "-W", "600", "-H", "717")
 """What to take of a page of A4, in points."""
 
 PLACES_IN_ONE_PIECE = 3

@@ -13,7 +13,8 @@ from guidebook.markup import SOURCE_NOTE
 _CHARACTERS_IN_A_LINE = 60
 _MOST_LINES_OF_AN_END = 2.5  # two, and the space above them
 _MOST_LINES_KEPT = 24
-"""About half a page; a longer list, table or step may begin on one page and end on the next."""
+"""About half a page; a longer table or step may begin on one page and end on the next."""
+_MOST_LINES_OF_LISTS = 12
 _LONGEST_UNBROKEN = 1200  # characters in a cell that may still be kept on one page
 
 
@@ -33,7 +34,8 @@ def _is_end(part: Element, following: Element | None) -> bool:
 
 def stays_whole(element: Element) -> bool:
     """Whether a list, a table or a step is short enough to be kept on one page."""
-    return _lines(element) <= _MOST_LINES_KEPT
+    is_list = element.tag in ("ul", "ol")
+    return _lines(element) <= (_MOST_LINES_OF_LISTS if is_list else _MOST_LINES_KEPT)
 
 
 def parting_rows(cells: Iterable[Cell]) -> frozenset[int]:
