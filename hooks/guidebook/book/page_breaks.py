@@ -8,7 +8,7 @@ from math import ceil, inf
 
 from guidebook.book.html_tree import HEADINGS, LINE, Element, flows
 from guidebook.book.table_grid import Cell
-from guidebook.markup import SOURCE_NOTE
+from guidebook.markup import DECISION_STEP, SOURCE_NOTE
 
 _CHARACTERS_IN_A_LINE = 60
 _MOST_LINES_OF_AN_END = 2.5  # two, and the space above them
@@ -20,8 +20,10 @@ _LONGEST_UNBROKEN = 1200  # characters in a cell that may still be kept on one p
 
 def stays_with_next(part: Element, following: Element | None, after: Element | None) -> bool:
     """Whether a block leads to the one that follows it, or that one is a short end of it."""
-    leads = part.tag == "p" and part.text.rstrip().endswith(":")
-    return following is not None and (leads or _is_end(following, after))
+    if following is None:
+        return False
+    ends_open = part.text.rstrip().endswith(":") or DECISION_STEP in following.classes
+    return (part.tag == "p" and ends_open) or _is_end(following, after)
 
 
 def _is_end(part: Element, following: Element | None) -> bool:

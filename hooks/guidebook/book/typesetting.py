@@ -35,6 +35,8 @@ _FONTS = tuple(f"SourceSansPro-{face}.otf" for face in ("Regular", "It", "Semibo
 _NO_GLYPH = re.compile(
     r"""the text (?:`"(.+?)"` could|contains the disallowed codepoint `"(.+?)"`)"""
 )
+_NOT_SHAPED = re.compile("[\u0900-\u109f\u1780-\u18af]")
+"""Letters of scripts, from Devanagari to Mongolian, for which there is but a font for formulas."""
 _EMPTY_PICTURE = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>'
 
 
@@ -91,8 +93,10 @@ def typeset(
 
     What can't be shown is a finding, and the rest is typeset once more without it.
     """
-    code = manuscript.code
-    replaced: set[str] = set()
+    replaced = set(_NOT_SHAPED.findall(manuscript.code))
+    code = _NOT_SHAPED.sub(REPLACEMENT, manuscript.code)
+    for character in sorted(replaced):
+        _report_character(manuscript, guide, character)
     pictures = dict(manuscript.pictures)
     with TemporaryDirectory() as name:
         project = Path(name)
