@@ -20,7 +20,7 @@ _LONGEST_UNBROKEN = 1200  # characters in a cell that may still be kept on one p
 
 def stays_with_next(part: Element, following: Element | None, after: Element | None) -> bool:
     """Whether a block leads to the one that follows it, or that one is a short end of it."""
-    if following is None:
+    if following is None or part.tag in HEADINGS:  # which do so by themselves, with their space
         return False
     ends_open = part.text.rstrip().endswith(":") or DECISION_STEP in following.classes
     return (part.tag == "p" and ends_open) or _is_end(following, after)

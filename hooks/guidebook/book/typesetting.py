@@ -5,11 +5,12 @@ import os
 import re
 import sys
 from collections.abc import Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from importlib.resources import files
 from itertools import product
 from pathlib import Path
-from subprocess import PIPE, Popen
+from subprocess import run
 from tempfile import TemporaryDirectory
 
 from guidebook.book import compiling
@@ -153,39 +154,39 @@ def _prepare(project: Path, pictures: Mapping[str, Picture]) -> None:
 
 
 def _compile_all(project: Path, papers: Iterable[str]) -> tuple[dict[str, bytes], list[_Said]]:
-    """Typeset each paper in both editions, at the same time, each in a process of its own.
+    """Typeset each paper in both editions, each in a process of its own.
 
-    In one process the papers would wait for each other, and a crash would end the build.
+    In one process they would wait for each other, and a crash would end the build. There are as
+    many at a time as the machine has processors, since a long book takes much memory.
     """
     versions = {
         f"{paper}{ending}": (_PAPERS[paper][0], edition)
         for (edition, ending), paper in product(_EDITIONS.items(), papers)
     }
     targets = {version: project / f"{version}.pdf" for version in versions}
-    running = [
-        _start(project / "main.typ", targets[version], *inputs, *_STANDARDS)
-        for version, inputs in versions.items()
-    ]
-    said = [_heard(process) for process in running]
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        waiting = [
+            pool.submit(_compile, project / "main.typ", targets[version], *inputs, *_STANDARDS)
+            for version, inputs in versions.items()
+        ]
+    said = [each.result() for each in waiting]
     pdfs = {version: file.read_bytes() for version, file in targets.items() if file.exists()}
     return pdfs, said
 
 
-def _start(source: Path, target: Path, *how: str) -> Popen[str]:
+def _compile(source: Path, target: Path, *how: str) -> _Said:
+    """Compile a file; the last line of what a crash wrote says what it was."""
     program = [sys.executable, "-I", compiling.__file__]
     command = [*program, str(source), str(target), *how]  # none an editor's
     environment = {**os.environ, "RUST_BACKTRACE": "0"}
-    return Popen(command, env=environment, stdout=PIPE, stderr=PIPE, text=True)  # noqa: S603
-
-
-def _heard(process: Popen[str]) -> _Said:
-    """What Typst said; the last line of what a crash wrote says what it was."""
-    printed, errors = process.communicate()
+    process = run(command, env=environment, capture_output=True, text=True, check=False)  # noqa: S603
     if process.returncode:
-        lines = [line for line in errors.splitlines() if line and not line.startswith("note:")]
+        lines = [
+            line for line in process.stderr.splitlines() if line and not line.startswith("note:")
+        ]
         last = lines[-1] if lines else f"status {process.returncode}"
         return _Said(f"Typst stopped: {last}")
-    said = json.loads(printed)
+    said = json.loads(process.stdout)
     return _Said(**{**said, "warnings": tuple(said.get("warnings", ()))})
 
 
@@ -205,4 +206,4 @@ def _is_readable(path: str, project: Path) -> bool:
     probe, target = project / "probe.typ", project / "probe.pdf"
     read = f"#image(read({json.dumps(f'/{path}', ensure_ascii=False)}, encoding: none))"
     probe.write_text(read, encoding="utf-8")
-    return not _heard(_start(probe, target, "a4", "standard")).message
+    return not _compile(probe, target, "a4", "standard").message
