@@ -59,9 +59,10 @@ check-html: build ## Check the HTML of every page with the Nu checker (needs Jav
 lighthouse: build ## Measure every page with Lighthouse (needs npm and Chromium)
 	$(BIN)/python -m bench.lighthouse
 
-check-pdf: $(VENV)-verapdf/ready build ## Check that the books hold to PDF/UA-1 and PDF/A-2a (needs Java)
+check-pdf: $(VENV)-verapdf/ready build ## Check that the books hold to PDF/UA-1 and PDF/A-2a, and every word (needs Java)
 	PYTHONPATH=.:hooks $(BIN)/python tests/torture.py .cache/torture
 	$(VENV)-verapdf/bin/python tests/verapdf/validate.py site .cache/torture
+	$(BIN)/python tests/book_words.py site .cache/torture/site
 
 bench: $(VENV)-bench/ready ## Measure builds against a plain one and another plugin (minutes)
 	$(VENV)-bench/bin/python -m bench

@@ -28,6 +28,8 @@ class Book(NamedTuple):
     page_names: tuple[str, ...]
     content: str
     """What selects a page's own text, in CSS."""
+    address: str
+    """The site's own."""
 
     @property
     def pdf(self) -> Path:

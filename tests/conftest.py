@@ -3,8 +3,8 @@
 import pytest
 
 from books import OUR_PAGES, TORTURE_PAGES, Book
-from minisite import ROOT, Site, run
-from torture import NAV, build_book
+from minisite import OURS, ROOT, Site, run
+from torture import ADDRESS, NAV, build_book
 
 
 @pytest.fixture(scope="session")
@@ -23,5 +23,5 @@ def book(request: pytest.FixtureRequest) -> Book:
     name, _, paper = request.param.partition("-")
     site = request.getfixturevalue(name)
     if name == "ours":
-        return Book(site, "lupus-back-pain", paper, OUR_PAGES, "article")
-    return Book(site, "everything", paper, TORTURE_PAGES, "article")
+        return Book(site, "lupus-back-pain", paper, OUR_PAGES, "article", OURS["site_url"])
+    return Book(site, "everything", paper, TORTURE_PAGES, "article", ADDRESS)

@@ -53,6 +53,16 @@ WRONG = {
         f"{GUIDE}:8:9: the book's fonts don't have the sign '\N{GRINNING FACE}' (U+1F600). "
         "Say it in words or with another sign. [P05]",
     ),
+    "letters that no font of the book has": (
+        "Words.\n\nThis is \N{DEVANAGARI LETTER HA}.",
+        f"{GUIDE}:8:9: the book's fonts don't have the sign '\N{DEVANAGARI LETTER HA}' (U+0939). "
+        "Say it in words or with another sign. [P05]",
+    ),
+    "a table that no sheet can hold": (
+        f"Words.\n\n{'|a' * 40}|\n{'|-' * 40}|\n{'|words' * 40}|",
+        f"{GUIDE}:8:2: a table of 40 columns is too wide for a sheet of paper. "
+        "Make two tables of it, or a list. [P10]",
+    ),
     "an id that stands twice": (
         "## One {#same}\n\n## Two {#same}",
         f"{GUIDE}:6:9: the id 'same' stands 2 times on the page. Give each its own. [P06]",

@@ -1,5 +1,9 @@
 """What a page's HTML becomes in the manuscript of a book."""
 
+import re
+
+import pytest
+
 from guidebook.book.book_links import Site
 from guidebook.book.inline_translator import Manuscript
 from guidebook.book.manuscript import Book, Cover, write
@@ -46,6 +50,16 @@ def test_a_citation_leads_to_its_reference_whatever_their_ids_are() -> None:
     assert 'anchor("references#one")' in book.code
 
 
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [("source-mark", 'aside("no reference")'), ("glossary-word", '"no reference"')],
+)
+def test_links_that_help_on_a_screen_are_words_on_paper(name: str, code: str) -> None:
+    book = manuscript(f'<p>W <a class="{name}" href="none.html#x">no reference</a>.</p>')
+    assert f'{{"W "; {code}; "."}}' in book.code
+    assert book.findings == set()
+
+
 def test_a_box_without_an_element_in_it_is_text() -> None:
     assert 'paragraph("Words")' in manuscript('<div class="admonition">Words</div>').code
 
@@ -73,3 +87,53 @@ def manuscript(
     )
     book = Book(Guide("guide", pages), COVER, references, citations or {})
     return write(book, Site("", lambda _: None))
+
+
+@pytest.mark.parametrize(
+    ("html", "numbers"),
+    [
+        ('<ol type="a"><li>x</li></ol>', ["a."]),
+        ("<ol><li>x<ol><li>y<ol><li>z</li></ol></li></ol></li></ol>", ["1.", "a.", "i."]),
+        ("<ul><li>x<ol><li>y</li></ol></li></ul>", ["a."]),
+    ],
+)
+def test_lists_are_counted_as_on_the_site(html: str, numbers: list[str]) -> None:
+    found = re.findall(r'numbering: "(.*?)"', manuscript(html).code)
+    assert sorted(found) == sorted(numbers)
+
+
+def test_a_list_may_count_down() -> None:
+    book = manuscript("<ol reversed><li>x</li><li>y</li></ol>")
+    assert 'enum.item(2, "x"), enum.item(1, "y")' in book.code
+
+
+def test_a_picture_may_take_a_part_of_the_column() -> None:
+    drawing = '<svg aria-label="A box." width="50%"></svg>'
+    assert 'alt: "A box.", width: 50%)' in manuscript(drawing).code
+
+
+def test_an_address_is_printed_with_all_that_follows_its_question_mark() -> None:
+    book = manuscript('<p>See <a href="https://a.org/b?c=d">a.org/b</a>.</p>')
+    assert (
+        'outside-link("https://a.org/b?c=d", "a.org/b", ("a.org/", "b?", "c=", "d", ))' in book.code
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ('<abbr title="Full">F</abbr> <abbr title="Full">F</abbr>', '{"F"; " (Full)"}; " "; "F"'),
+        ('full (<abbr title="Full">F</abbr>)', '"full ("; "F"; ")"'),
+        ('(<abbr title="Full">F</abbr>)', '"("; {"F"; ", Full"}; ")"'),
+    ],
+)
+def test_an_abbreviation_is_explained_once(words: str, shown: str) -> None:
+    assert shown in manuscript(f"<p>{words}</p>").code
+
+
+def test_a_drawing_with_html_in_it_is_a_finding() -> None:
+    book = manuscript(
+        '<svg xmlns="http://www.w3.org/2000/svg" aria-label="A."><foreignObject/></svg>'
+    )
+    (finding,) = book.findings
+    assert "the book can't show <foreignObject>" in str(finding)

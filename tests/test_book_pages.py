@@ -13,8 +13,13 @@ from minisite import Site
 from pdfs import Line, lines, outline
 from torture import build_book
 
-FOOT = 70
+FOOT = 62
 """Points from a page's lower edge in which it says its number."""
+
+HEAD = 60
+"""Points from a page's upper edge with its running head."""
+
+FOOT_WORDS = r"For education only\.[^.]*(page \d+ of \d+)?[^.]*\.?"
 
 SIDE = 50
 """Points from a page's left and right edges without text."""
@@ -41,8 +46,8 @@ def test_no_text_leaves_its_page(book: Book) -> None:
     with Pdf.open(book.pdf) as document:
         *_, width, height = map(float, document.pages[0].MediaBox)
     for page in lines(book.pdf):
-        foot = [line.words for line in page if line.top > height - FOOT]
-        assert all(re.fullmatch(r"For education only\..*|page \d+ of \d+", line) for line in foot)
+        foot = " ".join(line.words for line in page if line.top > height - FOOT)
+        assert re.fullmatch(FOOT_WORDS, foot), foot
         assert all(line.left > SIDE and line.right < width - SIDE for line in page)
 
 
@@ -77,6 +82,26 @@ def test_no_short_end_of_a_section_is_alone_on_its_page(tmp_path: Path) -> None:
     assert [page[0].words for page in found if page[0].words == "End."] == []
 
 
+def test_the_space_above_headings_is_always_the_same(tmp_path: Path) -> None:
+    sections = "".join(f"## Heading\n\n{'word ' * (5 + 40 * (n % 3))}\n\n" for n in range(12))
+    (page, *_) = [page for page in lines(build_pdf(tmp_path, sections))[1:] if page[-1].words]
+    found = {
+        round(line.top - above.top)
+        for above, line in pairwise(page)
+        if line.words == "Heading" and above.words.startswith("word")
+    }
+    assert len(found) == 1
+
+
+def test_the_running_head_names_the_chapter_that_a_page_begins_with(tmp_path: Path) -> None:
+    text = "\n\n".join(["Words of the first. " * 10] * 33)
+    found = [page for page in lines(build_pdf(tmp_path, text, second="More.")) if page]
+    (page,) = [page for page in found[2:] if "Second" in [line.words for line in page]]
+    head = [line.words for line in page if line.top < HEAD]
+    assert any("A title" in words for words in head), head
+    assert not any("Second" in words for words in head), head
+
+
 def test_what_is_left_of_the_last_page_is_for_notes(tmp_path: Path) -> None:
     *_, last = lines(build_pdf(tmp_path, "Words."))
     assert [line.words for line in last].count(NOTES) == 1
@@ -89,10 +114,14 @@ def long_book(folder: Path, text: str) -> list[list[Line]]:
     return [page for page in written if page]
 
 
-def build_pdf(folder: Path, text: str) -> Path:
-    """The book of a guide of one page."""
+def build_pdf(folder: Path, text: str, second: str = "") -> Path:
+    """The book of a guide of one page, or two."""
     page = "---\ntitle: A title\ndescription: To be cut.\n---\n\n"
     files: dict[str, str | bytes] = {"docs/index.md": page, "docs/guide/index.md": page + text}
-    site = build_book(folder, files, nav=["index.md", {"Guide": ["guide/index.md"]}])
+    names = ["guide/index.md"]
+    if second:
+        files["docs/guide/second.md"] = page.replace("A title", "Second") + second
+        names.append("guide/second.md")
+    site = build_book(folder, files, nav=["index.md", {"Guide": names}])
     assert (site.warnings, site.exit_code) == ([], 0)
     return site.folder / "guide" / "guide-a4.pdf"

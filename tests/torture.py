@@ -230,13 +230,15 @@ NAV = [
     },
 ]
 
+ADDRESS = "https://example.org/site/"
+
 EXTENSIONS = [*OURS["markdown_extensions"], "md_in_html"]
 
 
 def build_book(folder: Path, files: dict[str, str | bytes] = FILES, **settings: object) -> Site:
     """Build a site whose guides become books."""
     settings = {
-        "site_url": "https://example.org/site/",
+        "site_url": ADDRESS,
         "copyright": "For education only.",
         "markdown_extensions": EXTENSIONS,
         **settings,

@@ -1,27 +1,45 @@
-"""The last touches to a PDF: header cells of rows, and a small file."""
+"""The last touches to a PDF: what screen readers say of tables, lists and links; a small file."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO
+from typing import NamedTuple
 
-from pikepdf import Array, Dictionary, Name, Object, ObjectStreamMode, Pdf, settings
+from pikepdf import Array, Dictionary, Name, Object, ObjectStreamMode, Pdf, String, settings
+
+CITED = "cited: "
+"""What begins the words for all links that lead back to where one reference is cited."""
+
+_PAGE = re.compile(r"page \d+$")
 
 
-def finish(pdf: bytes, row_headers: Sequence[Sequence[bool]]) -> bytes:
-    """Mark the cells that are headers of their row, and compress.
+class Heads(NamedTuple):
+    """Which cells of a table are headers of their row, and which of those each other cell has."""
 
-    `row_headers` says for each table in order, and each of its cells row by row, whether it is
-    one. PDF tells by `TH` and `Scope` (ISO 32000-1, 14.8.5.7), where Typst knows columns only.
+    cells: Sequence[bool]
+    """For each cell, row by row, whether it is one."""
+    of: Sequence[Sequence[int]]
+    """For each cell, the places of its row headers among the cells."""
+
+
+def finish(pdf: bytes, tables: Sequence[Heads], links: Sequence[str]) -> bytes:
+    """Say what Typst can't say to screen readers, and compress.
+
+    `tables` and `links` come in the order in which the book has them; `links` are what is said of
+    each, see `_describe`.
     """
     settings.set_flate_compression_level(9)  # zlib's best
     with Pdf.open(BytesIO(pdf)) as document:
-        tables = _find(document.Root.StructTreeRoot, "/Table")
-        for table, flags in zip(tables, row_headers, strict=True):
-            cells = [cell for row in _find(table, "/TR") for cell in _kids(row)]
-            for cell, is_header in zip(cells, flags, strict=True):
-                if is_header:
-                    cell.S = Name.TH
-                    scope = Dictionary(O=Name.Table, Scope=Name.Row)
-                    cell.A = Array([*_items(cell, "/A"), scope])
+        root = document.Root.StructTreeRoot
+        ids: list[tuple[str, Object]] = []
+        for number, (table, heads) in enumerate(zip(_find(root, "/Table"), tables, strict=True)):
+            ids += _head_rows(table, heads, f"R{number}")
+        _name(root, ids)
+        for items in _find(root, "/L"):
+            for attributes in _items(items, "/A"):
+                if attributes.get("/ListNumbering") == "/Circle":
+                    attributes.ListNumbering = Name.Disc  # what Typst draws
+        _describe(root, links)
         target = BytesIO()
         compressed = ObjectStreamMode.generate
         document.save(
@@ -30,12 +48,80 @@ def finish(pdf: bytes, row_headers: Sequence[Sequence[bool]]) -> bytes:
         return target.getvalue()
 
 
+def _head_rows(table: Object, heads: Heads, name: str) -> Iterator[tuple[str, Object]]:
+    """Mark the headers of rows, and name them in the cells of their rows; gives each with its id.
+
+    PDF tells by `TH` and `Scope` and by `Headers` (ISO 32000-1, 14.8.5.7), where Typst knows
+    columns only; readers look for no scope where there is a list of headers.
+    """
+    cells = [cell for row in _find(table, "/TR") for cell in _kids(row)]
+    for place, (cell, is_header, of) in enumerate(zip(cells, *heads, strict=True)):
+        if is_header:
+            cell.S = Name.TH
+            cell.A = Array([*_items(cell, "/A"), Dictionary(O=Name.Table, Scope=Name.Row)])
+            cell.ID = String(f"{name}c{place}")
+            yield f"{name}c{place}", cell
+        for attributes in _items(cell, "/A"):
+            if of and "/Headers" in attributes:
+                added = [String(f"{name}c{header}") for header in of]
+                attributes.Headers = Array([*attributes.Headers, *added])
+
+
+def _name(root: Object, ids: Iterable[tuple[str, Object]]) -> None:
+    """Put elements into the tree of ids, which is sorted (ISO 32000-1, 7.9.6)."""
+    named = dict(ids)
+    if named:
+        tree = root.get("/IDTree", Dictionary())
+        names = list(tree.get("/Names", Array()))
+        named |= {str(name): element for name, element in zip(names[::2], names[1::2], strict=True)}
+        flat = [part for name in sorted(named) for part in (String(name), named[name])]
+        root.IDTree = Dictionary(Names=Array(flat))
+
+
+def _describe(root: Object, links: Sequence[str]) -> None:
+    """Say where each link leads, of which Typst says the page only.
+
+    The words for a link stand before the page. Those that begin with `CITED` are for all links in
+    one item of a list from there on.
+    """
+    waiting = iter(links)
+    words, item = "", None
+    for link, around in _links(root, None):
+        if not (words.startswith(CITED) and around == item):
+            words, item = next(waiting, ""), around
+        for part in _items(link, "/K"):
+            if isinstance(part, Dictionary) and "/Obj" in part:
+                part.Obj.Contents = String(_said(words, str(part.Obj.get("/Contents", ""))))
+
+
+def _said(words: str, typst_says: str) -> str:
+    """What to say of a link; Typst says an address, `page 7`, or `Words of a heading, page 7`."""
+    page = _PAGE.search(typst_says)
+    if page and words.startswith(CITED):
+        return f"{page.group()}, where {words.removeprefix(CITED)} is cited"
+    is_bare = page is not None and page.group() == typst_says
+    return f"{words}, {typst_says}" if words and is_bare else typst_says
+
+
+def _links(element: Object, item: Object | None) -> Iterator[tuple[Object, Object | None]]:
+    """The links of the text, in order, each with the item of a list that it stands in."""
+    for kid in _kids(element):
+        if kid.S == "/Link":
+            yield kid, item
+        elif kid.S != "/TOC":
+            yield from _links(kid, kid if kid.S == "/LI" else item)
+
+
 def _find(element: Object, role: str) -> Iterator[Object]:
-    """The elements of a role below an element of the structure tree, in reading order."""
+    """The elements of a role below an element of the structure tree, in reading order.
+
+    A table in a cell is no part of the table around it.
+    """
     for kid in _kids(element):
         if kid.get("/S") == role:
             yield kid
-        yield from _find(kid, role)
+        if role != "/TR" or kid.get("/S") != "/Table":
+            yield from _find(kid, role)
 
 
 def _kids(element: Object) -> Iterator[Object]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from itertools import groupby
 
-from guidebook.markup import CITATION_ROLE, DECISION_AGAIN, DECISION_NARROW
+from guidebook.markup import CITATION_ROLE, DECISION_AGAIN
 
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 """What HTML shows as one space; a no-break space is none of it."""
@@ -29,8 +29,8 @@ _VOID = (
 )
 """Elements without an end tag (HTML, 13.1.2)."""
 
-_FOR_THE_SCREEN = frozenset({"headerlink", "footnote-backref", DECISION_AGAIN, DECISION_NARROW})
-"""Classes: a heading's link to itself, a footnote's way back, the picture for phones."""
+_FOR_THE_SCREEN = frozenset({"headerlink", "footnote-backref", DECISION_AGAIN})
+"""Classes: a heading's link to itself, a footnote's way back, a step's way back to the start."""
 
 
 @dataclass
@@ -159,6 +159,14 @@ def is_blank(node: Node) -> bool:
 def first_shown(nodes: Iterable[Node]) -> Node | None:
     """The first node that is more than space."""
     return next((node for node in nodes if not is_blank(node)), None)
+
+
+def in_order(element: Element, *names: str) -> list[Element]:
+    """Elements of some names below one in a list or table, but not those in another within it."""
+    found: list[Element] = []
+    for child in element.elements:
+        found += [child] if child.tag in names else in_order(child, *names)
+    return found
 
 
 def is_picture(nodes: Iterable[Node]) -> bool:

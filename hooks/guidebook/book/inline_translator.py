@@ -1,7 +1,7 @@
 """What stands in a line of text, as Typst code."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import PurePosixPath
@@ -10,8 +10,21 @@ from xml.etree import ElementTree
 
 from guidebook import markup
 from guidebook.book.book_links import Targets, read_picture, resolve, shown_address
+from guidebook.book.drawing_parts import parts
+from guidebook.book.finishing import CITED, Heads
 from guidebook.book.html_tree import BLOCKS, LINE, Element, Node, collapse, words
-from guidebook.book.typst_code import AUTO, NOTHING, Code, array, call, joined, string, text
+from guidebook.book.typst_code import (
+    AUTO,
+    LONGEST,
+    NOTHING,
+    Code,
+    Value,
+    array,
+    call,
+    joined,
+    string,
+    text,
+)
 from guidebook.findings import Finding
 from guidebook.page import Page
 
@@ -32,13 +45,21 @@ _FUNCTIONS = {
 _EMPTY = {"br": call("linebreak"), "hr": call("divider"), "wbr": NOTHING}
 """Elements that hold nothing. Long words may part at line ends without `wbr`."""
 _CLASSES = {
-    markup.BACKLINKS: "back-links",
     markup.REFERENCE_CHECKED: "aside",
     markup.REFERENCE_TITLE: "emph",
+    markup.SOURCE_MARK: "aside",
 }
-"""The function for a `span` by its class."""
+"""The function for an element in a line by its class."""
+_QUIET_LINKS = {markup.SOURCE_MARK, markup.GLOSSARY_WORD}
+"""Classes of links that paper shows as words: their page explains them on the site."""
 _Inside = Callable[[Iterable[Node]], Code]
 _DESCRIBE = "Say in words what it shows: ![words](file.png), or <title>words</title> in <svg>."
+_REWRITE = "Say it in Markdown, or with another element."
+_WIDTH = re.compile(r"(\d{1,5})(?:px|(%))?")
+_NUMBER = re.compile(r"\d+")
+_LANGUAGE = re.compile(r"([a-z]{2,3})(?:-.*)?", re.I)
+_MOST_OF_WIDE, _MOST_OF_NARROW = 820, 580
+"""The height of a flowchart that a sheet can hold, in pixels; it is drawn at a fixed scale."""
 _ADDRESS_PART = re.compile(r"[^/?#&=]{0,30}[/?#&=]*")
 _FONT = re.compile(r"""(<[^<>]*\sfont-family\s*=\s*)("[^"]*"|'[^']*')""")
 
@@ -62,8 +83,10 @@ class Manuscript:
     """Level and plain words of every heading that the book's contents list."""
     pictures: dict[str, Picture] = field(default_factory=dict)
     """By the path that Typst reads them at."""
-    row_headers: list[list[bool]] = field(default_factory=list)
-    """For each table, whether each of its cells, row by row, is the header of its row."""
+    tables: list[Heads] = field(default_factory=list)
+    """The headers of rows in each table."""
+    links: list[str] = field(default_factory=list)
+    """What is said of each link besides its page, if anything."""
     findings: set[Finding] = field(default_factory=set)
 
     def report(self, page: Page, code: str, message: str, hint: str, *texts: str) -> None:
@@ -91,21 +114,29 @@ class InlineTranslator:
         self._targets = targets
         self._whole_line: Node | None = None
         self._explained: set[str] = set()
+        self._line_text = ""
+        self._longest_word = LONGEST
+        self.reference = 0
+        """The number of the reference in the list that is being translated."""
 
     def line(self, nodes: Iterable[Node]) -> Code:
         """A line of text, of any length, that stands by itself."""
         whole = Element(LINE, children=list(nodes))
         collapse(whole)
         self._whole_line = whole.children[0] if len(whole.children) == 1 else None
+        self._line_text = words(whole.text).casefold()
         return self.spans(whole.children)
 
     def spans(self, nodes: Iterable[Node]) -> Code:
         """Texts and elements in a line, spaces already as they are to be."""
-        return joined(text(node) if isinstance(node, str) else self._span(node) for node in nodes)
+        return joined(
+            text(node, self._longest_word) if isinstance(node, str) else self._span(node)
+            for node in nodes
+        )
 
     def _span(self, element: Element) -> Code:
         """An element's code, after the place that links to it lead to."""
-        code = self.visit(element, self.spans, is_block=False)
+        code = spoken(element, self.visit(element, self.spans, is_block=False))
         return joined([call("anchor", string(element.label)), code]) if element.label else code
 
     def visit(self, element: Element, inside: _Inside, *, is_block: bool) -> Code:
@@ -119,14 +150,28 @@ class InlineTranslator:
                 return styled(_FUNCTIONS[tag], inside(element.children))
             if method:
                 return method(element)
-        hint = "Say it in Markdown, or with another element."
-        self.report("P01", f"the book can't show <{tag}>", hint, f"<{tag}")
+        self.report("P01", f"the book can't show <{tag}>", _REWRITE, f"<{tag}")
         return inside([] if tag in ("script", "style", "template") else element.children)
 
     def visit_span(self, element: Element) -> Code:
-        """Words that look as their class says."""
+        """Words that look as their class says; on paper, letters for citations become pages."""
+        if markup.BACKLINKS in element.classes:
+            return self._cited_on(element)
+        return self._styled_by_class(element)
+
+    def _styled_by_class(self, element: Element) -> Code:
         known = sorted(element.classes & _CLASSES.keys())
         return styled(_CLASSES[known[0]] if known else "", self.spans(element.children))
+
+    def _cited_on(self, element: Element) -> Code:
+        """The pages on which a reference is cited."""
+        hrefs = [link.attributes.get("href", "") for link in element.find_all("a")]
+        targets = [resolve(href, self.page, self._targets) for href in hrefs]
+        labels = dict.fromkeys(target[0] for target in targets if target and target[0])
+        if not labels:
+            return NOTHING
+        self.manuscript.links.append(f"{CITED}reference {self.reference}")
+        return call("cited-on", array(map(string, labels)))
 
     def visit_code(self, element: Element) -> Code:
         """What a machine reads or writes."""
@@ -135,28 +180,36 @@ class InlineTranslator:
     visit_samp = visit_tt = visit_code
 
     def visit_abbr(self, element: Element) -> Code:
-        """An abbreviation, with its full form where a page has it first."""
+        """An abbreviation, with its full form where a page has it first.
+
+        The line may have said it already: `rheumatoid arthritis (RA)`.
+        """
         short = self.spans(element.children)
         full = words(element.attributes.get("title", ""))
         name = f"{element.text}: {full}"
         if not full or name in self._explained or self.in_heading:
             return short
         self._explained.add(name)
-        return joined([short, text(f" ({full})")])
+        if f"{full} ({element.text}".casefold() in self._line_text:
+            return short
+        is_in_brackets = f"({element.text})".casefold() in self._line_text
+        return joined([short, text(f", {full}" if is_in_brackets else f" ({full})")])
 
     def visit_a(self, element: Element) -> Code:
         """A link: on paper, it says which page it leads to, or which address.
 
         One that leads nowhere is a finding and stays as words.
         """
-        function = "sole-link" if element is self._whole_line else "inside-link"
+        href = element.attributes.get("href")
+        if href is None or element.classes & _QUIET_LINKS:
+            return self._styled_by_class(element)
         body = self.spans(element.children)
-        href, role = element.attributes.get("href"), element.attributes.get("role")
-        is_mark = markup.SOURCE_MARK in element.classes
-        if href is None or is_mark or markup.GLOSSARY_WORD in element.classes:
-            return call("aside", body) if is_mark else body
-        if role == markup.CITATION_ROLE:
-            return self._citation(href, body)
+        if element.attributes.get("role") == markup.CITATION_ROLE:
+            return self._citation(href, element.text, body)
+        return self._link(element, href, body)
+
+    def _link(self, element: Element, href: str, body: Code) -> Code:
+        function = "sole-link" if element is self._whole_line else "inside-link"
         target = resolve(href, self.page, self._targets)
         if target is None:
             message = f"the link to '{href}' leads nowhere in the book"
@@ -164,23 +217,28 @@ class InlineTranslator:
             self.report("P02", message, hint, f"#{href.partition('#')[2]}", href)
             return body
         label, address = target
+        if address or (label and not self.in_heading):
+            self.manuscript.links.append(words(element.text))
         if address:
             return self._outside_link(address, element.text, body)
         if not label or self.in_heading:
             return body
-        return call("back-link" if role == markup.BACKLINK_ROLE else function, string(label), body)
+        return call(function, string(label), body)
 
-    def _citation(self, href: str, body: Code) -> Code:
+    def _citation(self, href: str, said: str, body: Code) -> Code:
         """A citation leads to the guide's full list; where it has none, another check says so."""
         label = self._targets.citations.get(href.removeprefix("#"))
         function = "heading-citation" if self.in_heading else "citation"
+        number = _NUMBER.search(said)
+        if label:
+            self.manuscript.links.append(f"Reference {number.group()}" if number else "")
         return call(function, string(label), body) if label else body
 
     def _outside_link(self, address: str, said: str, body: Code) -> Code:
         if self.in_heading or _says(said, address):
             return call("link", string(address), body)
-        parts = filter(None, _ADDRESS_PART.findall(shown_address(address)))
-        return call("outside-link", string(address), body, array(map(text, parts)))
+        pieces = filter(None, _ADDRESS_PART.findall(shown_address(address)))
+        return call("outside-link", string(address), body, array(map(text, pieces)))
 
     def visit_img(self, element: Element) -> Code:
         """A picture in a file. Where it can't be had, its description stands for it."""
@@ -200,6 +258,31 @@ class InlineTranslator:
         path = f"drawings/{self.page.name}-{len(self.manuscript.pictures)}.svg"
         return self._picture(element, None, alt, path, data)
 
+    def flowchart(self, element: Element) -> Code:
+        """The picture of a decision guide: the wide one, and the narrow one for large print."""
+        drawings = list(element.find_all("svg"))
+        is_narrow = [markup.DECISION_NARROW in drawing.classes for drawing in drawings]
+        wide, narrow = (
+            [drawing for drawing, is_it in zip(drawings, is_narrow, strict=True) if is_it == which]
+            for which in (False, True)
+        )
+        return call(
+            "flowchart",
+            array(self._parts(wide, _MOST_OF_WIDE)),
+            array(self._parts(narrow or wide, _MOST_OF_NARROW)),
+        )
+
+    def _parts(self, drawings: list[Element], most: int) -> Iterator[Code]:
+        """The parts of a flowchart, each with its width and what it shows."""
+        for drawing in drawings:
+            cut = parts(drawing.markup, most)
+            for number, part in enumerate(cut, 1):
+                data, alt = _read_drawing(part.markup)
+                path = f"drawings/{self.page.name}-{len(self.manuscript.pictures)}.svg"
+                self.manuscript.pictures[path] = Picture(data or b"", self.page, None)
+                said = f"{alt} Part {number} of {len(cut)}." if len(cut) > 1 else alt
+                yield array([string(f"/{path}"), part.width, string(said)])
+
     def _picture(
         self, element: Element, source: str | None, alt: str, path: str, data: bytes | None
     ) -> Code:
@@ -208,13 +291,27 @@ class InlineTranslator:
             return text(alt)
         self.manuscript.pictures.setdefault(path, Picture(data, self.page, source))
         alt = alt or source or "Drawing"
-        width = element.attributes.get("width", "").removesuffix("px")
-        size = int(width) if width.isdecimal() else AUTO
-        return call("picture", string(f"/{path}"), alt=string(alt), width=size)
+        if b"<foreignObject" in data:
+            self.report("P01", "the book can't show <foreignObject>", _REWRITE, *_places(source))
+        return call("picture", string(f"/{path}"), alt=string(alt), width=_width(element))
+
+
+def _width(element: Element) -> Value:
+    """The width that a picture is to have: pixels, a part of the column, or its own."""
+    match = _WIDTH.fullmatch(element.attributes.get("width", ""))
+    if not match:
+        return AUTO
+    return Code(f"{match[1]}%") if match[2] == "%" else int(match[1])
 
 
 def _places(source: str | None) -> tuple[str, ...]:
     return ("<svg",) if source is None else (source, PurePosixPath(source).name)
+
+
+def spoken(element: Element, code: Code) -> Code:
+    """Content in the language that its element names (BCP 47), for screen readers and hyphens."""
+    language = _LANGUAGE.fullmatch(element.attributes.get("lang", ""))
+    return call("spoken", string(language[1].lower()), code) if language else code
 
 
 def styled(function: str, body: Code) -> Code:
@@ -223,9 +320,9 @@ def styled(function: str, body: Code) -> Code:
 
 
 def _says(said: str, address: str) -> bool:
-    """Whether the words of a link are its address or an identifier in it, as in `PMID 1234`."""
-    last = said.rsplit(maxsplit=1)[-1].removeprefix("doi:") if said.strip() else ""
-    return last in address and not last.isalpha()
+    """Whether the words of a link are its whole address or end as it does, as in `PMID 1234`."""
+    last = said.rsplit(maxsplit=1)[-1].removeprefix("doi:").strip("/") if said.strip() else ""
+    return bool(last) and shown_address(address).endswith(last) and not last.isalpha()
 
 
 def _read_drawing(source: str) -> tuple[bytes | None, str]:
@@ -240,8 +337,8 @@ def _read_drawing(source: str) -> tuple[bytes | None, str]:
         return None, ""
     if root.tag == "svg":
         source = source.replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"', 1)
-    parts = [part for part in root if part.tag.rpartition("}")[2] in ("title", "desc")]
-    texts = ["".join(part.itertext()) for part in parts]
+    about = [part for part in root if part.tag.rpartition("}")[2] in ("title", "desc")]
+    texts = ["".join(part.itertext()) for part in about]
     said = filter(None, map(words, [*texts, root.get("aria-label", "")]))
     description = " ".join(part if part[-1] in ".?!" else f"{part}." for part in said)
     return _FONT.sub(r'\1"Source Sans Pro"', source).encode(), description

@@ -8,7 +8,7 @@ from guidebook.book.book_links import Site, Targets, label_ids, shown_address
 from guidebook.book.html_tree import Element, first_shown, parse
 from guidebook.book.inline_translator import Manuscript
 from guidebook.book.page_translator import PageTranslator
-from guidebook.book.typst_code import AUTO, Code, array, call, string, text
+from guidebook.book.typst_code import AUTO, Code, array, call, joined, string, text
 from guidebook.page import Guide, Page
 from guidebook.reviews import Review, spelled_out
 
@@ -54,7 +54,7 @@ class _Chapter(NamedTuple):
 
 def write(book: Book, site: Site) -> Manuscript:
     """The manuscript of a book: its pages in reading order, and the references last."""
-    manuscript = Manuscript()
+    manuscript = Manuscript(links=[book.cover.address] if book.cover.address else [])
     pages = sorted(book.guide.pages, key=lambda page: page.lists_references)
     chapters = [_read(page, book, manuscript) for page in pages]
     listed = chapters[-1].labels  # has the references, if any chapter has
@@ -104,7 +104,7 @@ def _chapter(chapter: _Chapter, targets: Targets, manuscript: Manuscript, *, fir
     title = translator.title(chapter.title, 1)
     review = chapter.page.review
     reviewed = text(f"Reviewed by {_described(review)}." if review else "")
-    body = translator.blocks(chapter.body.children)
+    body = joined([translator.blocks(chapter.body.children), translator.other_notes()])
     return call("chapter", string(chapter.title.label), *title, reviewed, body, first=first)
 
 

@@ -8,19 +8,22 @@ from math import ceil, inf
 
 from guidebook.book.html_tree import HEADINGS, LINE, Element, flows
 from guidebook.book.table_grid import Cell
-from guidebook.markup import SOURCE_NOTE
+from guidebook.markup import DECISION_STEP, SOURCE_NOTE
 
 _CHARACTERS_IN_A_LINE = 60
 _MOST_LINES_OF_AN_END = 2.5  # two, and the space above them
 _MOST_LINES_KEPT = 24
-"""About half a page; a longer list, table or step may begin on one page and end on the next."""
+"""About half a page; a longer table or step may begin on one page and end on the next."""
+_MOST_LINES_OF_LISTS = 12
 _LONGEST_UNBROKEN = 1200  # characters in a cell that may still be kept on one page
 
 
 def stays_with_next(part: Element, following: Element | None, after: Element | None) -> bool:
     """Whether a block leads to the one that follows it, or that one is a short end of it."""
-    leads = part.tag == "p" and part.text.rstrip().endswith(":")
-    return following is not None and (leads or _is_end(following, after))
+    if following is None or part.tag in HEADINGS:  # which do so by themselves, with their space
+        return False
+    ends_open = part.text.rstrip().endswith(":") or DECISION_STEP in following.classes
+    return (part.tag == "p" and ends_open) or _is_end(following, after)
 
 
 def _is_end(part: Element, following: Element | None) -> bool:
@@ -33,7 +36,8 @@ def _is_end(part: Element, following: Element | None) -> bool:
 
 def stays_whole(element: Element) -> bool:
     """Whether a list, a table or a step is short enough to be kept on one page."""
-    return _lines(element) <= _MOST_LINES_KEPT
+    is_list = element.tag in ("ul", "ol")
+    return _lines(element) <= (_MOST_LINES_OF_LISTS if is_list else _MOST_LINES_KEPT)
 
 
 def parting_rows(cells: Iterable[Cell]) -> frozenset[int]:

@@ -1,20 +1,35 @@
 """A page's blocks as Typst code: paragraphs, headings, lists, tables and boxes."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import dropwhile, groupby, zip_longest
+from contextlib import contextmanager
+from itertools import zip_longest
 
 from guidebook.book.book_links import Targets
-from guidebook.book.html_tree import LINE, Element, Node, flows, is_picture, plain_text, words
-from guidebook.book.inline_translator import InlineTranslator, Manuscript, styled
+from guidebook.book.html_tree import (
+    LINE,
+    Element,
+    Node,
+    flows,
+    is_picture,
+    plain_text,
+    words,
+)
+from guidebook.book.inline_translator import InlineTranslator, Manuscript, spoken, styled
 from guidebook.book.page_breaks import parting_rows, stays_whole, stays_with_next
-from guidebook.book.table_grid import Cell, grid
+from guidebook.book.table_grid import Cell, Grid, grid
+from guidebook.book.table_widths import ROOM, fit
 from guidebook.book.typst_code import NOTHING, SIDES, Code, array, call, joined, string, text
-from guidebook.markup import DECISION_STEP, REFERENCES, SOURCE_NOTE
+from guidebook.markup import DECISION_PICTURE, DECISION_STEP, REFERENCES, SOURCE_NOTE
 from guidebook.page import Page
 
-_ADMONITION, _TABS, _TAB = "admonition", "tabbed-set", "tabbed-block"
+_ADMONITION, _TITLE = "admonition", "admonition-title"
+_TABS, _TAB_LABELS, _TAB_CONTENT = "tabbed-set", "tabbed-labels", "tabbed-content"
 _FOOTNOTE_MARK = "footnote-ref"
 """Classes that Markdown's extensions write."""
+_COUNTED = ("1", "a", "i", "A", "I")
+"""How the site counts a numbered list, by how many lists it stands in."""
+_BOX_TAKES, _LIST_TAKES = 5, 4
+"""Of a table's room, in characters."""
 
 
 class PageTranslator(InlineTranslator):
@@ -27,6 +42,9 @@ class PageTranslator(InlineTranslator):
         self._notes = notes
         self._given_notes: set[str] = set()
         self._level = 1
+        self._counted = 0
+        self._room: float = ROOM
+        self._may_turn = True
 
     def blocks(self, nodes: Iterable[Node]) -> Code:
         """What stands one below the other; a line without an element is a paragraph."""
@@ -40,7 +58,7 @@ class PageTranslator(InlineTranslator):
         """A block, or a line of text by the function `line`."""
         if part.tag == LINE:
             return self._line(part.children, line)
-        return self.visit(part, self.blocks, is_block=True)
+        return spoken(part, self.visit(part, self.blocks, is_block=True))
 
     def _line(self, nodes: list[Node], function: str = "") -> Code:
         """A line of text, or a picture that has a line for itself."""
@@ -65,33 +83,47 @@ class PageTranslator(InlineTranslator):
 
     def visit_div(self, element: Element) -> Code:
         """An element that adds nothing to what it holds, unless its class does."""
-        if _ADMONITION in element.classes and element.elements:
-            return self._box(element, element.elements[0])
+        if _ADMONITION in element.classes:
+            title = next((part for part in element.elements if _TITLE in part.classes), None)
+            return self._box(title, (node for node in element.children if node is not title))
         if _TABS in element.classes:
             return self._tabs(element)
+        if DECISION_PICTURE in element.classes:
+            return self.flowchart(element)
         body = self.blocks(element.children)
-        return _kept(body, element) if DECISION_STEP in element.classes else body
+        return self._kept(body, element) if DECISION_STEP in element.classes else body
 
     visit_address = visit_article = visit_aside = visit_body = visit_center = visit_dd = visit_div
     visit_dt = visit_figcaption = visit_footer = visit_header = visit_hgroup = visit_li = visit_div
     visit_main = visit_nav = visit_search = visit_section = visit_summary = visit_div
 
-    def _box(self, element: Element, title: Element) -> Code:
-        rest = [node for node in element.children if node is not title]
-        return call("remark", self.line(title.children), self.blocks(rest))
+    def _box(self, title: Element | None, rest: Iterable[Node]) -> Code:
+        """A box under its title, if it has one; a table in it has less room."""
+        head = self.line(title.children) if title else NOTHING
+        with self._within(_BOX_TAKES):
+            return call("remark", head, self.blocks(rest))
+
+    @contextmanager
+    def _within(self, taken: float) -> Iterator[None]:
+        """Inside of something that takes so many characters off a table's room."""
+        outer, may_turn = self._room, self._may_turn
+        self._room, self._may_turn = max(1, outer - taken), False
+        yield
+        self._room, self._may_turn = outer, may_turn
 
     def _tabs(self, element: Element) -> Code:
-        """Tabs, one below the other, each under its name."""
-        names = [name for name in element.find_all("label") if "for" in name.attributes]
-        tabs = [tab for tab in element.walk() if _TAB in tab.classes]
+        """Tabs, one below the other, each under its name; tabs in them are their own."""
+        names = _below(element, _TAB_LABELS)
+        tabs = _below(element, _TAB_CONTENT)
         return joined(
-            call("remark", self.line(name.children), self.blocks(tab.children))
+            self._box(name, tab.children)
             for name, tab in zip_longest(names, tabs, fillvalue=Element("div"))
         )
 
     def visit_details(self, element: Element) -> Code:
         """What a reader of the site unfolds: open on paper."""
-        return self._box(element, next(element.find_all("summary"), Element("summary")))
+        title = next((part for part in element.elements if part.tag == "summary"), None)
+        return self._box(title, (node for node in element.children if node is not title))
 
     def visit_pre(self, element: Element) -> Code:
         """Text whose lines stay as they are."""
@@ -99,10 +131,10 @@ class PageTranslator(InlineTranslator):
 
     def visit_figure(self, element: Element) -> Code:
         """A picture or table with its caption."""
-        caption = next(element.find_all("figcaption"), None)
+        caption = next((part for part in element.elements if part.tag == "figcaption"), None)
         rest = [node for node in element.children if node is not caption]
-        words_below = self._item(caption) if caption else NOTHING
-        return call("captioned", self.blocks(rest), words_below)
+        shown = self.blocks(rest)
+        return call("captioned", shown, self.blocks(caption.children) if caption else NOTHING)
 
     def visit_h2(self, element: Element) -> Code:
         """A heading; one that skips a level is a finding and moves up."""
@@ -128,48 +160,111 @@ class PageTranslator(InlineTranslator):
 
     def visit_ul(self, element: Element) -> Code:
         """A list with marks."""
-        items = [call("list.item", self._item(item)) for item in _items(element)]
-        return _kept(call("list", *items, tight=_is_tight(element)), element)
+        counted, self._counted = self._counted, self._counted or 1
+        with self._within(_LIST_TAKES):
+            before, items = self._items(element)
+        self._counted = counted
+        marked = (call("list.item", body) for _, body in items)
+        made = call("list", *marked, tight=_is_tight(element))
+        return self._kept(joined([*before, made]), element)
 
     def visit_ol(self, element: Element) -> Code:
         """A numbered list; the numbers are those that the HTML gives, or follow one another."""
-        value = _number(element, "start", 1)
-        items = []
-        for item in _items(element):
-            value = _number(item, "value", value)
-            items.append(call("enum.item", value, self._item(item)))
-            value += 1
+        kind = element.attributes.get("type", _COUNTED[self._counted % len(_COUNTED)])
+        self._counted += 1
+        with self._within(_LIST_TAKES):
+            before, items = self._items(element)
+        self._counted -= 1
+        numbers = _numbers(element)
+        numbered = (call("enum.item", numbers[id(item)], body) for item, body in items)
         function = "references" if REFERENCES in element.classes else "enum"
-        return _kept(call(function, *items, tight=_is_tight(element)), element)
+        named = {} if function == "references" else {"numbering": string(f"{kind}.")}
+        made = call(function, *numbered, tight=_is_tight(element), **named)
+        return self._kept(joined([*before, made]), element)
+
+    def _items(self, element: Element) -> tuple[list[Code], list[tuple[Element, Code]]]:
+        """What stands before a list's first item, and its items.
+
+        What stands between items belongs to the one before, as browsers show it.
+        """
+        before: list[Code] = []
+        items: list[tuple[Element, list[Code]]] = []
+        numbers = _numbers(element)
+        for part in flows(element.children):
+            if part.tag == "li":
+                self.reference = numbers[id(part)]
+                items.append((part, [spoken(part, self._item(part))]))
+            else:
+                (items[-1][1] if items else before).append(self._block(part))
+        return before, [(item, joined(code)) for item, code in items]
 
     def visit_dl(self, element: Element) -> Code:
-        """Terms with what they mean; a group is one or more `dt`, then one or more `dd`."""
-        parts = dropwhile(lambda part: part.tag == "dd", element.find_all("dt", "dd"))
-        runs = [list(run) for _, run in groupby(parts, lambda part: part.tag)]
-        groups = zip(runs[::2], [*runs[1::2], []], strict=False)
-        return call("terms", *(self._group(*group) for group in groups))
+        """Terms with what they mean; a group is one or more `dt`, then all up to the next."""
+        groups: list[tuple[list[Element], list[Element]]] = [([], [])]
+        for part in _without_holders(element):
+            if part.tag == "dt":
+                if groups[-1][1]:
+                    groups.append(([], []))
+                groups[-1][0].append(part)
+            else:
+                groups[-1][1].append(part)
+        with self._within(_LIST_TAKES):
+            made = [self._group(*group) for group in groups if any(group)]
+        return call("terms", *made)
 
     def _group(self, terms: list[Element], meanings: list[Element]) -> Code:
         names = call("together", *(self.line(term.children) for term in terms))
-        return call("terms.item", names, joined(map(self._beside, meanings)))
+        first, *more = meanings or [Element(LINE)]
+        meant = joined([self._beside(first), *(self.blocks(part.children) for part in more)])
+        return call("terms.item", names, meant)
 
     def visit_table(self, element: Element) -> Code:
-        """A table: its header rows repeat on every page, and its cells know what they are."""
+        """A table: its header rows repeat on every page, and its cells know what they are.
+
+        What stands in it outside of cells comes before it, as browsers show it.
+        """
+        stray = joined(map(self._block, _stray(element)))
         table = grid(element)
         if not table:
-            return _kept(NOTHING, element)
-        self.manuscript.row_headers.append(table.row_headers)
-        head, body = (list(self._cells(cells)) for cells in (table.head, table.body))
-        captions = array(map(self._item, element.find_all("caption")))
-        return _kept(call("data-table", table.columns, array(head), captions, *body), element)
+            return self._kept(stray, element)
+        self.manuscript.tables.append(table.heads)
+        fitting = fit(table, self._room, may_turn=self._may_turn)
+        if not fitting.fits:
+            message = f"a table of {table.columns} columns is too wide for a sheet of paper"
+            self.report("P10", message, "Make two tables of it, or a list.", *_first_words(table))
+        captions = array(self._item(part) for part in element.elements if part.tag == "caption")
+        longest, self._longest_word = self._longest_word, min(self._longest_word, fitting.longest)
+        with self._within(self._room - self._room / table.columns):
+            head, body = (list(self._cells(cells)) for cells in (table.head, table.body))
+        self._longest_word = longest
+        columns = array(Code(f"{width}fr") for width in fitting.widths)
+        made = call(
+            "data-table",
+            columns if fitting.widths else table.columns,
+            array(head),
+            captions,
+            *body,
+            small=fitting.is_small,
+        )
+        whole = call("turned", made) if fitting.is_turned else self._kept(made, element)
+        return joined([stray, whole]) if stray != NOTHING else whole
+
+    def _kept(self, code: Code, element: Element) -> Code:
+        """A list, a table or a step, all of it on one page where it isn't long."""
+        return call("kept", code) if stays_whole(element) else code
 
     def _cells(self, cells: list[Cell]) -> Iterator[Code]:
         parting = parting_rows(cells)
         for cell in cells:
             function = "header-cell" if cell.element.tag == "th" else ""
-            body = styled(function, self._item(cell.element))
+            body = spoken(cell.element, styled(function, self._item(cell.element)))
             properties = _properties(cell, may_part=cell.row in parting)
             yield call("table.cell", body, **dict(properties))
+
+    def other_notes(self) -> Code:
+        """The footnotes that nothing on the page refers to, as blocks at its end."""
+        others = (note for name, note in self._notes.items() if name not in self._given_notes)
+        return joined(self.blocks(note.children) for note in others)
 
     def visit_sup(self, element: Element) -> Code:
         """Raised text, or a footnote: given at its first mention, and referred to from then on."""
@@ -182,19 +277,53 @@ class PageTranslator(InlineTranslator):
             self.report("P02", message, "Write the footnote's text: [^1]: Words.", name)
             return NOTHING
         label = string(f"{self.page.path}#{name}")
+        self.manuscript.links.append("")
         if name in self._given_notes:
             return call("note-again", label)
         self._given_notes.add(name)
+        self.manuscript.links.append("")  # from the note to its mark
         return call("note", label, self._beside(self._notes[name]))
 
 
-def _kept(code: Code, element: Element) -> Code:
-    """A list, a table or a step, all of it on one page where it isn't long."""
-    return call("kept", code) if stays_whole(element) else code
+def _without_holders(element: Element) -> Iterator[Element]:
+    """The parts of a list of terms; a `div` may hold a group (HTML, 4.4.9)."""
+    for part in flows(element.children):
+        if part.tag == "div":
+            yield from _without_holders(part)
+        else:
+            yield part
 
 
-def _items(element: Element) -> list[Element]:
-    return [child for child in element.elements if child.tag == "li"]
+def _stray(table: Element) -> Iterator[Element]:
+    """What a table holds outside of its cells."""
+    for part in flows(table.children):
+        if part.tag in ("thead", "tbody", "tfoot", "tr"):
+            yield from _stray(part)
+        elif part.tag not in ("td", "th", "caption", "colgroup", "col"):
+            yield part
+
+
+def _first_words(table: Grid) -> tuple[str, ...]:
+    """What to find a table by in a page's Markdown."""
+    texts = (words(cell.element.text) for cell in [*table.head, *table.body])
+    return tuple(text for text in texts if text)[:1]
+
+
+def _below(element: Element, name: str) -> list[Element]:
+    """What stands right below an element's children of one class."""
+    return [part for child in element.elements if name in child.classes for part in child.elements]
+
+
+def _numbers(element: Element) -> dict[int, int]:
+    """The number of each item of a list, by its `id()` (HTML, 4.4.5)."""
+    items = [part for part in element.elements if part.tag == "li"]
+    step = -1 if "reversed" in element.attributes else 1
+    value = _number(element, "start", len(items) if step < 0 else 1)
+    numbers = {}
+    for item in items:
+        numbers[id(item)] = value = _number(item, "value", value)
+        value += step
+    return numbers
 
 
 def _number(element: Element, attribute: str, otherwise: int) -> int:

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from itertools import product
 from typing import NamedTuple
 
-from guidebook.book.html_tree import Element
+from guidebook.book.finishing import Heads
+from guidebook.book.html_tree import Element, in_order
 
 _MOST_SPANNED = 100
 
@@ -28,14 +29,26 @@ class Grid(NamedTuple):
     body: list[Cell]
 
     @property
-    def row_headers(self) -> list[bool]:
-        """Whether each of its cells is the header of its row."""
-        return [False for _ in self.head] + [cell.element.tag == "th" for cell in self.body]
+    def heads(self) -> Heads:
+        """Which of its cells are headers of rows, and of which cells."""
+        first = len(self.head)
+        is_head = [cell.element.tag == "th" for cell in self.body]
+        by_row: dict[int, list[int]] = {}
+        for place, cell in enumerate(self.body, first):
+            if is_head[place - first]:
+                for row in range(cell.row, cell.row + cell.rows):
+                    by_row.setdefault(row, []).append(place)
+        rows = [range(cell.row, cell.row + cell.rows) for cell in self.body]
+        of: list[list[int]] = [
+            [] if is_it else sorted({place for row in covered for place in by_row.get(row, ())})
+            for is_it, covered in zip(is_head, rows, strict=True)
+        ]
+        return Heads([False] * first + is_head, [*([] for _ in self.head), *of])
 
 
 def grid(table: Element) -> Grid | None:
     """The cells of a table, with empty ones where a row is too short; nothing without a cell."""
-    rows = [row for row in table.find_all("tr") if row.elements]
+    rows = [row for row in in_order(table, "tr") if _cells(row)]
     if not rows:
         return None
     taken = _placed(rows)
@@ -53,7 +66,7 @@ def _placed(rows: Sequence[Element]) -> dict[tuple[int, int], Cell]:
     taken: dict[tuple[int, int], Cell] = {}
     for row, line in enumerate(rows):
         column = 0
-        for element in line.elements:
+        for element in _cells(line):
             while (row, column) in taken:
                 column += 1
             height = min(_span(element, "rowspan"), len(rows) - row)
@@ -63,6 +76,10 @@ def _placed(rows: Sequence[Element]) -> dict[tuple[int, int], Cell]:
     return taken
 
 
+def _cells(row: Element) -> list[Element]:
+    return [cell for cell in row.elements if cell.tag in ("td", "th")]
+
+
 def _span(cell: Element, name: str) -> int:
     value = cell.attributes.get(name, "")
     return max(1, min(int(value), _MOST_SPANNED)) if value.isdecimal() else 1
@@ -70,7 +87,7 @@ def _span(cell: Element, name: str) -> int:
 
 def _header_rows(table: Element, rows: Sequence[Element]) -> int:
     """The rows of the head, or a first row of nothing but header cells."""
-    heads = sum(len(list(head.find_all("tr"))) for head in table.find_all("thead"))
+    heads = sum(len(in_order(head, "tr")) for head in in_order(table, "thead"))
     if heads:
         return min(heads, len(rows))
-    return int(len(rows) > 1 and all(cell.tag == "th" for cell in rows[0].elements))
+    return int(len(rows) > 1 and all(cell.tag == "th" for cell in _cells(rows[0])))

@@ -5,9 +5,12 @@ import os
 import re
 import sys
 from collections.abc import Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from importlib.resources import files
+from itertools import product
 from pathlib import Path
-from subprocess import PIPE, Popen
+from subprocess import run
 from tempfile import TemporaryDirectory
 
 from guidebook.book import compiling
@@ -25,13 +28,27 @@ _DESIGN = Path(__file__).parents[3] / "print" / "book.typ"
 _PAPERS = {"a4": ("a4", "A4"), "letter": ("us-letter", "US Letter")}
 """Typst's name for each paper and the readers' name, by the word for it in a file's name."""
 PAPERS = tuple(_PAPERS)
+_EDITIONS = {"standard": "", "large-print": "-large-print"}
+"""What stands in a file's name for each edition that the page design knows."""
 _STANDARDS = ("ua-1", "a-2a")  # Typst's names for PDF/UA-1 and PDF/A-2a
 
 _FONTS = tuple(f"SourceSansPro-{face}.otf" for face in ("Regular", "It", "Semibold", "Bold"))
 _NO_GLYPH = re.compile(
     r"""the text (?:`"(.+?)"` could|contains the disallowed codepoint `"(.+?)"`)"""
 )
+_NOT_SHAPED = re.compile("[\u0900-\u109f\u1780-\u18af]")
+"""Letters of scripts, from Devanagari to Mongolian, for which there is but a font for formulas."""
 _EMPTY_PICTURE = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>'
+
+
+@dataclass(frozen=True)
+class _Said:
+    """What Typst said of one paper."""
+
+    message: str = ""
+    """Why there is no PDF, if so."""
+    diagnostic: str = ""
+    warnings: tuple[str, ...] = ()
 
 
 def publish(
@@ -44,47 +61,58 @@ def publish(
     manuscript = write(book, site)
     name = book.guide.name
     pdfs = {
-        f"{name}/{name}-{paper}.pdf": finish(pdf, manuscript.row_headers)
-        for paper, pdf in typeset(manuscript, book.guide, papers).items()
+        f"{name}/{name}-{version}.pdf": finish(pdf, manuscript.tables, manuscript.links)
+        for version, pdf in typeset(manuscript, book.guide, papers).items()
     }
     return pdfs, sorted(manuscript.findings)
 
 
 def download_links(files: Mapping[str, bytes]) -> str:
     """The HTML that leads from a guide's first page, in the guide's folder, to its PDFs."""
-    links = ", ".join(
+    large = {path: pdf for path, pdf in files.items() if _EDITIONS["large-print"] in path}
+    standard = {path: pdf for path, pdf in files.items() if path not in large}
+    links = f"PDF to print or keep: {_links(standard)}. In large print: {_links(large)}"
+    return f'\n<p class="guide-pdf" data-search-exclude>{links}</p>\n'
+
+
+def _links(files: Mapping[str, bytes]) -> str:
+    return ", ".join(
         f'<a href="{path.rpartition("/")[2]}">{_paper_name(path)} ({len(pdf) / 1000:.0f} kB)</a>'
         for path, pdf in files.items()
     )
-    return f'\n<p class="guide-pdf" data-search-exclude>PDF to print or keep: {links}</p>\n'
 
 
 def _paper_name(path: str) -> str:
-    return _PAPERS[path.removesuffix(".pdf").rpartition("-")[2]][1]
+    version = path.removesuffix(".pdf").removesuffix(_EDITIONS["large-print"])
+    return _PAPERS[version.rpartition("-")[2]][1]
 
 
 def typeset(
     manuscript: Manuscript, guide: Guide, papers: Iterable[str] = PAPERS
 ) -> dict[str, bytes]:
-    """The PDF of a guide for each paper, by the word for it; none where Typst fails.
+    """The PDFs of a guide, by the words for paper and edition; none where Typst fails.
 
     What can't be shown is a finding, and the rest is typeset once more without it.
     """
-    code = manuscript.code
-    replaced: set[str] = set()
+    replaced = set(_NOT_SHAPED.findall(manuscript.code))
+    code = _NOT_SHAPED.sub(REPLACEMENT, manuscript.code)
+    for character in sorted(replaced):
+        _report_character(manuscript, guide, character)
     pictures = dict(manuscript.pictures)
     with TemporaryDirectory() as name:
         project = Path(name)
         _prepare(project, pictures)
         while True:
             (project / "main.typ").write_text(code, encoding="utf-8")
-            pdfs, refusals = _compile_all(project, papers)
+            pdfs, said = _compile_all(project, papers)
+            refusals = [each for each in said if each.message]
             if not refusals:
+                _report_warnings(manuscript, guide, said)
                 return pdfs
-            characters = sorted(_without_glyph(refusals[0]["diagnostic"]) - replaced)
+            characters = sorted(_without_glyph(refusals[0].diagnostic) - replaced)
             broken = [path for path in pictures if not _is_readable(path, project)]
             if not (characters or broken):
-                message = f"the PDF of this guide can't be made: {refusals[0]['message']}"
+                message = f"the PDF of this guide can't be made: {refusals[0].message}"
                 hint = "Take back the last change, and tell the maintainers."
                 manuscript.report(guide.pages[0], "P08", message, hint)
                 return {}
@@ -96,6 +124,13 @@ def typeset(
                 picture = pictures.pop(path)
                 manuscript.report_unreadable(picture.page, picture.source)
             replaced.update(characters)
+
+
+def _report_warnings(manuscript: Manuscript, guide: Guide, said: Iterable[_Said]) -> None:
+    """A finding for all that Typst warns of: page numbers that don't settle are wrong ones."""
+    for warning in sorted({warning for each in said for warning in each.warnings}):
+        message = f"the PDF of this guide may be wrong, Typst warns: {warning}"
+        manuscript.report(guide.pages[0], "P09", message, "Tell the maintainers.")
 
 
 def _report_character(manuscript: Manuscript, guide: Guide, character: str) -> None:
@@ -118,38 +153,41 @@ def _prepare(project: Path, pictures: Mapping[str, Picture]) -> None:
         file.write_bytes(data)
 
 
-def _compile_all(
-    project: Path, papers: Iterable[str]
-) -> tuple[dict[str, bytes], list[dict[str, str]]]:
-    """Typeset the papers at the same time, each in a process of its own.
+def _compile_all(project: Path, papers: Iterable[str]) -> tuple[dict[str, bytes], list[_Said]]:
+    """Typeset each paper in both editions, each in a process of its own.
 
-    In one process the papers would wait for each other, and a crash would end the build.
+    In one process they would wait for each other, and a crash would end the build. There are as
+    many at a time as the machine has processors, since a long book takes much memory.
     """
-    targets = {paper: project / f"{paper}.pdf" for paper in papers}
-    running = [
-        _start(project / "main.typ", target, _PAPERS[paper][0], *_STANDARDS)
-        for paper, target in targets.items()
-    ]
-    refusals = [refusal for process in running if (refusal := _refusal(process))]
-    pdfs = {paper: target.read_bytes() for paper, target in targets.items() if target.exists()}
-    return pdfs, refusals
+    versions = {
+        f"{paper}{ending}": (_PAPERS[paper][0], edition)
+        for (edition, ending), paper in product(_EDITIONS.items(), papers)
+    }
+    targets = {version: project / f"{version}.pdf" for version in versions}
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        waiting = [
+            pool.submit(_compile, project / "main.typ", targets[version], *inputs, *_STANDARDS)
+            for version, inputs in versions.items()
+        ]
+    said = [each.result() for each in waiting]
+    pdfs = {version: file.read_bytes() for version, file in targets.items() if file.exists()}
+    return pdfs, said
 
 
-def _start(source: Path, target: Path, *paper_and_standards: str) -> Popen[str]:
+def _compile(source: Path, target: Path, *how: str) -> _Said:
+    """Compile a file; the last line of what a crash wrote says what it was."""
     program = [sys.executable, "-I", compiling.__file__]
-    command = [*program, str(source), str(target), *paper_and_standards]  # none an editor's
+    command = [*program, str(source), str(target), *how]  # none an editor's
     environment = {**os.environ, "RUST_BACKTRACE": "0"}
-    return Popen(command, env=environment, stdout=PIPE, stderr=PIPE, text=True)  # noqa: S603
-
-
-def _refusal(process: Popen[str]) -> dict[str, str]:
-    """Why there is no PDF, if so; the last line of what a crash wrote says what it was."""
-    printed, errors = process.communicate()
+    process = run(command, env=environment, capture_output=True, text=True, check=False)  # noqa: S603
     if process.returncode:
-        lines = [line for line in errors.splitlines() if line and not line.startswith("note:")]
+        lines = [
+            line for line in process.stderr.splitlines() if line and not line.startswith("note:")
+        ]
         last = lines[-1] if lines else f"status {process.returncode}"
-        return {"message": f"Typst stopped: {last}", "diagnostic": ""}
-    return dict(json.loads(printed))
+        return _Said(f"Typst stopped: {last}")
+    said = json.loads(process.stdout)
+    return _Said(**{**said, "warnings": tuple(said.get("warnings", ()))})
 
 
 def _without_glyph(diagnostic: str) -> set[str]:
@@ -168,4 +206,4 @@ def _is_readable(path: str, project: Path) -> bool:
     probe, target = project / "probe.typ", project / "probe.pdf"
     read = f"#image(read({json.dumps(f'/{path}', ensure_ascii=False)}, encoding: none))"
     probe.write_text(read, encoding="utf-8")
-    return not _refusal(_start(probe, target, "a4"))
+    return not _compile(probe, target, "a4", "standard").message

@@ -21,7 +21,8 @@ REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 _ESCAPED = re.compile(r'[\\"\x00-\x1f\x7f]')
 _UNSEEN = dict.fromkeys(map(ord, "\N{SOFT HYPHEN}\N{ZERO WIDTH NO-BREAK SPACE}"))
 """Characters that show nothing and that a PDF for archives may not hold."""
-_LONG_WORD = re.compile(r"(\S{30,})")
+LONGEST = 30
+"""The most characters of a word that stay in one line of a page."""
 _PIECE = 12  # characters of a long word between two places where a line may end
 
 
@@ -58,22 +59,22 @@ def _value(value: Value) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def text(words: str) -> Code:
+def text(words: str, longest: int = LONGEST) -> Code:
     """A text to be set: nothing changes but where its lines may end."""
     visible = unicodedata.normalize("NFC", words.translate(_UNSEEN))
-    return joined(_pieces(visible))
+    return joined(_pieces(visible, longest))
 
 
-def _pieces(words: str) -> Iterator[Code]:
-    for index, part in enumerate(_LONG_WORD.split(words)):
-        yield from _boxes(part) if index % 2 else _strings(part)
+def _pieces(words: str, longest: int) -> Iterator[Code]:
+    for index, part in enumerate(re.split(rf"(\S{{{longest},}})", words)):
+        yield from _boxes(part, min(longest, _PIECE)) if index % 2 else _strings(part)
 
 
-def _boxes(word: str) -> Iterator[Code]:
+def _boxes(word: str, size: int) -> Iterator[Code]:
     """A word that is too long for a line, in boxes: it parts where one ends."""
     clusters = _clusters(word)
-    for start in range(0, len(clusters), _PIECE):
-        yield call("box", joined(_strings("".join(clusters[start : start + _PIECE]))))
+    for start in range(0, len(clusters), size):
+        yield call("box", joined(_strings("".join(clusters[start : start + size]))))
 
 
 def _strings(words: str) -> Iterator[Code]:
