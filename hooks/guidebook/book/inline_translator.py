@@ -56,6 +56,7 @@ _Inside = Callable[[Iterable[Node]], Code]
 _DESCRIBE = "Say in words what it shows: ![words](file.png), or <title>words</title> in <svg>."
 _REWRITE = "Say it in Markdown, or with another element."
 _WIDTH = re.compile(r"(\d{1,5})(?:px|(%))?")
+NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 _NUMBER = re.compile(r"\d+")
 _LANGUAGE = re.compile(r"([a-z]{2,3})(?:-.*)?", re.I)
 _MOST_OF_WIDE, _MOST_OF_NARROW = 820, 580
@@ -131,7 +132,7 @@ class InlineTranslator:
         """Texts and elements in a line, spaces already as they are to be."""
         return joined(
             text(node, self._longest_word) if isinstance(node, str) else self._span(node)
-            for node in nodes
+            for node in _with_pairs(list(nodes))
         )
 
     def _span(self, element: Element) -> Code:
@@ -294,6 +295,20 @@ class InlineTranslator:
         if b"<foreignObject" in data:
             self.report("P01", "the book can't show <foreignObject>", _REWRITE, *_places(source))
         return call("picture", string(f"/{path}"), alt=string(alt), width=_width(element))
+
+
+def _with_pairs(nodes: list[Node]) -> list[Node]:
+    """A line in which the second of two citations stays with the first, and not alone on a line."""
+    cited = [_is_citation(node) for node in nodes]
+    for place in range(1, len(nodes) - 1):
+        if nodes[place] == " " and cited[place - 1 : place + 2] == [True, False, True]:
+            is_second = place < 3 or not cited[place - 3]
+            nodes[place] = NO_BREAK_SPACE if is_second else " "
+    return nodes
+
+
+def _is_citation(node: Node) -> bool:
+    return isinstance(node, Element) and node.attributes.get("role") == markup.CITATION_ROLE
 
 
 def _width(element: Element) -> Value:

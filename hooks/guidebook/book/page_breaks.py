@@ -14,7 +14,7 @@ _CHARACTERS_IN_A_LINE = 60
 _MOST_LINES_OF_AN_END = 2.5  # two, and the space above them
 _MOST_LINES_KEPT = 24
 """About half a page; a longer table or step may begin on one page and end on the next."""
-_MOST_LINES_OF_LISTS = 12
+_MOST_LINES_OF_LISTS = 8
 _LONGEST_UNBROKEN = 1200  # characters in a cell that may still be kept on one page
 
 

@@ -19,7 +19,13 @@ from guidebook.book.page_breaks import parting_rows, stays_whole, stays_with_nex
 from guidebook.book.table_grid import Cell, Grid, grid
 from guidebook.book.table_widths import ROOM, fit
 from guidebook.book.typst_code import NOTHING, SIDES, Code, array, call, joined, string, text
-from guidebook.markup import DECISION_PICTURE, DECISION_STEP, REFERENCES, SOURCE_NOTE
+from guidebook.markup import (
+    DECISION_PICTURE,
+    DECISION_RESULT,
+    DECISION_STEP,
+    REFERENCES,
+    SOURCE_NOTE,
+)
 from guidebook.page import Page
 
 _ADMONITION, _TITLE = "admonition", "admonition-title"
@@ -28,6 +34,8 @@ _FOOTNOTE_MARK = "footnote-ref"
 """Classes that Markdown's extensions write."""
 _COUNTED = ("1", "a", "i", "A", "I")
 """How the site counts a numbered list, by how many lists it stands in."""
+_LISTED = 2
+"""The lowest level of headings that the contents list, but for results of decision guides."""
 _BOX_TAKES, _LIST_TAKES = 5, 4
 """Of a table's room, in characters."""
 
@@ -43,6 +51,7 @@ class PageTranslator(InlineTranslator):
         self._given_notes: set[str] = set()
         self._level = 1
         self._counted = 0
+        self._is_result = False
         self._room: float = ROOM
         self._may_turn = True
 
@@ -90,7 +99,9 @@ class PageTranslator(InlineTranslator):
             return self._tabs(element)
         if DECISION_PICTURE in element.classes:
             return self.flowchart(element)
+        self._is_result = DECISION_RESULT in element.classes
         body = self.blocks(element.children)
+        self._is_result = False
         return self._kept(body, element) if DECISION_STEP in element.classes else body
 
     visit_address = visit_article = visit_aside = visit_body = visit_center = visit_dd = visit_div
@@ -144,14 +155,19 @@ class PageTranslator(InlineTranslator):
             message = f"a heading of level {level} follows one of level {self._level}"
             self.report("P04", message, f"Begin it with {'#' * lowest}.", element.text.strip())
         self._level = level = min(level, lowest)
-        return call("titled", level, string(element.label), *self.title(element, level))
+        is_listed = level <= _LISTED or (self._is_result and level == _LISTED + 1)
+        title = self.title(element, level, is_listed=is_listed)
+        return call("titled", level, string(element.label), *title, listed=is_listed)
 
     visit_h1 = visit_h3 = visit_h4 = visit_h5 = visit_h6 = visit_h2
 
-    def title(self, element: Element, level: int) -> tuple[Code, Code]:
-        """The words of a heading without its citations, and with them."""
+    def title(self, element: Element, level: int, *, is_listed: bool = True) -> tuple[Code, Code]:
+        """The words of a heading without its citations, and with them.
+
+        `is_listed`: whether it is among those that the book's contents list.
+        """
         plain = text(words(plain_text(element)))
-        if level <= 2:
+        if is_listed:
             self.manuscript.titles.append(array((level, plain)))
         self.in_heading = True
         whole = self.line(element.children)
