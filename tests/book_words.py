@@ -19,7 +19,7 @@ from pikepdf import Pdf
 from reading_order import Item, read
 
 NOT_IN_BOOKS = (
-    ".headerlink, .footnote-backref, .decision-narrow, .decision-again, .guide-pdf, "
+    ".headerlink, .footnote-backref, .decision-narrow, .decision-again, .guide-pdf, .page-date, "
     ".print-address, .backlinks, .page-status, .page-contents, .md-content__button, "
     ".md-source-file, script, style, [hidden], svg"
 )
