@@ -6,12 +6,15 @@ from functools import lru_cache, partial
 
 from guidebook.bibliography.bibtex_blocks import Block
 from guidebook.bibliography.reference import CHECKED, FINDERS, KEY, SHAPES, Bibliography, Reference
+from guidebook.bibliography.tex import unknown_commands
 from guidebook.bibliography.vocabulary import FIELDS, NOT_FOLLOWED, SHOWN, TYPES, entry_type
 from guidebook.findings import Finding, did_you_mean, nearest
 
 _OTHER_SCHEME = re.compile(r"(?!https?:)([a-z][a-z0-9+.-]*):(?!\d)", re.IGNORECASE)
 """The beginning of an address that opens no web page; a number after the colon is a port."""
 _AND = re.compile(r"\s+and\s+")
+_VERBATIM = frozenset(("doi", "url", "pmid", "eprint", "checked"))
+"""Fields in which nothing is TeX."""
 _BRACED = re.compile(r"\{[^{}]*\}")
 _SEVERAL = re.compile(r"[;&]|\bet al\b|\s(?![IVX]+,)[A-Z]{1,3}\.?,|,.*,.*,", re.S)
 """What shows several people in one name: separators, or initials before a comma (`Almehed K,`)."""
@@ -39,8 +42,16 @@ _MALFORMED: Mapping[str, tuple[str, str, str, str]] = {
 
 def check_entry(reference: Reference, block: Block) -> Iterator[Finding]:
     """Everything wrong with a reference that can be seen without the others."""
-    for check in (_check_head, _check_missing, _check_values, _check_field_names, _check_names):
+    for check in _CHECKS:
         yield from check(reference, block)
+
+
+def _check_tex(reference: Reference, block: Block) -> Iterator[Finding]:
+    for name in reference.fields.keys() & SHOWN - _VERBATIM:
+        for command in dict.fromkeys(unknown_commands(reference.fields[name])):
+            message = f"nobody knows the TeX command '{command}', so only what follows it is shown"
+            hint = "Write the character or the words themselves."
+            yield block.finding("B23", message, hint, name=name, words=command)
 
 
 def uncited(bibliography: Bibliography, cited: Set[str]) -> Iterator[Finding]:
@@ -116,3 +127,6 @@ def _check_names(reference: Reference, block: Block) -> Iterator[Finding]:
             else:
                 continue
             yield block.finding("B21", message, hint, name=field, words=name)
+
+
+_CHECKS = (_check_head, _check_missing, _check_values, _check_field_names, _check_names, _check_tex)

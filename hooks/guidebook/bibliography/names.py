@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from bibtexparser.middlewares import names as bibtex
 
-from guidebook.bibliography.tex import to_text
+from guidebook.bibliography.tex import spaces_bound, to_text
 
 Name = Mapping[str, str]
 """A name in CSL's words: `family`, `given`, `non-dropping-particle` (as in `van der`) and `suffix`
@@ -31,7 +31,7 @@ def split_names(field: str) -> tuple[list[str], bool]:
 @lru_cache(maxsize=16384)
 def parse_name(name: str) -> Name:
     """One person or organisation. TeX is read last, since braces say where a name's parts end."""
-    parts = bibtex.parse_single_name_into_parts(name, strict=False)
+    parts = bibtex.parse_single_name_into_parts(spaces_bound(name), strict=False)
     if _WHOLE.fullmatch(name) or not parts.last:
         return {"literal": to_text(name)}
     texts = {part: to_text(" ".join(getattr(parts, theirs))) for part, theirs in _PARTS.items()}

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from guidebook.bibliography.names import people
-from guidebook.bibliography.tex import to_text
+from guidebook.bibliography.tex import bare_address, to_text
 from guidebook.bibliography.vocabulary import NAMES, VARIABLES, entry_type
 from guidebook.findings import Finding, nearest
 from guidebook.source import Source
@@ -48,8 +48,6 @@ SHAPES: Mapping[str, re.Pattern[str]] = {
 
 _DOI_ADDRESS = re.compile(r"https?://(?:dx\.)?doi\.org/", re.IGNORECASE)
 _SITE = re.compile(r"^https?://([^/?#]+(?:/[^?#]+)?).*", re.IGNORECASE)
-_AROUND_URL = re.compile(r"\\url\b|[\\{}]")
-"""What TeX users put around an address, and into it."""
 _RANGE = re.compile(r"\s*[-–—]+\s*")
 _TEXTS = [name for name in VARIABLES if name not in (*NAMES, "issued", "accessed")]
 _LINKS: Mapping[str, tuple[Callable[[str], str], Callable[[str], str]]] = {
@@ -73,7 +71,7 @@ def find_pmid(text: str) -> str:
 
 
 def _find_url(text: str) -> str:
-    bare = _AROUND_URL.sub("", text)
+    bare = bare_address(text)
     return next(filter(SHAPES["url"].fullmatch, (bare, f"https://{bare}")), "")
 
 
@@ -103,10 +101,13 @@ class Reference:
     """By name in lower case, as written: TeX is kept, because people's names are split by it."""
     offset: int = 0
     """Where its at sign stands in the file."""
+    reads: Callable[[str], str] = to_text
+    """How TeX is read: to plain text, or to one that keeps its scripts."""
 
     def text(self, *names: str) -> str:
-        """The first of the named fields that holds something, in plain text, or nothing."""
-        return next((text for name in names if (text := to_text(self.fields.get(name, "")))), "")
+        """The first of the named fields that holds something, as text, or nothing."""
+        texts = (self.reads(self.fields.get(name, "")) for name in names)
+        return next(filter(None, texts), "")
 
     def date(self, *names: str) -> str:
         """The first of the named fields that holds a date, or else the first that holds a text."""

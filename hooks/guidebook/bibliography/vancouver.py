@@ -5,10 +5,12 @@ After the ICMJE's sample references and Citing Medicine (National Library of Med
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from html import escape
 
 from guidebook.bibliography.names import split_names, vancouver_name
 from guidebook.bibliography.reference import CHECKED, Reference
+from guidebook.bibliography.tex import to_marked, with_scripts
 from guidebook.bibliography.vocabulary import entry_type
 from guidebook.markup import REFERENCE_TITLE
 
@@ -18,7 +20,8 @@ _TITLE = f'<span class="{REFERENCE_TITLE}">{{}}</span>'
 
 
 def render(reference: Reference) -> str:
-    """One reference as HTML, every text in it escaped; nothing of it becomes markup."""
+    """One reference as HTML, every text in it escaped; of it only scripts become markup."""
+    reference = replace(reference, reads=to_marked)
     before_title, *after = _FORMS[entry_type(reference.kind).form](reference)
     day = reference.date("urldate")
     parts = [
@@ -122,7 +125,15 @@ def _text(reference: Reference, name: str, form: str = "{}") -> str:
 
 
 def _sentence(text: str, form: str = "{}") -> str:
-    return text and form.format(escape(text)) + ("" if _ENDED.search(text) else ".")
+    if not text:
+        return ""
+    html = with_scripts(escape(text), _script)
+    return form.format(html) + ("" if _ENDED.search(text) else ".")
+
+
+def _script(text: str, is_super: bool) -> str:
+    tag = "sup" if is_super else "sub"
+    return f"<{tag}>{text}</{tag}>"
 
 
 def _joined(separator: str, *parts: str) -> str:
