@@ -426,6 +426,29 @@ def test_a_wrong_value_is_pointed_at(field: str, finding: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("author", "message"),
+    [
+        ("Lund, Ada, Berg, Bo", "'Lund, Ada, Berg, Bo' looks like more than one person"),
+        ("Ada Lund, Bo Berg, Cia Holm", "looks like more than one person"),
+        ("Lund, A. & Berg, B.", "looks like more than one person"),
+        ("Lund, Ada; Berg, Bo", "looks like more than one person"),
+        ("Lund, Ada / Berg, Bo", "looks like more than one person"),
+        ("Ada Lund, Bo Berg", "'Ada Lund, Bo Berg' may be two people"),
+        ("Ada Lund, MD", "'Ada Lund, MD' ends in a degree, which would be shown as initials"),
+        ("A. B., Lund", "'A. B., Lund' begins with initials"),
+        ("Lund, A and others and Berg, B", "'others' stands before other people"),
+        ("Lund, Ada and Smith, Jr., John and Ek, Bo, PhD and Berg Jr., Cia", ""),
+        ("family=Lund, given=Ada, prefix=van and García López, M. J.", ""),
+        ("{García López}, María José and Lund AB", ""),
+    ],
+)
+def test_people_are_told_apart_or_it_is_said_how(author: str, message: str) -> None:
+    findings = read(f"@misc{{a, author = {{{author}}}, {REST}}}").findings
+    assert [finding.code for finding in findings] == (["B21"] if message else [])
+    assert all(message in finding.message for finding in findings)
+
+
+@pytest.mark.parametrize(
     ("conflict", "broken"),
     [
         pytest.param(

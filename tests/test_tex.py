@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from guidebook.bibliography.bibtex_reading import read_bibliography
+from guidebook.bibliography.names import parse_name, split_names, vancouver_name
 from guidebook.bibliography.reference import Reference
 from guidebook.bibliography.tex import to_tex, to_text, unknown_commands
 from guidebook.bibliography.vancouver import render
@@ -108,3 +109,28 @@ def test_nothing_raises(tex: str) -> None:
 def test_what_is_written_as_tex_reads_back_the_same(text: str, as_editors_write: bool) -> None:
     written = to_text(text.replace("--", "-").replace("``", "`").replace("''", "'"))
     assert to_text(to_tex(written, as_editors_write=as_editors_write)) == written
+
+
+NAMES = st.lists(
+    st.sampled_from(
+        [
+            *("A", "B", "Lund", "von", "Jr.", "MD", "and", "others", ",", ";", "{", "}", r"\'e"),
+            *(r"\H ", "PhD", "family=Lund", "given=", "prefix=", "III", "Dr.", "=", '"', "-", "\n"),
+        ]
+    ),
+    max_size=12,
+)
+
+
+@given(NAMES)
+def test_no_name_raises_and_no_person_goes_without_a_word(pieces: list[str]) -> None:
+    author = " ".join(pieces)
+    render(Reference("a", "misc", {"title": "T", "author": author}))
+    entry = f"@misc{{a, title = {{T}}, author = {{{author}}}, url = {{https://a.org}}}}"
+    bibliography = read_bibliography(Source("r.bib", entry))
+    named, _ = split_names(author)
+    told = [finding for finding in bibliography.findings if finding.code in ("B01", "B21")]
+    shown = [vancouver_name(parse_name(name)) for name in named]
+    assert told or all(
+        "Lund" in text for name, text in zip(named, shown, strict=True) if "Lund" in name
+    )

@@ -42,6 +42,26 @@ def words(shown: Reference) -> str:
         pytest.param("Plato", "Plato", id="one name only"),
         pytest.param("张, 伟", "张 伟", id="a script without capitals"),
         pytest.param(", John", ", John", id="no surname: as written"),
+        pytest.param("family=Lund, given=Ada", "Lund A", id="named parts"),
+        pytest.param(
+            "given=Ada Eva, suffix=Jr., family={Lund Berg}, prefix=van, useprefix=true",
+            "van Lund Berg AE Jr",
+            id="every named part, in any order",
+        ),
+        pytest.param("Smith Jr., John", "Smith J Jr", id="suffix without a comma"),
+        pytest.param("John Smith Jr.", "Smith J Jr", id="suffix last"),
+        pytest.param("Smith, John III", "Smith J 3rd", id="suffix after the given name"),
+        pytest.param("Smith, John, Jr.", "Smith J Jr", id="suffix after a second comma"),
+        pytest.param("Lund, Ada, MD", "Lund A", id="degree after a second comma"),
+        pytest.param("Lund, Ada, PhD, MPH", "Lund A", id="two degrees"),
+        pytest.param("Ada Lund, PhD", "Lund A", id="degree, given name first"),
+        pytest.param("Lund MD, Ada", "Lund A", id="degree after the family name"),
+        pytest.param("Prof. Dr. Ada Lund", "Lund A", id="titles"),
+        pytest.param("Lund, M. D.", "Lund MD", id="initials that look like a degree"),
+        pytest.param("Lund AB", "Lund AB", id="as Vancouver style shows it"),
+        pytest.param("van der Meer J", "van der Meer J", id="the same with a particle"),
+        pytest.param(r"Sz\H ot\H os, Bela", "Szőtős B", id="accents with a space"),
+        pytest.param(r"\v Capek, \O le", "Čapek Ø", id="accents with a space, first"),
     ],
 )
 def test_a_name_is_shown_with_its_surname_first(name: str, shown: str) -> None:
@@ -60,6 +80,9 @@ SIX = " and ".join(f"{letter}a, X" for letter in "ABCDEF")
         pytest.param(
             "{Team A and B} and Aa, X", "Team A and B, Aa X. ", id="an organisation's own and"
         ),
+        pytest.param("Aa, X and and Ba, X", "Aa X, Ba X. ", id="and twice"),
+        pytest.param("and Aa, X and", "Aa X. ", id="and at both ends"),
+        pytest.param("Aa, X AND Ba, X", "Aa X, Ba X. ", id="and in capitals"),
         pytest.param("", "", id="nobody"),
     ],
 )

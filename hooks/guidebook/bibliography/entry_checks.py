@@ -5,26 +5,22 @@ from collections.abc import Iterator, Mapping, Set
 from functools import lru_cache, partial
 
 from guidebook.bibliography.bibtex_blocks import Block
+from guidebook.bibliography.name_checks import check_names
 from guidebook.bibliography.reference import CHECKED, FINDERS, KEY, SHAPES, Bibliography, Reference
 from guidebook.bibliography.tex import unknown_commands
-from guidebook.bibliography.vocabulary import FIELDS, NOT_FOLLOWED, SHOWN, TYPES, entry_type
+from guidebook.bibliography.vocabulary import (
+    FIELDS,
+    NOT_FOLLOWED,
+    SHOWN,
+    TYPES,
+    entry_type,
+)
 from guidebook.findings import Finding, did_you_mean, nearest
 
 _OTHER_SCHEME = re.compile(r"(?!https?:)([a-z][a-z0-9+.-]*):(?!\d)", re.IGNORECASE)
 """The beginning of an address that opens no web page; a number after the colon is a port."""
-_AND = re.compile(r"\s+and\s+")
 _VERBATIM = frozenset(("doi", "url", "pmid", "eprint", "checked"))
 """Fields in which nothing is TeX."""
-_BRACED = re.compile(r"\{[^{}]*\}")
-_SEVERAL = re.compile(r"[;&]|\bet al\b|\s(?![IVX]+,)[A-Z]{1,3}\.?,|,.*,.*,", re.S)
-"""What shows several people in one name: separators, or initials before a comma (`Almehed K,`)."""
-_GROUP = re.compile(
-    r"\b(?:for|of|the|Agency|Association|Authority|Center|Centers|Centre|Clinic|College|Committee"
-    r"|Consortium|Department|Foundation|Group|Hospital|Institute|Institutes|Library|Ministry"
-    r"|Network|Organi[sz]ation|Service|Society|University)\b"
-)
-"""Words of organisations' names, which no person's name holds."""
-
 _nearest_field = lru_cache(maxsize=1024)(partial(nearest, known=FIELDS))
 _ADDRESS = "A whole address looks like https://example.org/page."
 _WORDS = "Write one of: " + ", ".join(CHECKED) + "."
@@ -115,18 +111,4 @@ def _check_field_names(reference: Reference, block: Block) -> Iterator[Finding]:
         yield block.finding("B20", message, hint, name=name)
 
 
-def _check_names(reference: Reference, block: Block) -> Iterator[Finding]:
-    for field in ("author", "editor"):
-        for name in _AND.split(_BRACED.sub("{}", reference.fields.get(field, ""))):
-            if _SEVERAL.search(name):
-                message = f"'{name}' looks like more than one person"
-                hint = "Put 'and' between people: Almehed, Katarina and Ohlsson, Claes and others"
-            elif _GROUP.search(name):
-                message = f"'{name}' looks like an organisation, and would be shown as a person"
-                hint = "Put the organisation's whole name in braces of its own: {{…}}."
-            else:
-                continue
-            yield block.finding("B21", message, hint, name=field, words=name)
-
-
-_CHECKS = (_check_head, _check_missing, _check_values, _check_field_names, _check_names, _check_tex)
+_CHECKS = (_check_head, _check_missing, _check_values, _check_field_names, check_names, _check_tex)
