@@ -8,6 +8,7 @@ from guidebook.bibliography.bibtex_blocks import Block
 from guidebook.bibliography.name_checks import check_names
 from guidebook.bibliography.reference import CHECKED, FINDERS, KEY, SHAPES, Bibliography, Reference
 from guidebook.bibliography.tex import unknown_commands
+from guidebook.bibliography.vancouver import unseen
 from guidebook.bibliography.vocabulary import (
     FIELDS,
     NOT_FOLLOWED,
@@ -48,6 +49,13 @@ def _check_tex(reference: Reference, block: Block) -> Iterator[Finding]:
             message = f"nobody knows the TeX command '{command}', so only what follows it is shown"
             hint = "Write the character or the words themselves."
             yield block.finding("B23", message, hint, name=name, words=command)
+
+
+def _check_unseen(reference: Reference, block: Block) -> Iterator[Finding]:
+    for name in unseen(reference):
+        message = f"no reader would see '{name}': '@{reference.kind}' has no place for it"
+        hint = "Take it out, or choose a type that has it."
+        yield block.finding("B24", message, hint, name=name)._replace(is_notice=True)
 
 
 def uncited(bibliography: Bibliography, cited: Set[str]) -> Iterator[Finding]:
@@ -111,4 +119,7 @@ def _check_field_names(reference: Reference, block: Block) -> Iterator[Finding]:
         yield block.finding("B20", message, hint, name=name)
 
 
-_CHECKS = (_check_head, _check_missing, _check_values, _check_field_names, check_names, _check_tex)
+_CHECKS = (
+    *(_check_head, _check_missing, _check_values, _check_field_names),
+    *(check_names, _check_tex, _check_unseen),
+)

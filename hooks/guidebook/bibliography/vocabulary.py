@@ -99,6 +99,7 @@ VARIABLES: Mapping[str, Variable] = {
     "number": Variable(("number",), ("IS",)),
     "page": Variable(("pages", "eid"), ("SP", "EP")),
     "edition": Variable(("edition",), ("ET",)),
+    "version": Variable(("version",)),
     "publisher": Variable(("publisher", "institution", "school", "organization"), ("PB",)),
     "publisher-place": Variable(("address", "location"), ("CY",)),
     "genre": Variable(("type",)),
@@ -128,7 +129,7 @@ _SILENT = (
     "mainsubtitle maintitle modificationdate month mrnumber nameaddon numpages origdate origyear "
     "owner pagetotal pagination part pmc pmcid price priority pubstate rating readstatus "
     "researcherid-numbers series shortauthor shortjournal shorttitle timestamp titleaddon "
-    "translator unique-id urn usera userb venue version volumes zblnumber"
+    "translator unique-id urn usera userb venue volumes zblnumber"
 )
 """Fields that reference managers write and readers don't see."""
 
