@@ -4,11 +4,13 @@ import random
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from guidebook.bibliography.bibtex_reading import read_bibliography
 from guidebook.bibliography.entry_checks import uncited
 from guidebook.bibliography.export_forms import to_bibtex, to_csl_json, to_ris
-from guidebook.bibliography.reference import Bibliography
+from guidebook.bibliography.reference import FINDERS, SHAPES, Bibliography
 from guidebook.bibliography.vancouver import render
 from guidebook.source import conflicts, decode
 
@@ -317,6 +319,22 @@ def test_a_mistake_in_an_entry_brings_one_finding(entry: str, finding: str) -> N
             r"2:9: 'doi:10.1186/a\_b' is no bare DOI. Write only: 10.1186/a_b [B09]",
             id="B09 with TeX",
         ),
+        *(
+            pytest.param(
+                f"doi = {{{written}}}",
+                f"2:9: '{written}' is no bare DOI. Write only: {meant} [B09]",
+                id=f"B09 {written}",
+            )
+            for written, meant in (
+                ("10.1186/ar3104.", "10.1186/ar3104"),
+                ("10.1186/ar3104),", "10.1186/ar3104"),
+                ("10.1186/ar3104, 10.1186/ar3105", "10.1186/ar3104"),
+                ("10.1186/ar3104;10.1186/ar3105", "10.1186/ar3104"),
+                ("10.1186/a%2Fb", "10.1186/a/b"),
+                ("10.1016/S0(05)1]", "10.1016/S0(05)1"),
+                ("https://doi.org/10.1186/ar3104?a=b", "10.1186/ar3104"),
+            )
+        ),
         pytest.param(
             "doi = {ar3104}",
             "2:9: 'ar3104' is no bare DOI. A DOI looks like 10.1186/ar3104. [B09]",
@@ -382,6 +400,14 @@ def test_a_mistake_in_an_entry_brings_one_finding(entry: str, finding: str) -> N
             "2:10: 'May 2010' is no date. Write a date as 2010, 2010-05 or 2010-05-31. [B13]",
             id="B13 date",
         ),
+        *(
+            pytest.param(
+                f"date = {{{day}}}",
+                f"2:10: '{day}' is no date. Write a date as 2010, 2010-05 or 2010-05-31. [B13]",
+                id=f"B13 {day}",
+            )
+            for day in ("2010-13", "2010-00", "2010-04-31", "2010-02-29", "2010-02-30", "2010-1-32")
+        ),
         pytest.param(
             "urldate = {1.2.2020}",
             "2:13: '1.2.2020' is no date. Write a date as 2026-11-01. [B13]",
@@ -446,6 +472,34 @@ def test_people_are_told_apart_or_it_is_said_how(author: str, message: str) -> N
     findings = read(f"@misc{{a, author = {{{author}}}, {REST}}}").findings
     assert [finding.code for finding in findings] == (["B21"] if message else [])
     assert all(message in finding.message for finding in findings)
+
+
+@given(
+    st.sampled_from(sorted(FINDERS)),
+    st.text("0123456789./,;:()[]<>% \\{}~?#'\"abdefhlnopstuxwPMID", max_size=30)
+    | st.builds("10.1000/{}".format, st.text(max_size=12))
+    | st.builds("https://doi.org/10.1000/{}".format, st.text("a.,;)(<>%2F\\&", max_size=12)),
+)
+def test_a_hint_passes_the_check_that_it_comes_from(field: str, written: str) -> None:
+    meant = FINDERS[field](written)
+    assert not meant or SHAPES[field].fullmatch(meant)
+
+
+@pytest.mark.parametrize(
+    "day", ["2010", "2012-02-29", "2000-02-29", "2010-12-31", "2010-04-30", "2010-02-28"]
+)
+def test_a_day_that_there_is_is_a_date(day: str) -> None:
+    assert found(f"@misc{{a, date = {{{day}}}, {REST}}}") == []
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [("297--297", "297"), ("e1–e1", "e1"), ("1-9, 12-12", "1-9, 12"), ("1--11", "1-11")],
+)
+def test_a_range_of_one_page_is_that_page(written: str, shown: str) -> None:
+    reference = read(f"@article{{a, pages = {{{written}}}, {REST}}}").references["a"]
+    assert reference.item["page"] == shown
+    assert ("EP  - " in to_ris([reference])) == ("-" in shown)
 
 
 @pytest.mark.parametrize(

@@ -34,8 +34,6 @@ _PERHAPS_DEGREE = re.compile(rf"(?:{_DEGREE}|M\.?D|M\.?P\.?H|R\.?N|M\.?A|M\.?S)\
 """The same, and those that could be initials."""
 _SUFFIX = re.compile(r"(?:[JS]r\b\.?|II|III|IV|[23]rd|2nd|4th)")
 _LAST_SUFFIX = re.compile(rf"(.*\S)\s+({_SUFFIX.pattern})")
-_INITIALS_LAST = re.compile(r"(.*[^\W\d_]{2}.*\S)\s+([A-Z]{1,3})")
-"""A name as Vancouver style shows it: `Lund AB`."""
 
 
 def split_names(field: str) -> tuple[list[str], bool]:
@@ -71,10 +69,17 @@ def without_degrees(name: str) -> list[str]:
     named = [part for part in rest if part and not re.fullmatch(rf"(?:{_DEGREE}\s*)+", part)]
     if len(named) > 1:
         named = [part for part in named if not _PERHAPS_DEGREE.fullmatch(part)] or named[:1]
-    if named and not _INITIALS_LAST.fullmatch(named[0]):
+    if named and not _family_and_initials(named[0]):
         first = re.sub(r"\s+M\.?D\.?$", "", first)
     bare = (re.sub(r"(?<=[a-z])\s+M\.?D\.?$", "", part) for part in named)
     return [_DEGREES.sub("", part).strip() or part for part in (first, *bare)]
+
+
+def _family_and_initials(name: str) -> list[str]:
+    """The parts of a name as Vancouver style shows it, `Lund AB`, or nothing."""
+    family, _, initials = name.rpartition(" ")
+    is_shown = re.fullmatch("[A-Z]{1,3}", initials) and re.search(r"[^\W\d_]{2}", family)
+    return [family, initials] if is_shown else []
 
 
 def is_suffix(text: str) -> bool:
@@ -108,8 +113,8 @@ def _parsed(name: str) -> dict[str, str]:
     for place, part in enumerate(parts[:2]):
         if not suffix and (ends := _LAST_SUFFIX.fullmatch(part)):
             parts[place], suffix = ends.groups()
-    if len(parts) == 1 and (shown := _INITIALS_LAST.fullmatch(parts[0])):
-        parts = [*shown.groups()]
+    if len(parts) == 1 and (shown := _family_and_initials(parts[0])):
+        parts = shown
     read = bibtex.parse_single_name_into_parts(", ".join(parts), strict=False)
     texts = {part: " ".join(getattr(read, theirs)) for part, theirs in _PARTS.items()}
     return {**texts, "suffix": suffix or texts["suffix"]}
