@@ -150,7 +150,7 @@ def _imprint(reference: Reference, genre: str = "genre") -> Iterator[str]:
 
 def _bodies(reference: Reference) -> list[str]:
     """Every organisation behind a source, the one that is named first at the beginning."""
-    fields = ("organization", "institution", "publisher", "school")
+    fields: tuple[str, ...] = ("organization", "institution", "publisher", "school")
     if entry_type(reference.kind).form != "page":
         fields = VARIABLES["publisher"].fields
     return list(dict.fromkeys(filter(None, map(reference.text, fields))))

@@ -11,11 +11,12 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
-from markdown.util import AtomicString
+from markdown.util import INLINE_PLACEHOLDER_RE, AtomicString
 
+from guidebook.citations.citation_syntax import BEFORE
 from guidebook.citations.placeholder import MARK, number_of
 
-_BRACKET = rf"\[\s*(?P<mark>{MARK.pattern})?@[^\[\]]*\]"
+_BRACKET = rf"\[{BEFORE}\s*(?P<mark>{MARK.pattern})?@[^\[\]]*\]"
 _AFTER_CODE_AND_ESCAPES_BEFORE_LINKS = 175
 _AFTER_INLINE_BEFORE_CONTENTS = 15
 _OPEN_TAG = re.compile(r"<[a-zA-Z/!][^<>]*\Z")
@@ -43,7 +44,7 @@ class CitationProcessor(InlineProcessor):
         self, m: re.Match[str], data: str
     ) -> tuple[Element | None, int | None, int | None]:
         """Give the placeholder, or nothing where the bracket is a link or inside a tag."""
-        marked = self.unescape(m.group())
+        marked = self.unescape(self._with_notes(m.group()))
         raw = MARK.sub("", marked)
         if self._is_link(raw, data[m.end() : m.end() + 1]) or _is_inside_tag(m, data):
             return None, None, None
@@ -52,6 +53,14 @@ class CitationProcessor(InlineProcessor):
             cite.set("data-mark", str(number_of(m["mark"])))
         cite.text = AtomicString(marked)
         return cite, m.start(), m.end()
+
+    def _with_notes(self, text: str) -> str:
+        """The text of a bracket; a footnote in it, which Markdown has made already, is `[^`."""
+        made = self.md.treeprocessors["inline"].stashed_nodes  # type: ignore[attr-defined]
+        return INLINE_PLACEHOLDER_RE.sub(
+            lambda found: "[^" if getattr(made.get(found[1]), "tag", "") == "sup" else found[0],
+            text,
+        )
 
     def _is_link(self, raw: str, following: str) -> bool:
         """Whether Markdown takes the bracket for a link: `[@a](…)`, or `[@a]: …` defined."""
