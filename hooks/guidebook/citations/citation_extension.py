@@ -5,6 +5,7 @@ addresses: Markdown itself has set those apart by then.
 """
 
 import re
+from functools import reduce
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
@@ -44,7 +45,9 @@ class CitationProcessor(InlineProcessor):
         self, m: re.Match[str], data: str
     ) -> tuple[Element | None, int | None, int | None]:
         """Give the placeholder, or nothing where the bracket is a link or inside a tag."""
-        marked = self.unescape(self._with_notes(m.group()))
+        notes = self._notes(m.group())
+        without = reduce(lambda text, note: text.replace(note, "[^"), notes, m.group())
+        marked = self.unescape(without)
         raw = MARK.sub("", marked)
         if self._is_link(raw, data[m.end() : m.end() + 1]) or _is_inside_tag(m, data):
             return None, None, None
@@ -52,15 +55,17 @@ class CitationProcessor(InlineProcessor):
         if m["mark"]:
             cite.set("data-mark", str(number_of(m["mark"])))
         cite.text = AtomicString(marked)
-        return cite, m.start(), m.end()
+        if not notes:
+            return cite, m.start(), m.end()
+        both = Element("span")
+        both.extend([cite, *notes.values()])
+        return both, m.start(), m.end()
 
-    def _with_notes(self, text: str) -> str:
-        """The text of a bracket; a footnote in it, which Markdown has made already, is `[^`."""
+    def _notes(self, text: str) -> dict[str, Element]:
+        """The footnotes in a bracket, which Markdown has made already, by what stands for them."""
         made = self.md.treeprocessors["inline"].stashed_nodes  # type: ignore[attr-defined]
-        return INLINE_PLACEHOLDER_RE.sub(
-            lambda found: "[^" if getattr(made.get(found[1]), "tag", "") == "sup" else found[0],
-            text,
-        )
+        found = ((mark.group(), made.get(mark[1])) for mark in INLINE_PLACEHOLDER_RE.finditer(text))
+        return {mark: node for mark, node in found if getattr(node, "tag", "") == "sup"}
 
     def _is_link(self, raw: str, following: str) -> bool:
         """Whether Markdown takes the bracket for a link: `[@a](…)`, or `[@a]: …` defined."""
