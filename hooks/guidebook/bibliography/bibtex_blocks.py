@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from bibtexparser import model
 from bibtexparser.entrypoint import parse_string
+from bibtexparser.library import Library
 from bibtexparser.middlewares import RemoveEnclosingMiddleware
 
 from guidebook.findings import Finding
@@ -93,6 +94,8 @@ def parse(source: Source) -> list[Block]:
     cursor = 0
     for read in parse_string(source.text, parse_stack=[RemoveEnclosingMiddleware()]).blocks:
         content = getattr(read, "ignore_error_block", None) or read
+        if isinstance(read, model.DuplicateFieldKeyBlock) and isinstance(content, model.Entry):
+            content = RemoveEnclosingMiddleware().transform_entry(content, Library())
         raw = content.raw or ""
         offset = max(source.text.find(raw, cursor), cursor)
         cursor = offset + (1 if isinstance(content, model.ParsingFailedBlock) else len(raw))

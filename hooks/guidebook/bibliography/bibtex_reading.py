@@ -11,11 +11,12 @@ from bibtexparser.model import Entry, Field, String
 from guidebook.bibliography.bibtex_blocks import Block, sift
 from guidebook.bibliography.entry_checks import check_entry
 from guidebook.bibliography.reference import Bibliography, Reference
-from guidebook.bibliography.vocabulary import FIELDS, MONTHS
+from guidebook.bibliography.vocabulary import FIELDS, MONTHS, SHOWN
 from guidebook.findings import Finding, did_you_mean
 from guidebook.source import Source
 
-_NAME = re.compile(r"[A-Za-z][\w:./+-]*")
+_NAME = re.compile(r"[A-Za-z_][\w:./+-]*(?: \d+)?")
+"""A field's name; a large index numbers some of its own: `funding_text 1`."""
 _DELIMITER = re.compile(r"(?<!\\)[{}\"#=]")
 _SWALLOWED = re.compile(r"[},\"][^\S\n]*\n\s*([A-Za-z][\w-]*)\s*=\s*[{\"\d]")
 """Inside braces: a line's end and then what looks like the next field."""
@@ -55,7 +56,7 @@ def _read_fields(
     for field in written:
         name = field.key.lower()
         if name in fields:
-            findings.append(_doubled(block, name))
+            findings += [_doubled(block, name)] if name in SHOWN | {"checked"} else []
             continue
         fields[name], wrong = _resolve(block, field, strings)
         if not _NAME.fullmatch(name):
