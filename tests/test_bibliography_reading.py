@@ -1,6 +1,8 @@
 """Reading references.bib: good entries bring no finding, every mistake brings exactly one."""
 
+import html
 import random
+import re
 from pathlib import Path
 
 import pytest
@@ -8,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from guidebook.bibliography.bibtex_reading import read_bibliography
+from guidebook.bibliography.bibtex_writing import canonical_form
 from guidebook.bibliography.entry_checks import uncited
 from guidebook.bibliography.export_forms import to_bibtex, to_csl_json, to_ris
 from guidebook.bibliography.reference import FINDERS, SHAPES, Bibliography
@@ -295,7 +298,7 @@ def test_an_entry_that_cannot_be_read_brings_one_finding(entry: str, finding: st
         ),
         pytest.param(
             f"@misc{{a, {REST},\n  crossref = {{b}}}}",
-            "2:3: 'crossref' is not followed, so what it borrows would be missing. "
+            "2:3: 'crossref' names an entry that isn't here, so what it borrows would be missing. "
             "Write the fields of the other entry into this one. [B20]",
             id="B20",
         ),
@@ -449,6 +452,68 @@ def test_a_wrong_value_is_pointed_at(field: str, finding: str) -> None:
     others.pop(field.split(" = ", maxsplit=1)[0], None)
     written = ", ".join(f"{name} = {{{text}}}" for name, text in others.items())
     assert found(f"@book{{a, {written},\n {field}\n}}") == [finding]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(f"@misc{{a, __markedentry = {{[me:1]}}, {REST}}}", id="an underscore first"),
+        pytest.param(f'@misc{{a, note = "{{A}}, {{B = C}} and {{"}}", {REST}}}', id="quotes"),
+        pytest.param(
+            f"%@misc{{old,\n%  title = {{W}},\n%}}\n  % @book{{b,\n@misc{{a, {REST}}}",
+            id="entries behind %",
+        ),
+        pytest.param(
+            f"@misc{{a, {REST}}}\n\n@Comment{{jabref-meta: databaseType:bibtex;}}\n\n"
+            "@comment{jabref-meta: grouping:\n0 AllEntriesGroup:;\n1 StaticGroup:A\\;0\\;;\n}\n",
+            id="blocks of other programs",
+        ),
+        pytest.param(f"@misc{{a, abstract = {{A}}, abstract = {{B}}, {REST}}}", id="twice unseen"),
+        pytest.param(f"@misc{{a, funding_text 1 = {{A}}, {REST}}}", id="a number in a name"),
+    ],
+)
+def test_what_other_programs_write_is_no_mistake(text: str) -> None:
+    bibliography = read(text)
+    assert (bibliography.findings, list(bibliography.references)) == ((), ["a"])
+    assert canonical_form(canonical_form(text)) == canonical_form(text)
+
+
+@pytest.mark.parametrize("kind", ["comments", "Commentary", "strings", "preambles"])
+def test_a_type_that_begins_like_a_command_is_told(kind: str) -> None:
+    finding = f"1:1: unknown entry type '@{kind}'. For anything unusual, write @misc. [B16]"
+    assert found(f"@{kind}{{k, {REST}}}\n{SOUND}") == [finding]
+    assert read(f"@{kind}{{k, {REST}}}\n{SOUND}").broken == {"k"}
+
+
+def test_a_percent_inside_an_entry_is_told() -> None:
+    assert found(f"@misc{{a,\n  % year = {{1}},\n  {REST}}}") == [
+        "2:3: a % begins no remark inside an entry. Put the remark above the entry. [B01]"
+    ]
+
+
+def test_an_entry_borrows_of_another() -> None:
+    lender = "@xdata{x, publisher = {P}, address = {Lund}}\n"
+    book = f"@book{{b, editor = {{Berg, Bo}}, year = {{2020}}, xdata = {{x}}, {REST}}}\n"
+    chapter = f"@incollection{{c, crossref = {{b}}, pages = {{1--2}}, {REST}}}"
+    for text in (lender + book + chapter, chapter + book + lender):
+        bibliography = read(text)
+        assert bibliography.findings == ()
+        assert set(bibliography.references) == {"b", "c"}
+        shown = "In: Berg B, editor. T. Lund: P; 2020. p. 1–2."
+        assert shown in html.unescape(re.sub("<[^>]*>", "", render(bibliography.references["c"])))
+        assert bibliography.references["b"].text("publisher") == "P"
+
+
+def test_entries_that_borrow_of_each_other_end_somewhere() -> None:
+    text = f"@book{{a, crossref = {{b}}, {REST}}}\n@book{{b, crossref = {{a}}, {REST}}}"
+    assert {finding.code for finding in read(text).findings} <= {"B20"}
+
+
+def test_a_set_is_told() -> None:
+    assert found(f"@set{{s, entryset = {{a}}}}\n@misc{{a, {REST}}}") == [
+        "1:1: a set of entries can't be cited as one. "
+        "Cite its entries one by one: [@one; @two]. [B20]"
+    ]
 
 
 @pytest.mark.parametrize(

@@ -114,7 +114,7 @@ def _check_field_names(reference: Reference, block: Block) -> Iterator[Finding]:
             message = f"unknown field '{name}', which no reader would see"
             yield block.finding("B17", message, f"Did you mean '{near}'?", name=name)
     for name in reference.fields.keys() & NOT_FOLLOWED:
-        message = f"'{name}' is not followed, so what it borrows would be missing"
+        message = f"'{name}' names an entry that isn't here, so what it borrows would be missing"
         hint = "Write the fields of the other entry into this one."
         yield block.finding("B20", message, hint, name=name)
 
