@@ -1,6 +1,7 @@
 """`make cite`: add a source to references.bib from a DOI, a PubMed number or a record in a file."""
 
 import sys
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -36,13 +37,15 @@ def cite(folder: Path, source: str, addresses: Mapping[str, str]) -> Iterator[st
     """
     records = read_records(_read(source, addresses))
     file = folder / BIBLIOGRAPHY
-    for record in records:
-        references, undecodable = decode(file.read_bytes(), BIBLIOGRAPHY)
-        if undecodable:
-            raise ValueError(f"mend this first: {undecodable[0]}")
-        added = add(references.text, record)
-        file.write_text(added.text, encoding="utf-8", newline="\n")
-        yield from _told(added, record)
+    references, undecodable = decode(file.read_bytes(), BIBLIOGRAPHY)
+    if undecodable:
+        raise ValueError(f"mend this first: {undecodable[0]}")
+    usable = [record for record in records if not record.problem]
+    added = add(references.text, usable)
+    file.write_text(added[-1].text, encoding="utf-8", newline="\n")
+    for one, record in zip(added, usable, strict=True):
+        yield from _told(one, record)
+    yield from (f"Not added: {record.problem}" for record in records if record.problem)
 
 
 def _read(source: str, addresses: Mapping[str, str]) -> str:
@@ -50,12 +53,19 @@ def _read(source: str, addresses: Mapping[str, str]) -> str:
     if source == "-":
         return sys.stdin.read()
     if source and Path(source).is_file():
-        return decode(Path(source).read_bytes(), source)[0].text
+        return _decoded(Path(source).read_bytes(), source)
     if doi := find_doi(source):
         return fetch("DOI", doi, addresses)
     if pmid := find_pmid(source):
         return fetch("PMID", pmid, addresses)
     raise ValueError(f"'{source}' is no DOI, no PubMed number and no file" if source else USAGE)
+
+
+def _decoded(data: bytes, path: str) -> str:
+    """The text of a file; one that isn't UTF-8 is taken for the encoding of older programs."""
+    source, undecodable = decode(data, path)
+    is_wide = data.startswith((BOM_UTF16_LE, BOM_UTF16_BE))
+    return data.decode("cp1252", "replace") if undecodable and not is_wide else source.text
 
 
 def _told(added: Added, record: Record) -> Iterator[str]:

@@ -3,11 +3,15 @@
 import io
 import json
 import threading
+import time
 from collections.abc import Iterator
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from commands.cite import cite
 from guidebook.bibliography.bibtex_reading import read_bibliography
@@ -247,10 +251,151 @@ def test_what_goes_out_as_a_report_comes_back_the_same() -> None:
         assert read_records(text) == [Record("report", came, ())]
 
 
-def test_days_and_notes_of_others_are_left_out_and_told() -> None:
+def test_notes_of_others_are_left_out_and_told() -> None:
     item = {"title": "T", "note": "PMID: 1", "accessed": {"date-parts": [[2020]]}, "ISSN": "1"}
     (record,) = read_records(json.dumps(item))
-    assert record == Record("misc", {"title": "T"}, ("ISSN", "accessed", "note"))
+    assert record == Record("misc", {"title": "T", "urldate": "2020"}, ("ISSN", "note"))
+
+
+FIELDS = {
+    "author": "Lund, Ada and Berg, Bo C",
+    "title": "Words about bones",
+    "journal": "Bone",
+    "year": "2021",
+    "volume": "8",
+    "number": "3",
+    "pages": "101--109",
+    "doi": "10.1000/x1",
+}
+RIS_LINES: tuple[str, ...] = (
+    "TY  - JOUR",
+    "TI  - Words about bones",
+    "JO  - Bone",
+    "PY  - 2021/03/01",
+    "VL  - 8",
+)
+RIS_LINES += ("IS  - 3", "SP  - 101", "EP  - 109", "AU  - Lund, Ada", "AU  - Berg, Bo C")
+TAGGED = {
+    "RIS": [*RIS_LINES, "T2  - Theme", "DO  - 10.1000/x1", "ER  - "],
+    "RIS, DOI in an address": [*RIS_LINES, "UR  - https://dx.doi.org/10.1000/x1", "ER  - "],
+    "RIS, DOI in M3": [*RIS_LINES, "M3  - doi: 10.1000/x1.", "ER  -"],
+    "RIS, DOI in L3": [*RIS_LINES, "L3  - 10.1000/x1", "ER  -"],
+    "RIS, DOI in N1": [*RIS_LINES, "N1  - DOI:10.1000/x1", "ER  -"],
+    "PubMed": [
+        *("PMID- 12345678", "OWN - NLM", "TI  - Words about", "      bones.", "FAU - Lund, Ada"),
+        *("AU  - Lund A", "FAU - Berg, Bo C", "AU  - Berg BC", "DP  - 2021 Mar 1", "TA  - Bn"),
+        *("JT  - Bone", "VI  - 8", "IP  - 3", "PG  - 101-109", "IS  - 1234-5678 (Electronic)"),
+        *("AID - 10.1000/x1 [doi]", "AID - S1 [pii]", "PT  - Journal Article"),
+    ],
+    "the index": [
+        *("FN A large index", "VR 1.0", "PT J", "AU Lund, A", "   Berg, BC", "AF Lund, Ada"),
+        *("   Berg, Bo C", "TI Words about", "   bones", "SO Bone", "PY 2021", "VL 8", "IS 3"),
+        *("BP 101", "EP 109", "DI 10.1000/x1", "UT 1:000", "ER", "", "EF"),
+    ],
+    "EndNote": [
+        *("%0 Journal Article", "%A Lund, Ada", "%A Berg, Bo C", "%T Words about bones", "%J Bone"),
+        *("%D 2021", "%V 8", "%N 3", "%P 101-109", "%R 10.1000/x1", "%X An abstract."),
+    ],
+    "EndNote's XML": [
+        '<?xml version="1.0" encoding="UTF-8"?><xml><records><record>',
+        '<ref-type name="Journal Article">17</ref-type><contributors><authors>',
+        "<author><style>Lund, Ada</style></author><author>Berg, Bo C</author></authors>",
+        "</contributors><titles><title><style>Words about</style> bones</title></titles>",
+        "<periodical><full-title>Bone</full-title></periodical><pages>101-109</pages>",
+        "<volume>8</volume><number>3</number><dates><year>2021</year></dates>",
+        "<electronic-resource-num>10.1000/x1</electronic-resource-num></record></records></xml>",
+    ],
+    "Crossref's answer": [
+        '{"status": "ok", "message": {"type": "journal-article", "title": ["Words about bones"],',
+        '"author": [{"given": "Ada", "family": "Lund"}, {"given": "Bo C", "family": "Berg"}],',
+        '"container-title": ["Bone"], "published": {"date-parts": [[2021, 3]]}, "volume": "8",',
+        '"issue": "3", "page": "101-109", "DOI": "10.1000/x1", "publisher": "P"}}',
+    ],
+}
+
+
+@pytest.mark.parametrize("lines", TAGGED.values(), ids=TAGGED)
+def test_a_record_is_read_in_each_form(lines: list[str]) -> None:
+    for end in ("\n", "\r\n"):
+        (record,) = read_records(end.join(lines))
+        assert record.kind == "article"
+        assert {name: at for name, at in record.fields.items() if name != "pmid"} == FIELDS
+
+
+@pytest.mark.parametrize("form", ["RIS", "PubMed", "the index", "EndNote"])
+def test_a_file_may_hold_several_records(form: str) -> None:
+    one = "\n".join(line for line in TAGGED[form] if line not in ("EF", ""))
+    records = read_records(f"{one}\n\n{one.replace('10.1000/x1', '10.1000/x2')}\n")
+    assert [record.fields["doi"] for record in records] == ["10.1000/x1", "10.1000/x2"]
+
+
+PARTS = {
+    "an article number": ("C7  - e1042", "eid", "e1042"),
+    "a day of access": ("Y2  - 2026/01/05", "urldate", "2026-01-05"),
+    "initials first": ("AU  - A. Lund", "author", "Lund, A."),
+    "signs like tags": ("TI  - BMI <25 and >30", "title", "BMI <25 and >30"),
+    "scripts": ("TI  - CO<sub>2</sub> <i>x</i>", "title", "CO₂ x"),
+}
+
+
+@pytest.mark.parametrize(("line", "field", "text"), PARTS.values(), ids=PARTS)
+def test_a_part_of_a_record_is_read(line: str, field: str, text: str) -> None:
+    title = "" if line.startswith("TI") else "TI  - T\n"
+    (record,) = read_records(f"TY  - JOUR\n{title}{line}\nER  - \n")
+    assert record.fields[field] == text
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("edited-book", "book"),
+        ("monograph", "book"),
+        ("proceedings", "proceedings"),
+        ("book-section", "incollection"),
+        ("reference-entry", "inreference"),
+        ("posted-content", "misc"),
+    ],
+)
+def test_crossrefs_types_are_read(name: str, kind: str) -> None:
+    (record,) = read_records(json.dumps({"type": name, "title": ["T"], "subtitle": ["U"]}))
+    assert (record.kind, record.fields) == (kind, {"title": "T", "subtitle": "U"})
+
+
+def test_a_record_without_a_title_is_named_and_the_others_are_added(project: Path) -> None:
+    items = [{"type": "book", "title": "Words"}, {"type": "book", "DOI": "10.1000/r"}]
+    (project / "two.json").write_text(json.dumps(items), encoding="utf-8")
+    told = list(cite(project, str(project / "two.json"), NO_NETWORK))
+    assert told[-1] == "Not added: record 2 (10.1000/r) has no title"
+    assert list(bibliography_of(project).references) == ["zebra", "words"]
+
+
+def test_what_nobody_sees_is_no_reason_to_refuse() -> None:
+    text = "@article{x, title = {T}, doi = {https://doi.org/10.1000/x1}, publisher = {P},"
+    text += " funding_details = {A}, funding_details = {B}, funding_text 1 = {C}}"
+    left_out = ("funding_details", "funding_text 1", "publisher")
+    assert read_records(text) == [Record("article", {"title": "T", "doi": "10.1000/x1"}, left_out)]
+
+
+def test_a_record_of_an_older_program_is_read(project: Path) -> None:
+    (project / "old.ris").write_bytes("TY  - BOOK\nTI  - Müde\nER  - \n".encode("cp1252"))
+    list(cite(project, str(project / "old.ris"), NO_NETWORK))
+    assert "title = {Müde}" in bib_of(project)
+
+
+def test_two_hundred_records_are_added_in_a_moment(project: Path) -> None:
+    one = "TY  - JOUR\nAU  - Lund, A\nTI  - Words {0}\nPY  - 2021\nDO  - 10.1000/x{0}\nER  - \n"
+    (project / "many.ris").write_text("".join(map(one.format, range(200))), encoding="utf-8")
+    begin = time.process_time()
+    list(cite(project, str(project / "many.ris"), NO_NETWORK))
+    assert time.process_time() - begin < 1
+    assert len(bibliography_of(project).references) == 201
+
+
+@given(st.text('TYAUERI PMD-%0<>xml{}[]@=,"\\\n :', max_size=60))
+def test_a_text_is_read_or_refused_in_words(text: str) -> None:
+    for head in ("TY  - JOUR\n", "PMID- 1\n", "PT J\n", "%0 Book\n", "<xml>", "{", ""):
+        with suppress(ValueError):
+            assert read_records(head + text)
 
 
 @pytest.mark.parametrize(

@@ -1,14 +1,19 @@
 """Reading references.bib: good entries bring no finding, every mistake brings exactly one."""
 
+import html
 import random
+import re
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from guidebook.bibliography.bibtex_reading import read_bibliography
+from guidebook.bibliography.bibtex_writing import canonical_form
 from guidebook.bibliography.entry_checks import uncited
 from guidebook.bibliography.export_forms import to_bibtex, to_csl_json, to_ris
-from guidebook.bibliography.reference import Bibliography
+from guidebook.bibliography.reference import FINDERS, SHAPES, Bibliography
 from guidebook.bibliography.vancouver import render
 from guidebook.source import conflicts, decode
 
@@ -293,7 +298,7 @@ def test_an_entry_that_cannot_be_read_brings_one_finding(entry: str, finding: st
         ),
         pytest.param(
             f"@misc{{a, {REST},\n  crossref = {{b}}}}",
-            "2:3: 'crossref' is not followed, so what it borrows would be missing. "
+            "2:3: 'crossref' names an entry that isn't here, so what it borrows would be missing. "
             "Write the fields of the other entry into this one. [B20]",
             id="B20",
         ),
@@ -316,6 +321,22 @@ def test_a_mistake_in_an_entry_brings_one_finding(entry: str, finding: str) -> N
             r"doi = {doi:10.1186/a\_b}",
             r"2:9: 'doi:10.1186/a\_b' is no bare DOI. Write only: 10.1186/a_b [B09]",
             id="B09 with TeX",
+        ),
+        *(
+            pytest.param(
+                f"doi = {{{written}}}",
+                f"2:9: '{written}' is no bare DOI. Write only: {meant} [B09]",
+                id=f"B09 {written}",
+            )
+            for written, meant in (
+                ("10.1186/ar3104.", "10.1186/ar3104"),
+                ("10.1186/ar3104),", "10.1186/ar3104"),
+                ("10.1186/ar3104, 10.1186/ar3105", "10.1186/ar3104"),
+                ("10.1186/ar3104;10.1186/ar3105", "10.1186/ar3104"),
+                ("10.1186/a%2Fb", "10.1186/a/b"),
+                ("10.1016/S0(05)1]", "10.1016/S0(05)1"),
+                ("https://doi.org/10.1186/ar3104?a=b", "10.1186/ar3104"),
+            )
         ),
         pytest.param(
             "doi = {ar3104}",
@@ -382,6 +403,14 @@ def test_a_mistake_in_an_entry_brings_one_finding(entry: str, finding: str) -> N
             "2:10: 'May 2010' is no date. Write a date as 2010, 2010-05 or 2010-05-31. [B13]",
             id="B13 date",
         ),
+        *(
+            pytest.param(
+                f"date = {{{day}}}",
+                f"2:10: '{day}' is no date. Write a date as 2010, 2010-05 or 2010-05-31. [B13]",
+                id=f"B13 {day}",
+            )
+            for day in ("2010-13", "2010-00", "2010-04-31", "2010-02-29", "2010-02-30", "2010-1-32")
+        ),
         pytest.param(
             "urldate = {1.2.2020}",
             "2:13: '1.2.2020' is no date. Write a date as 2026-11-01. [B13]",
@@ -423,6 +452,119 @@ def test_a_wrong_value_is_pointed_at(field: str, finding: str) -> None:
     others.pop(field.split(" = ", maxsplit=1)[0], None)
     written = ", ".join(f"{name} = {{{text}}}" for name, text in others.items())
     assert found(f"@book{{a, {written},\n {field}\n}}") == [finding]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(f"@misc{{a, __markedentry = {{[me:1]}}, {REST}}}", id="an underscore first"),
+        pytest.param(f'@misc{{a, note = "{{A}}, {{B = C}} and {{"}}", {REST}}}', id="quotes"),
+        pytest.param(
+            f"%@misc{{old,\n%  title = {{W}},\n%}}\n  % @book{{b,\n@misc{{a, {REST}}}",
+            id="entries behind %",
+        ),
+        pytest.param(
+            f"@misc{{a, {REST}}}\n\n@Comment{{jabref-meta: databaseType:bibtex;}}\n\n"
+            "@comment{jabref-meta: grouping:\n0 AllEntriesGroup:;\n1 StaticGroup:A\\;0\\;;\n}\n",
+            id="blocks of other programs",
+        ),
+        pytest.param(f"@misc{{a, abstract = {{A}}, abstract = {{B}}, {REST}}}", id="twice unseen"),
+        pytest.param(f"@misc{{a, funding_text 1 = {{A}}, {REST}}}", id="a number in a name"),
+    ],
+)
+def test_what_other_programs_write_is_no_mistake(text: str) -> None:
+    bibliography = read(text)
+    assert (bibliography.findings, list(bibliography.references)) == ((), ["a"])
+    assert canonical_form(canonical_form(text)) == canonical_form(text)
+
+
+@pytest.mark.parametrize("kind", ["comments", "Commentary", "strings", "preambles"])
+def test_a_type_that_begins_like_a_command_is_told(kind: str) -> None:
+    finding = f"1:1: unknown entry type '@{kind}'. For anything unusual, write @misc. [B16]"
+    assert found(f"@{kind}{{k, {REST}}}\n{SOUND}") == [finding]
+    assert read(f"@{kind}{{k, {REST}}}\n{SOUND}").broken == {"k"}
+
+
+def test_a_percent_inside_an_entry_is_told() -> None:
+    assert found(f"@misc{{a,\n  % year = {{1}},\n  {REST}}}") == [
+        "2:3: a % begins no remark inside an entry. Put the remark above the entry. [B01]"
+    ]
+
+
+def test_an_entry_borrows_of_another() -> None:
+    lender = "@xdata{x, publisher = {P}, address = {Lund}}\n"
+    book = f"@book{{b, editor = {{Berg, Bo}}, year = {{2020}}, xdata = {{x}}, {REST}}}\n"
+    chapter = f"@incollection{{c, crossref = {{b}}, pages = {{1--2}}, {REST}}}"
+    for text in (lender + book + chapter, chapter + book + lender):
+        bibliography = read(text)
+        assert bibliography.findings == ()
+        assert set(bibliography.references) == {"b", "c"}
+        shown = "In: Berg B, editor. T. Lund: P; 2020. p. 1–2."
+        assert shown in html.unescape(re.sub("<[^>]*>", "", render(bibliography.references["c"])))
+        assert bibliography.references["b"].text("publisher") == "P"
+
+
+def test_entries_that_borrow_of_each_other_end_somewhere() -> None:
+    text = f"@book{{a, crossref = {{b}}, {REST}}}\n@book{{b, crossref = {{a}}, {REST}}}"
+    assert {finding.code for finding in read(text).findings} <= {"B20"}
+
+
+def test_a_set_is_told() -> None:
+    assert found(f"@set{{s, entryset = {{a}}}}\n@misc{{a, {REST}}}") == [
+        "1:1: a set of entries can't be cited as one. "
+        "Cite its entries one by one: [@one; @two]. [B20]"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("author", "message"),
+    [
+        ("Lund, Ada, Berg, Bo", "'Lund, Ada, Berg, Bo' looks like more than one person"),
+        ("Ada Lund, Bo Berg, Cia Holm", "looks like more than one person"),
+        ("Lund, A. & Berg, B.", "looks like more than one person"),
+        ("Lund, Ada; Berg, Bo", "looks like more than one person"),
+        ("Lund, Ada / Berg, Bo", "looks like more than one person"),
+        ("Ada Lund, Bo Berg", "'Ada Lund, Bo Berg' may be two people"),
+        ("Ada Lund, MD", "'Ada Lund, MD' ends in a degree, which would be shown as initials"),
+        ("A. B., Lund", "'A. B., Lund' begins with initials"),
+        ("Lund, A and others and Berg, B", "'others' stands before other people"),
+        ("Lund, Ada and Smith, Jr., John and Ek, Bo, PhD and Berg Jr., Cia", ""),
+        ("family=Lund, given=Ada, prefix=van and García López, M. J.", ""),
+        ("{García López}, María José and Lund AB", ""),
+    ],
+)
+def test_people_are_told_apart_or_it_is_said_how(author: str, message: str) -> None:
+    findings = read(f"@misc{{a, author = {{{author}}}, {REST}}}").findings
+    assert [finding.code for finding in findings] == (["B21"] if message else [])
+    assert all(message in finding.message for finding in findings)
+
+
+@given(
+    st.sampled_from(sorted(FINDERS)),
+    st.text("0123456789./,;:()[]<>% \\{}~?#'\"abdefhlnopstuxwPMID", max_size=30)
+    | st.builds("10.1000/{}".format, st.text(max_size=12))
+    | st.builds("https://doi.org/10.1000/{}".format, st.text("a.,;)(<>%2F\\&", max_size=12)),
+)
+def test_a_hint_passes_the_check_that_it_comes_from(field: str, written: str) -> None:
+    meant = FINDERS[field](written)
+    assert not meant or SHAPES[field].fullmatch(meant)
+
+
+@pytest.mark.parametrize(
+    "day", ["2010", "2012-02-29", "2000-02-29", "2010-12-31", "2010-04-30", "2010-02-28"]
+)
+def test_a_day_that_there_is_is_a_date(day: str) -> None:
+    assert found(f"@misc{{a, date = {{{day}}}, {REST}}}") == []
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [("297--297", "297"), ("e1–e1", "e1"), ("1-9, 12-12", "1-9, 12"), ("1--11", "1-11")],
+)
+def test_a_range_of_one_page_is_that_page(written: str, shown: str) -> None:
+    reference = read(f"@article{{a, pages = {{{written}}}, {REST}}}").references["a"]
+    assert reference.item["page"] == shown
+    assert ("EP  - " in to_ris([reference])) == ("-" in shown)
 
 
 @pytest.mark.parametrize(

@@ -68,6 +68,27 @@ MISTAKES = {
         ["6:9 C05"],
         ["[the entry of 'torn' in references.bib is broken]"],
     ),
+    "minus": (
+        "Words [-@almehed2010].",
+        ["6:8 C08"],
+        ["[a minus before an at sign leaves out an author, whom numbers don't show anyway]"],
+    ),
+    "bare": ("As @almehed2010 says, (@almehed2010).", ["6:4 C08", "6:24 C08"], []),
+    "also-bare": ("[@almehed2010] as @almehed2010.", ["6:19 C08"], []),
+    "turned": ("Words @[almehed2010].", ["6:7 C08"], []),
+    "emphasis": ("Words [*@almehed2010*].", ["6:9 C08"], []),
+    "backslash": ("Words [\\@almehed2010].", ["6:8 C08"], []),
+    "link-of-a-key": ("Words [@almehed2010](https://x.org/).", ["6:8 C08"], []),
+    "brackets-twice": (
+        "Words [[@almehed2010]].",
+        ["6:8 C08"],
+        ["[a citation in a second pair of brackets]"],
+    ),
+    "note-in-a-bracket": (
+        "Words [@almehed2010[^n]].\n\n[^n]: A note.",
+        ["6:8 C02"],
+        ["[a footnote inside the brackets of a citation]"],
+    ),
     "twice-in-one-bracket": (
         "Words [@almehed2010; @almehed2010].",
         ["6:23 C06"],
@@ -101,6 +122,42 @@ def test_the_page_shows_where(site: Site, name: str, marks: list[str]) -> None:
     assert built.select("a a") == []
     code = texts(built.select("code"))
     assert site.html(f"{name}.html").count("[@") == sum(text.count("[@") for text in code)
+
+
+ALONE = (
+    "Write to almehed2010@almehed2010 or a.b@almehed2010.org.\n\nSee https://x.org/@almehed2010.\n\n"
+    "Ask @home, @almehed2011 or [see @home].\n\n"
+    "`@almehed2010` and \\[@almehed2010] and \\[@almehed2010\\].\n\n    Code @almehed2010\n\n"
+    "<!-- @almehed2010 -->\n\n[a page](https://x.org/?a=@almehed2010)"
+)
+READ = {
+    "Words [see @almehed2010, p. 4].": ["[see 1, p. 4]"],
+    "Words [see @almehed2010; and also @b, ch. 2; @c].": ["[see 1]", "[and also 2, ch. 2]", "[3]"],
+    "Words [@almehed2010]{.big} and [@b].": ["[1]", "[2]"],
+    "Words [see\n@almehed2010].": ["[see 1]"],
+}
+
+
+def test_names_and_addresses_are_left_alone(tmp_path: Path) -> None:
+    files = {"docs/index.md": page(ALONE), "references.bib": entries("almehed2010")}
+    site = build(tmp_path, files)
+    assert site.warnings == []
+    text = site.page("index.html").get_text()
+    assert "[see @home]" in text
+    assert text.count("@almehed2010") == 7
+
+
+def test_prefixes_and_suffixes_are_read_as_in_pandoc(tmp_path: Path) -> None:
+    pages = {f"docs/{number}.md": page(text) for number, text in enumerate(READ)}
+    files = {
+        **pages,
+        "docs/index.md": page("A"),
+        "references.bib": entries("almehed2010", "b", "c"),
+    }
+    site = build(tmp_path, files)
+    assert site.warnings == []
+    for number, shown in enumerate(READ.values()):
+        assert texts(site.page(f"{number}.html").select("a[role=doc-biblioref]")) == shown
 
 
 def test_what_is_right_beside_a_mistake_still_works(site: Site) -> None:

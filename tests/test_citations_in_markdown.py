@@ -52,10 +52,10 @@ LEAVES = {
     "a block of math": ("$$\n[@a]\n$$", "[@a]"),
     "an escaped bracket": (r"Words \[@a].", "[@a]"),
     "an e-mail address": ("Words <me@a.org> and [me@a.org](mailto:me@a.org).", "me@a.org"),
-    "a link's words": ("[@a](https://x.org/) on a network.", "@a"),
+    "a link's words": ("[@home](https://x.org/) on a network.", "@home"),
     "a link's address": ("[Words](https://x.org/[@a]) more.", "Words"),
     "an address by itself": ("Words <https://x.org/@a> more.", "https://x.org/@a"),
-    "a defined link": ("Words [@a] more.\n\n[@a]: https://x.org/", "@a"),
+    "a defined link": ("Words [@home] more.\n\n[@home]: https://x.org/", "@home"),
 }
 
 

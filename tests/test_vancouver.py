@@ -7,7 +7,8 @@ import pytest
 
 from guidebook.bibliography.names import parse_name, vancouver_name
 from guidebook.bibliography.reference import Reference
-from guidebook.bibliography.vancouver import checked_statement, render
+from guidebook.bibliography.vancouver import checked_statement, render, unseen
+from guidebook.bibliography.vocabulary import TYPES
 
 
 def reference(kind: str, **fields: str) -> Reference:
@@ -42,6 +43,26 @@ def words(shown: Reference) -> str:
         pytest.param("Plato", "Plato", id="one name only"),
         pytest.param("张, 伟", "张 伟", id="a script without capitals"),
         pytest.param(", John", ", John", id="no surname: as written"),
+        pytest.param("family=Lund, given=Ada", "Lund A", id="named parts"),
+        pytest.param(
+            "given=Ada Eva, suffix=Jr., family={Lund Berg}, prefix=van, useprefix=true",
+            "van Lund Berg AE Jr",
+            id="every named part, in any order",
+        ),
+        pytest.param("Smith Jr., John", "Smith J Jr", id="suffix without a comma"),
+        pytest.param("John Smith Jr.", "Smith J Jr", id="suffix last"),
+        pytest.param("Smith, John III", "Smith J 3rd", id="suffix after the given name"),
+        pytest.param("Smith, John, Jr.", "Smith J Jr", id="suffix after a second comma"),
+        pytest.param("Lund, Ada, MD", "Lund A", id="degree after a second comma"),
+        pytest.param("Lund, Ada, PhD, MPH", "Lund A", id="two degrees"),
+        pytest.param("Ada Lund, PhD", "Lund A", id="degree, given name first"),
+        pytest.param("Lund MD, Ada", "Lund A", id="degree after the family name"),
+        pytest.param("Prof. Dr. Ada Lund", "Lund A", id="titles"),
+        pytest.param("Lund, M. D.", "Lund MD", id="initials that look like a degree"),
+        pytest.param("Lund AB", "Lund AB", id="as Vancouver style shows it"),
+        pytest.param("van der Meer J", "van der Meer J", id="the same with a particle"),
+        pytest.param(r"Sz\H ot\H os, Bela", "Szőtős B", id="accents with a space"),
+        pytest.param(r"\v Capek, \O le", "Čapek Ø", id="accents with a space, first"),
     ],
 )
 def test_a_name_is_shown_with_its_surname_first(name: str, shown: str) -> None:
@@ -60,6 +81,9 @@ SIX = " and ".join(f"{letter}a, X" for letter in "ABCDEF")
         pytest.param(
             "{Team A and B} and Aa, X", "Team A and B, Aa X. ", id="an organisation's own and"
         ),
+        pytest.param("Aa, X and and Ba, X", "Aa X, Ba X. ", id="and twice"),
+        pytest.param("and Aa, X and", "Aa X. ", id="and at both ends"),
+        pytest.param("Aa, X AND Ba, X", "Aa X, Ba X. ", id="and in capitals"),
         pytest.param("", "", id="nobody"),
     ],
 )
@@ -183,6 +207,67 @@ def test_people_are_listed(author: str, shown: str) -> None:
 )
 def test_each_kind_has_its_form(shown: Reference, text: str) -> None:
     assert words(shown) == text
+
+
+MORE = {
+    "journal": "J",
+    "volume": "12",
+    "number": "3",
+    "pages": "4--9",
+    "eid": "e7",
+    "editor": "Berg, Bo",
+    "edition": "2",
+    "address": "Lund",
+    "publisher": "P",
+    "organization": "O",
+    "institution": "I",
+    "school": "S",
+    "type": "G",
+    "isbn": "9780000000000",
+    "howpublished": "H",
+    "booktitle": "B",
+    "year": "2020",
+    "date": "2019",
+    "version": "1.2",
+}
+
+
+@pytest.mark.parametrize("kind", sorted(TYPES))
+@pytest.mark.parametrize("field", MORE)
+def test_a_field_is_shown_or_it_is_told(kind: str, field: str) -> None:
+    for others in ({}, MORE):
+        fields = {"title": "Title", "author": "Lund, Ada", **others, field: "Zwölf"}
+        entry = Reference("a", kind, fields)
+        is_shown = "Zwölf" in words(entry) or (field == "editor" and "Zwölf" in render(entry))
+        assert is_shown != (field in unseen(entry))
+
+
+@pytest.mark.parametrize(
+    ("shown", "text"),
+    [
+        (
+            reference("misc", journal="Bone", year="2020", volume="12", number="3", pages="4--9"),
+            "Title. Bone. 2020;12(3):4–9.",
+        ),
+        (reference("book", volume="2", number="7", year="2020"), "Title. Vol. 2. No. 7. 2020."),
+        (
+            reference("standard", organization="ISO", number="ISO 5230", year="2020"),
+            "ISO. Title. ISO 5230. 2020.",
+        ),
+        (reference("software", version="3.23", address="Lund"), "Title. Lund. Version 3.23."),
+        (
+            reference("report", edition="2", editor="Berg, Bo", institution="I"),
+            "Title. 2nd ed. Berg B, editor. I.",
+        ),
+        (
+            reference("article", journal="J", year="2020", pages="1--9", eid="e7"),
+            "Title. J. 2020:1–9. Article e7.",
+        ),
+    ],
+)
+def test_a_type_shows_what_it_has(shown: Reference, text: str) -> None:
+    assert words(shown) == text
+    assert not list(unseen(shown))
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,11 @@ from typing import NamedTuple
 
 from bibtexparser import model
 from bibtexparser.entrypoint import parse_string
+from bibtexparser.library import Library
 from bibtexparser.middlewares import RemoveEnclosingMiddleware
 
-from guidebook.findings import Finding
+from guidebook.bibliography.vocabulary import TYPES
+from guidebook.findings import Finding, did_you_mean
 from guidebook.source import Source, conflicts
 
 _KEY_SHAPE = "Write a key and a comma after the opening brace, as in @article{smith2020,"
@@ -21,6 +23,11 @@ _OPEN_VALUE = re.compile(r"= *(?:\{[^{}\n]*(?:\{[^{}\n]*\}[^{}\n]*)*|\"[^\"\n]*)
 """A value that isn't closed on the line where it is opened."""
 _LOST_ENTRY = re.compile(r"^[ \t]*(@|\w+[ \t]*\{)[^\n]*", re.M)
 """A line outside every entry that looks like an entry's first."""
+_REMARK = re.compile(r"^[ \t]*%.*$", re.M)
+_NO_AT = "\ufdd4"
+"""What stands for an at sign in a remark while the file is cut: a noncharacter (Unicode, 23.7)."""
+_LIKE_COMMAND = re.compile(r"@((?:comment|string|preamble)\w+)\s*[{(]", re.IGNORECASE)
+"""A type that only begins like one of BibTeX's commands."""
 _STRAY = re.compile(r"^(?!%)[^\n%]*?([{}]|(?<![\w-])[\w-]+[ \t]*=[ \t]*[\d\"])", re.M)
 """A line outside every entry that looks like a piece of one. A line after `%` is a remark."""
 
@@ -91,10 +98,16 @@ def parse(source: Source) -> list[Block]:
     logging.getLogger("bibtexparser").setLevel(logging.CRITICAL + 1)
     blocks: list[Block] = []
     cursor = 0
-    for read in parse_string(source.text, parse_stack=[RemoveEnclosingMiddleware()]).blocks:
+    text = _REMARK.sub(lambda line: line.group().replace("@", _NO_AT), source.text)
+    for read in parse_string(text, parse_stack=[RemoveEnclosingMiddleware()]).blocks:
         content = getattr(read, "ignore_error_block", None) or read
+        if isinstance(read, model.DuplicateFieldKeyBlock) and isinstance(content, model.Entry):
+            content = RemoveEnclosingMiddleware().transform_entry(content, Library())
         raw = content.raw or ""
-        offset = max(source.text.find(raw, cursor), cursor)
+        offset = max(text.find(raw, cursor), cursor)
+        raw = source.text[offset : offset + len(raw)]
+        for field in content.fields if isinstance(content, model.Entry) and _NO_AT in text else ():
+            field.value = field.value.replace(_NO_AT, "@")
         cursor = offset + (1 if isinstance(content, model.ParsingFailedBlock) else len(raw))
         key = content.key if isinstance(content, model.Entry) else _key_in(raw)
         blocks.append(Block(source, offset, raw, content, key))
@@ -110,6 +123,8 @@ def sift(source: Source) -> Sifted:
     for block in parse(source):
         if _is_within(block, merging):
             sifted.put_aside(block.key)
+        elif unknown := _LIKE_COMMAND.match(block.raw):
+            sifted.put_aside(_key_in(block.raw), _unknown_type(block, unknown[1]))
         elif isinstance(block.content, model.ParsingFailedBlock):
             sifted.put_aside(block.key, _failure(block, block.content.error))
         elif wrong := _wrong_key(block, by_key):
@@ -147,6 +162,11 @@ def _failure(block: Block, error: Exception) -> Finding:
     hint = f"Look for a missing closing brace or quotation mark {where} line {last}."
     entry = f"the entry '{block.key}'" if block.key else "the entry"
     return block.finding("B01", f"{entry} is not closed", hint)
+
+
+def _unknown_type(block: Block, kind: str) -> Finding:
+    hint = did_you_mean(kind.lower(), TYPES, "For anything unusual, write @misc.")
+    return block.finding("B16", f"unknown entry type '@{kind}'", hint)
 
 
 def _wrong_key(block: Block, by_key: dict[tuple[type, str], Block]) -> Finding | None:

@@ -10,12 +10,14 @@ from bibtexparser.model import Entry, Field, String
 
 from guidebook.bibliography.bibtex_blocks import Block, sift
 from guidebook.bibliography.entry_checks import check_entry
+from guidebook.bibliography.inheritance import NO_SOURCES, inherited
 from guidebook.bibliography.reference import Bibliography, Reference
-from guidebook.bibliography.vocabulary import FIELDS, MONTHS
+from guidebook.bibliography.vocabulary import FIELDS, MONTHS, SHOWN
 from guidebook.findings import Finding, did_you_mean
 from guidebook.source import Source
 
-_NAME = re.compile(r"[A-Za-z][\w:./+-]*")
+_NAME = re.compile(r"[A-Za-z_][\w:./+-]*(?: \d+)?")
+"""A field's name; a large index numbers some of its own: `funding_text 1`."""
 _DELIMITER = re.compile(r"(?<!\\)[{}\"#=]")
 _SWALLOWED = re.compile(r"[},\"][^\S\n]*\n\s*([A-Za-z][\w-]*)\s*=\s*[{\"\d]")
 """Inside braces: a line's end and then what looks like the next field."""
@@ -31,7 +33,7 @@ def read_bibliography(source: Source) -> Bibliography:
             sifted.findings.extend(wrong)
             strings[block.content.key.lower()] = text
     findings: list[Finding] = []
-    references: dict[str, Reference] = {}
+    read: dict[str, tuple[Reference, Block]] = {}
     for block in sifted.sound:
         if isinstance(block.content, Entry):
             fields, wrong = _read_fields(block, block.content.fields, strings)
@@ -39,8 +41,16 @@ def read_bibliography(source: Source) -> Bibliography:
                 sifted.put_aside(block.key, *wrong)
                 continue
             reference = Reference(block.key, block.content.entry_type, fields, block.offset)
-            references[block.key] = reference
-            findings += check_entry(reference, block)
+            read[block.key] = reference, block
+    written = {key: reference for key, (reference, _) in read.items()}
+    references = {
+        key: inherited(reference, written)
+        for key, reference in written.items()
+        if reference.kind not in NO_SOURCES
+    }
+    for key, reference in references.items():
+        findings += check_entry(reference, read[key][1])
+    findings += (_no_source(block) for one, block in read.values() if one.kind == "set")
     broken = frozenset(sifted.keys - references.keys() - {""})
     unread = tuple(sorted(set(sifted.findings)))
     return Bibliography(source, references, broken, tuple(sorted([*findings, *unread])), unread)
@@ -55,13 +65,28 @@ def _read_fields(
     for field in written:
         name = field.key.lower()
         if name in fields:
-            findings.append(_doubled(block, name))
+            findings += [_doubled(block, name)] if name in SHOWN | {"checked"} else []
             continue
         fields[name], wrong = _resolve(block, field, strings)
         if not _NAME.fullmatch(name):
-            wrong = [block.unreadable(block.of(name))]
+            wrong = [_no_name(block, name)]
         findings += wrong or _swallowed(block, field)
     return fields, findings
+
+
+def _no_name(block: Block, name: str) -> Finding:
+    """What is wrong with what stands before an equals sign and is no name of a field."""
+    offset = block.of(name)
+    if not name.startswith("%"):
+        return block.unreadable(offset)
+    message = "a % begins no remark inside an entry"
+    return block.source.finding(offset, "B01", message, "Put the remark above the entry.")
+
+
+def _no_source(block: Block) -> Finding:
+    message = "a set of entries can't be cited as one"
+    hint = "Cite its entries one by one: [@one; @two]."
+    return block.finding("B20", message, hint)
 
 
 def _doubled(block: Block, name: str) -> Finding:

@@ -7,7 +7,7 @@ field is ever lost: a file with anything in it that can't be read keeps its form
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Set
 from itertools import accumulate, chain, count, zip_longest
 from typing import NamedTuple
 
@@ -109,12 +109,31 @@ class Added(NamedTuple):
     entry: str
 
 
-def add(text: str, record: Record) -> Added:
-    """Add a record to the text of references.bib, unless its DOI or PubMed number is there."""
+def add(text: str, records: Iterable[Record]) -> list[Added]:
+    """Add records to the text of references.bib, each unless its DOI or PubMed number is there.
+
+    Gives for each the text as it is by then.
+    """
     bibliography = read_bibliography(Source("references.bib", text))
-    if same := _same(record, bibliography):
-        return Added(text, same, "")
     taken = {key.casefold() for key in (*bibliography.references, *bibliography.broken)}
+    known = {
+        identifier: key
+        for key, reference in reversed([*bibliography.references.items()])
+        for identifier in _identifiers(reference.fields)
+    }
+    added: list[Added] = []
+    for record in records:
+        added.append(_add(text, record, taken, known))
+        text = added[-1].text
+        taken.add(added[-1].key.casefold())
+        known |= dict.fromkeys(_identifiers(record.fields), added[-1].key)
+    return added
+
+
+def _add(text: str, record: Record, taken: Set[str], known: Mapping[tuple[str, str], str]) -> Added:
+    same = next((known[one] for one in _identifiers(record.fields) if one in known), "")
+    if same:
+        return Added(text, same, "")
     key = new_key(record, taken)
     fields = {**record.fields, "checked": "nothing"}
     entry = format_entry(record.kind, key, [(name, f"{{{at}}}") for name, at in fields.items()])
@@ -126,7 +145,7 @@ def new_key(record: Record, taken: Collection[str]) -> str:
 
     `taken` are the keys in use, in lower case. Keys hold plain small letters and digits.
     """
-    base = _first_name(record) + record.fields.get("year", "")[:4]
+    base = _first_name(record) + "".join(re.findall(r"[0-9]", record.fields.get("year", "")))[:4]
     words = _telling_words(record.fields.get("title", ""))
     longer = accumulate([base, *words], "{}-{}".format)
     numbered = (f"{base}-{number}" for number in count(2))
@@ -153,11 +172,6 @@ def _words(text: str) -> list[str]:
     return re.findall(r"[a-z0-9]+", bare.replace("'", ""))
 
 
-def _same(record: Record, bibliography: Bibliography) -> str:
-    """The key of a reference that is the same source, or nothing."""
-    for field in ("doi", "pmid"):
-        written = record.fields.get(field, "").casefold()
-        for key, reference in bibliography.references.items():
-            if written and written == reference.fields.get(field, "").casefold():
-                return key
-    return ""
+def _identifiers(fields: Mapping[str, str]) -> list[tuple[str, str]]:
+    """What tells whether two entries are the same source."""
+    return [(name, fields[name].casefold()) for name in ("doi", "pmid") if fields.get(name)]

@@ -5,23 +5,23 @@ from collections.abc import Iterator, Mapping, Set
 from functools import lru_cache, partial
 
 from guidebook.bibliography.bibtex_blocks import Block
+from guidebook.bibliography.name_checks import check_names
 from guidebook.bibliography.reference import CHECKED, FINDERS, KEY, SHAPES, Bibliography, Reference
-from guidebook.bibliography.vocabulary import FIELDS, NOT_FOLLOWED, SHOWN, TYPES, entry_type
+from guidebook.bibliography.tex import unknown_commands
+from guidebook.bibliography.vancouver import unseen
+from guidebook.bibliography.vocabulary import (
+    FIELDS,
+    NOT_FOLLOWED,
+    SHOWN,
+    TYPES,
+    entry_type,
+)
 from guidebook.findings import Finding, did_you_mean, nearest
 
 _OTHER_SCHEME = re.compile(r"(?!https?:)([a-z][a-z0-9+.-]*):(?!\d)", re.IGNORECASE)
 """The beginning of an address that opens no web page; a number after the colon is a port."""
-_AND = re.compile(r"\s+and\s+")
-_BRACED = re.compile(r"\{[^{}]*\}")
-_SEVERAL = re.compile(r"[;&]|\bet al\b|\s(?![IVX]+,)[A-Z]{1,3}\.?,|,.*,.*,", re.S)
-"""What shows several people in one name: separators, or initials before a comma (`Almehed K,`)."""
-_GROUP = re.compile(
-    r"\b(?:for|of|the|Agency|Association|Authority|Center|Centers|Centre|Clinic|College|Committee"
-    r"|Consortium|Department|Foundation|Group|Hospital|Institute|Institutes|Library|Ministry"
-    r"|Network|Organi[sz]ation|Service|Society|University)\b"
-)
-"""Words of organisations' names, which no person's name holds."""
-
+_VERBATIM = frozenset(("doi", "url", "pmid", "eprint", "checked"))
+"""Fields in which nothing is TeX."""
 _nearest_field = lru_cache(maxsize=1024)(partial(nearest, known=FIELDS))
 _ADDRESS = "A whole address looks like https://example.org/page."
 _WORDS = "Write one of: " + ", ".join(CHECKED) + "."
@@ -39,8 +39,23 @@ _MALFORMED: Mapping[str, tuple[str, str, str, str]] = {
 
 def check_entry(reference: Reference, block: Block) -> Iterator[Finding]:
     """Everything wrong with a reference that can be seen without the others."""
-    for check in (_check_head, _check_missing, _check_values, _check_field_names, _check_names):
+    for check in _CHECKS:
         yield from check(reference, block)
+
+
+def _check_tex(reference: Reference, block: Block) -> Iterator[Finding]:
+    for name in reference.fields.keys() & SHOWN - _VERBATIM:
+        for command in dict.fromkeys(unknown_commands(reference.fields[name])):
+            message = f"nobody knows the TeX command '{command}', so only what follows it is shown"
+            hint = "Write the character or the words themselves."
+            yield block.finding("B23", message, hint, name=name, words=command)
+
+
+def _check_unseen(reference: Reference, block: Block) -> Iterator[Finding]:
+    for name in unseen(reference):
+        message = f"no reader would see '{name}': '@{reference.kind}' has no place for it"
+        hint = "Take it out, or choose a type that has it."
+        yield block.finding("B24", message, hint, name=name)._replace(is_notice=True)
 
 
 def uncited(bibliography: Bibliography, cited: Set[str]) -> Iterator[Finding]:
@@ -99,20 +114,12 @@ def _check_field_names(reference: Reference, block: Block) -> Iterator[Finding]:
             message = f"unknown field '{name}', which no reader would see"
             yield block.finding("B17", message, f"Did you mean '{near}'?", name=name)
     for name in reference.fields.keys() & NOT_FOLLOWED:
-        message = f"'{name}' is not followed, so what it borrows would be missing"
+        message = f"'{name}' names an entry that isn't here, so what it borrows would be missing"
         hint = "Write the fields of the other entry into this one."
         yield block.finding("B20", message, hint, name=name)
 
 
-def _check_names(reference: Reference, block: Block) -> Iterator[Finding]:
-    for field in ("author", "editor"):
-        for name in _AND.split(_BRACED.sub("{}", reference.fields.get(field, ""))):
-            if _SEVERAL.search(name):
-                message = f"'{name}' looks like more than one person"
-                hint = "Put 'and' between people: Almehed, Katarina and Ohlsson, Claes and others"
-            elif _GROUP.search(name):
-                message = f"'{name}' looks like an organisation, and would be shown as a person"
-                hint = "Put the organisation's whole name in braces of its own: {{…}}."
-            else:
-                continue
-            yield block.finding("B21", message, hint, name=field, words=name)
+_CHECKS = (
+    *(_check_head, _check_missing, _check_values, _check_field_names),
+    *(check_names, _check_tex, _check_unseen),
+)

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from bibtexparser.middlewares import names as bibtex
 
-from guidebook.bibliography.tex import to_text
+from guidebook.bibliography.tex import spaces_bound, to_text
 
 Name = Mapping[str, str]
 """A name in CSL's words: `family`, `given`, `non-dropping-particle` (as in `van der`) and `suffix`
@@ -15,28 +15,109 @@ Name = Mapping[str, str]
 _PARTS = {"family": "last", "given": "first", "non-dropping-particle": "von", "suffix": "jr"}
 """The parts of a person's name in CSL's words and in bibtexparser's."""
 _ORDINALS = {"II": "2nd", "III": "3rd", "IV": "4th", "V": "5th"}
-_AND = re.compile(r"\s+and\s+", re.IGNORECASE)
+_SPLITS: Mapping[str, re.Pattern[str]] = {
+    "and": re.compile(r"(?<!\S)and(?!\S)|[{}]", re.IGNORECASE),
+    ",": re.compile(r",|[{}]"),
+}
 _WHOLE = re.compile(r"\{(?!\\)[^{}]*\}")
 """A name that stands in braces from end to end: an organisation's."""
+_EXTENDED = re.compile(r"\s*\"?(family|given|prefix|suffix|useprefix)(?:-i)?\s*=", re.IGNORECASE)
+"""How biblatex (3.13, section 2.3.3) begins a name whose parts are named."""
+_EXTENDED_PARTS = {**{part: part for part in _PARTS}, "prefix": "non-dropping-particle"}
+_TITLE = re.compile(r"(?:(?:Dr|Prof|Professor)\b\.?\s+(?:med\.\s+)?)+")
+_DEGREE = (
+    r"(?:Ph\.?\s?D|D\.?Phil|Pharm\.?D|Dr\.?\s?P\.?H|[MB]\.?Sc|MBBS|MBChB|MB\s?BS|[FM]RCP"
+    r"|Dr\.?\s?med)\b\.?"
+)
+_DEGREES = re.compile(rf"(?:(?<!\S){_DEGREE}\s*)+$")
+_PERHAPS_DEGREE = re.compile(rf"(?:{_DEGREE}|M\.?D|M\.?P\.?H|R\.?N|M\.?A|M\.?S)\.?")
+"""The same, and those that could be initials."""
+_SUFFIX = re.compile(r"(?:[JS]r\b\.?|II|III|IV|[23]rd|2nd|4th)")
+_LAST_SUFFIX = re.compile(rf"(.*\S)\s+({_SUFFIX.pattern})")
 
 
 def split_names(field: str) -> tuple[list[str], bool]:
     """The single names in a field, as written, and whether it says that there are `others`."""
-    plain = "{" not in field and "\\" not in field
-    names = _AND.split(field.strip()) if plain else bibtex.split_multiple_persons_names(field)
-    others = bool(names) and names[-1].lower() == "others"
-    return [name for name in names if name and not (others and name is names[-1])], others
+    names = [name for name in split_outside("and", field) if name]
+    people = [name for name in names if name.lower() != "others"]
+    return people, len(people) < len(names)
+
+
+def split_outside(separator: str, text: str) -> list[str]:
+    """The pieces of a text between the words or commas that stand outside braces."""
+    pieces, start, depth = [], 0, 0
+    for found in _SPLITS[separator].finditer(text):
+        if found.group() in "{}":
+            depth = max(depth + (1 if found.group() == "{" else -1), 0)
+        elif not depth:
+            pieces.append(text[start : found.start()].strip())
+            start = found.end()
+    return [*pieces, text[start:].strip()]
+
+
+def is_extended(name: str) -> bool:
+    """Whether a name is written in biblatex's extended form."""
+    return bool(_EXTENDED.match(name))
+
+
+def without_degrees(name: str) -> list[str]:
+    """What stands between a name's commas, without degrees and titles, which nobody cites.
+
+    `M. D.` after a family name are initials; what follows `Family, Given` is a degree.
+    """
+    first, *rest = split_outside(",", _TITLE.sub("", name))
+    named = [part for part in rest if part and not re.fullmatch(rf"(?:{_DEGREE}\s*)+", part)]
+    if len(named) > 1:
+        named = [part for part in named if not _PERHAPS_DEGREE.fullmatch(part)] or named[:1]
+    if named and not _family_and_initials(named[0]):
+        first = re.sub(r"\s+M\.?D\.?$", "", first)
+    bare = (re.sub(r"(?<=[a-z])\s+M\.?D\.?$", "", part) for part in named)
+    return [_DEGREES.sub("", part).strip() or part for part in (first, *bare)]
+
+
+def _family_and_initials(name: str) -> list[str]:
+    """The parts of a name as Vancouver style shows it, `Lund AB`, or nothing."""
+    family, _, initials = name.rpartition(" ")
+    is_shown = re.fullmatch("[A-Z]{1,3}", initials) and re.search(r"[^\W\d_]{2}", family)
+    return [family, initials] if is_shown else []
+
+
+def is_suffix(text: str) -> bool:
+    """Whether a text is what follows a name, as `Jr.` or `III`."""
+    return bool(_SUFFIX.fullmatch(text))
 
 
 @lru_cache(maxsize=16384)
 def parse_name(name: str) -> Name:
     """One person or organisation. TeX is read last, since braces say where a name's parts end."""
-    parts = bibtex.parse_single_name_into_parts(name, strict=False)
-    if _WHOLE.fullmatch(name) or not parts.last:
+    if _WHOLE.fullmatch(name):
         return {"literal": to_text(name)}
-    texts = {part: to_text(" ".join(getattr(parts, theirs))) for part, theirs in _PARTS.items()}
-    found = {part: text for part, text in texts.items() if text}
-    return found if "given" in found else {"literal": surname(found)}
+    found = _extended(name) if is_extended(name) else _parsed(spaces_bound(name))
+    texts = {part: text for part in found if (text := to_text(found[part]))}
+    if "family" not in texts:
+        return {"literal": to_text(name)}
+    return texts if "given" in texts else {"literal": surname(texts)}
+
+
+def _extended(name: str) -> dict[str, str]:
+    fields = (piece.strip('" ').partition("=") for piece in split_outside(",", name))
+    named = {part.strip().lower(): text.strip('" ') for part, _, text in fields}
+    return {ours: named[part] for part, ours in _EXTENDED_PARTS.items() if part in named}
+
+
+def _parsed(name: str) -> dict[str, str]:
+    """A name's parts by BibTeX's rules, with a suffix wherever it stands."""
+    parts = without_degrees(name)
+    suffix = next((part for part in parts[1:] if is_suffix(part)), "") if len(parts) > 2 else ""
+    parts = [part for part in parts if not suffix or part != suffix]
+    for place, part in enumerate(parts[:2]):
+        if not suffix and (ends := _LAST_SUFFIX.fullmatch(part)):
+            parts[place], suffix = ends.groups()
+    if len(parts) == 1 and (shown := _family_and_initials(parts[0])):
+        parts = shown
+    read = bibtex.parse_single_name_into_parts(", ".join(parts), strict=False)
+    texts = {part: " ".join(getattr(read, theirs)) for part, theirs in _PARTS.items()}
+    return {**texts, "suffix": suffix or texts["suffix"]}
 
 
 def people(field: str) -> list[Name]:

@@ -7,16 +7,35 @@ from html import unescape
 from typing import Any, NamedTuple
 
 from guidebook.bibliography.bibtex_reading import read_bibliography
-from guidebook.bibliography.names import Name, bibtex_name
-from guidebook.bibliography.reference import Item, find_doi, find_pmid, own_url
-from guidebook.bibliography.tex import to_tex
+from guidebook.bibliography.names import Name, bibtex_name, is_suffix
+from guidebook.bibliography.reference import (
+    SHAPES,
+    Item,
+    Reference,
+    find_doi,
+    find_pmid,
+    one_range,
+    own_url,
+)
+from guidebook.bibliography.tagged_records import read_tagged
+from guidebook.bibliography.tex import plain, to_tex
+from guidebook.bibliography.tex_commands import SUBSCRIPT, SUPERSCRIPT
+from guidebook.bibliography.vancouver import unseen
 from guidebook.bibliography.vocabulary import NAMES, SHOWN, VARIABLES, entry_type, kind_of
 from guidebook.source import Source
 
-_NOT_TAKEN = frozenset({"accessed", "genre", "note"})
-"""CSL's variables that say when or how somebody else worked with the source."""
-_RIS_LINE = re.compile(r"^([A-Z][A-Z0-9])  ?- ?(.*)$")
-_RIS_TAGS = {"TY", "ER", "ID", "DB"}.union(*(variable.ris for variable in VARIABLES.values()))
+_NOT_TAKEN = frozenset({"note"})
+"""CSL's variables that say how somebody else worked with the source."""
+_RIS_TAGS = {"TY", "ER", "ID", "DB", "C7"}.union(*(one.ris for one in VARIABLES.values()))
+_WITH_DOI = ("DO", "M3", "L3", "UR", "N1", "L1", "L2", "LK")
+"""Tags under which a DOI was met, the best first."""
+_JOURNAL = ("JF", "JO", "T2", "JA", "J2")
+_LOOK = r"(?:i|b|u|em|strong|italic|bold|sc|scp|span|p|title|sub|sup|inf|(?:mml|jats):[\w-]+)"
+_MARKUP = re.compile(rf"</?{_LOOK}(?:\s[^<>]*)?/?>", re.IGNORECASE)
+_SCRIPT = re.compile(r"<(sub|sup|inf)>([^<>]*)</\1>")
+_PERSON = re.compile(r"((?:[A-Z]\.[\s-]*)+)([^\W\d_].*)")
+"""A name that begins with initials: `A. B. Lund`."""
+_CSL_NAMES = frozenset(("type", "id", "article-number", "subtitle"))
 
 
 class Record(NamedTuple):
@@ -27,21 +46,43 @@ class Record(NamedTuple):
     """By our names, as BibTeX, without the braces round each."""
     left_out: tuple[str, ...]
     """The names of what stood in the record and has no place in an entry."""
+    problem: str = ""
+    """Why it can't become one."""
 
 
 def read_records(text: str) -> list[Record]:
-    """Every record in a text of CSL-JSON, RIS or BibTeX.
+    """Every record in a text of BibTeX, CSL-JSON, Crossref's JSON or a tagged format.
 
     Raises ValueError where the text is none of them, with a message for the editor.
     """
     text = text.lstrip("\ufeff")
     if text.lstrip()[:1] in ("{", "["):
-        return [_from_csl(item) for item in _read_json(text)]
-    if re.search(r"^TY  ?-", text, re.M):
-        return [_from_csl(item) for item in map(_ris_item, _read_ris(text))]
-    if "@" in text:
-        return list(_from_bibtex(text))
-    raise ValueError("this is no record: it must be RIS, BibTeX or CSL-JSON")
+        records = [_from_csl(item) for item in _read_json(text)]
+    elif (tagged := read_tagged(text)) is not None:
+        records = [_from_csl(_ris_item(tags)) for tags in tagged]
+    elif "@" in text:
+        records = list(_from_bibtex(text))
+    else:
+        forms = "RIS, BibTeX, CSL-JSON, or what PubMed or EndNote export"
+        raise ValueError(f"this is no record: it must be {forms}")
+    checked = [_checked(record, number) for number, record in enumerate(records, 1)]
+    if all(record.problem for record in checked):
+        raise ValueError("; ".join(record.problem for record in checked) or "there is no record")
+    return checked
+
+
+def _checked(record: Record, number: int) -> Record:
+    """A record without what no reader would see; one without a title can't be added."""
+    reference = Reference("", record.kind, record.fields)
+    if not reference.text("title"):
+        name = next(
+            (record.fields[one] for one in ("doi", "pmid", "url") if one in record.fields), ""
+        )
+        named = f" ({name})" if name else ""
+        return record._replace(problem=f"record {number}{named} has no title")
+    hidden = {*unseen(reference)}
+    fields = {name: text for name, text in record.fields.items() if name not in hidden}
+    return Record(record.kind, fields, tuple(sorted({*record.left_out, *hidden})))
 
 
 def _from_bibtex(text: str) -> Iterator[Record]:
@@ -54,23 +95,15 @@ def _from_bibtex(text: str) -> Iterator[Record]:
     for reference in bibliography.references.values():
         fields = {name: text for name, text in reference.fields.items() if text}
         kept = {name: text for name, text in fields.items() if name in SHOWN - {"checked"}}
-        yield Record(reference.kind, kept, tuple(sorted(fields.keys() - kept.keys())))
+        doi = find_doi(fields.get("doi", "")) or _doi_of_address(fields.get("url", ""))
+        kept |= {"doi": doi} if doi else {}
+        if doi and not own_url(kept.get("url", ""), doi):
+            kept.pop("url", "")
+        yield Record(reference.kind, kept, tuple(sorted(fields.keys() - kept.keys() - {"url"})))
 
 
-def _read_ris(text: str) -> list[dict[str, list[str]]]:
-    """The texts of each record by their tags; a line without a tag goes on with the one before."""
-    records: list[dict[str, list[str]]] = []
-    last = ""
-    for line in text.splitlines():
-        if found := _RIS_LINE.match(line):
-            last = found[1]
-            if last == "TY":
-                records.append({})
-            if records:
-                records[-1].setdefault(last, []).append(found[2].strip())
-        elif records and line.strip():
-            records[-1][last][-1] += f" {line.strip()}"
-    return records
+def _doi_of_address(url: str) -> str:
+    return find_doi(url) if "doi.org/" in url else ""
 
 
 def _ris_item(tags: Mapping[str, list[str]]) -> Item:
@@ -87,15 +120,23 @@ def _ris_item(tags: Mapping[str, list[str]]) -> Item:
     item |= {name: [_ris_name(text) for text in texts(*VARIABLES[name].ris)] for name in NAMES}
     item |= {"type": row.csl, "page": "-".join(filter(None, map(first, VARIABLES["page"].ris)))}
     del item[row.other_number]
+    item["DOI"] = next(filter(None, map(find_doi, texts(*_WITH_DOI))), "")
+    item["article-number"] = first("C7")
+    if row.form == "article":
+        item["container-title"] = first(*_JOURNAL)
     if row.form not in ("book", "part"):
         item["ISSN"] = item.pop("ISBN")
     if first("DB").lower() not in ("pubmed", "medline"):
         del item["PMID"]
-    return item | {tag: texts(tag) for tag in tags if tag not in _RIS_TAGS}
+    return item | {tag: texts(tag) for tag in tags if tag not in {*_RIS_TAGS, *_JOURNAL}}
 
 
 def _ris_name(text: str) -> Name:
+    if person := _PERSON.fullmatch(text):
+        return {"family": person[2], "given": person[1].strip()}
     family, given, suffix = (part.strip() for part in (*text.split(",", 2), "", "")[:3])
+    if is_suffix(given) and suffix:
+        given, suffix = suffix, given
     return {"family": family, "given": given, "suffix": suffix} if given else {"literal": text}
 
 
@@ -105,22 +146,28 @@ def _read_json(text: str) -> Iterator[Item]:
     except json.JSONDecodeError as error:
         message = f"the record can't be read, in line {error.lineno}: {error.msg}"
         raise ValueError(message) from error
+    if isinstance(read, dict):
+        read = read.get("message", read)  # Crossref's API
+    if isinstance(read, dict):
+        read = read.get("items", read)
     for item in read if isinstance(read, list) else [read]:
-        if not isinstance(item, dict) or not item.get("title"):
-            raise ValueError("the record has no title")
-        yield item
+        yield item if isinstance(item, dict) else {}
 
 
 def _from_csl(item: Item) -> Record:
     """A record from an item of CSL-JSON, or from one of Crossref's."""
     kind = kind_of(str(item.get("type", "")))
     row = entry_type(kind)
-    taken = [name for name in VARIABLES if name not in {*_NOT_TAKEN, row.other_number}]
-    doi = find_doi(str(item.get("DOI", "")))
+    number = "issue" if row.other_number == "number" else "number"
+    not_taken = {*_NOT_TAKEN, row.other_number, *(() if row.form == "report" else ("genre",))}
+    taken = [name for name in VARIABLES if name not in not_taken]
+    doi = find_doi(str(item.get("DOI", ""))) or _doi_of_address(str(item.get("URL", "")))
     texts = {name: _text(item.get(name)) for name in taken} | {
         **{name: " and ".join(_names(item.get(name))) for name in NAMES},
-        "issued": "".join(re.findall(r"\d{4}", json.dumps(item.get("issued")))[:1]),
-        "page": re.sub(r"\s*[-–—]+\s*", "--", _text(item.get("page"))),
+        number: _text(item.get(number) or item.get(row.other_number)),
+        "issued": "".join(re.findall(r"\d{4}", json.dumps(_issued(item)))[:1]),
+        "accessed": _day(item.get("accessed")),
+        "page": one_range(_text(item.get("page"))).replace("-", "--"),
         "DOI": doi,
         "PMID": find_pmid(str(item.get("PMID", ""))),
         "URL": own_url(str(item.get("URL", "")), doi),
@@ -129,17 +176,34 @@ def _from_csl(item: Item) -> Record:
     fields = {
         **{VARIABLES[name].fields[0]: text for name, text in texts.items()},
         row.container: container,
+        "subtitle": _text(item.get("subtitle")),
         # Crossref's own name for what stands in the place of pages.
         "eid": _text(item.get("article-number")),
     }
-    known = {*taken, "type", "id", "article-number"}
+    known = {*taken, *_CSL_NAMES, row.other_number}
     left_out = sorted(name for name, value in item.items() if value and name not in known)
     return Record(kind, {name: text for name, text in fields.items() if text}, tuple(left_out))
+
+
+def _issued(item: Item) -> object:
+    """When it came out, by any of the names that Crossref has for it."""
+    names = ("issued", "published-print", "published", "published-online", "created")
+    dates = (item.get(name) for name in names)
+    return next((date for date in dates if re.search(r"\d{4}", json.dumps(date))), None)
+
+
+def _day(accessed: object) -> str:
+    """A date of CSL, or one of RIS as `2026/01/05`, in ISO 8601; nothing where it isn't whole."""
+    numbers = re.findall(r"\d+", json.dumps(accessed))[:3]
+    day = "-".join(number.zfill(2) for number in numbers)
+    return day if SHAPES["urldate"].fullmatch(day) else ""
 
 
 def _names(people: object) -> Iterator[str]:
     """People as BibTeX writes them."""
     for person in people if isinstance(people, list) else []:
+        if not isinstance(person, dict):
+            continue
         particle = person.get("non-dropping-particle") or person.get("dropping-particle")
         name = {part: _text(person.get(part)) for part in ("family", "given", "suffix")}
         name["non-dropping-particle"] = _text(particle)
@@ -152,5 +216,11 @@ def _text(value: object) -> str:
     """A text on one line without markup, safe in braces; of a list its first item."""
     if isinstance(value, list):
         value = value[0] if value else ""
-    plain = unescape(re.sub(r"</?\w[^<>]*>", "", str(value if value is not None else "")))
-    return to_tex(" ".join(plain.split()), as_editors_write=True)
+    text = _SCRIPT.sub(_as_script, str(value if value is not None else ""))
+    bare = unescape(plain(_MARKUP.sub("", text)))
+    return to_tex(" ".join(bare.split()), as_editors_write=True)
+
+
+def _as_script(script: re.Match[str]) -> str:
+    marks = SUPERSCRIPT if script[1] == "sup" else SUBSCRIPT
+    return f"{marks[0]}{script[2]}{marks[1]}"

@@ -8,11 +8,12 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from html import unescape
 from typing import Any, NamedTuple
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from guidebook.bibliography.names import people
-from guidebook.bibliography.tex import to_text
+from guidebook.bibliography.tex import bare_address, to_text
 from guidebook.bibliography.vocabulary import NAMES, VARIABLES, entry_type
 from guidebook.findings import Finding, nearest
 from guidebook.source import Source
@@ -30,12 +31,21 @@ CHECKED: Mapping[str, str] = {
 Item = Mapping[str, Any]
 """An item of CSL-JSON; it holds no empty value."""
 
-_DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
-"""A date as biblatex writes it, after ISO 8601: a year, a month of it or a day."""
+_LEAP = r"(?:\d\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)"
+_DATE = re.compile(
+    r"(?!\d{4}-(?:02-3|(?:0[469]|11)-31))"
+    rf"(?!(?!{_LEAP})\d{{4}}-02-29)"
+    r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?"
+)
+"""A date as biblatex writes it, after ISO 8601: a year, a month of it or a day that there is."""
 _HOST = r"(?:\w(?:[\w-]*\w)?\.)+\w(?:[\w-]*\w)?(?::\d{1,5})?"
+_IN_DOI = r"[^\s\\{}\"%]"
 SHAPES: Mapping[str, re.Pattern[str]] = {
-    # A prefix, a slash and a suffix (DOI Handbook, section 2.2).
-    "doi": re.compile(r"10\.\d{4,9}/[^\s\\{}\"]+"),
+    # A prefix, a slash and a suffix (DOI Handbook, section 2.2), without what a sentence ends in.
+    "doi": re.compile(
+        rf"(?!\S+[,;]10\.\d{{4}})10\.\d{{4,9}}/{_IN_DOI}*"
+        rf"(?:(?![.,;:()<>'”’\]\[]){_IN_DOI}|\([^\s()]+\))"
+    ),
     "pmid": re.compile(r"[1-9]\d{0,7}"),
     # With a host name, no user before it, and no character that RFC 3986 forbids.
     "url": re.compile(rf"https?://{_HOST}(?:[/?#][^\s\\{{}}\"<>^`|]*)?", re.IGNORECASE),
@@ -46,11 +56,11 @@ SHAPES: Mapping[str, re.Pattern[str]] = {
 }
 """What a field must hold in full; one that isn't named here may hold any text."""
 
+_DOI_BEGINS = re.compile(r"10\.\d{4,9}/[^\s\\{}\"%]{,400}")
 _DOI_ADDRESS = re.compile(r"https?://(?:dx\.)?doi\.org/", re.IGNORECASE)
 _SITE = re.compile(r"^https?://([^/?#]+(?:/[^?#]+)?).*", re.IGNORECASE)
-_AROUND_URL = re.compile(r"\\url\b|[\\{}]")
-"""What TeX users put around an address, and into it."""
 _RANGE = re.compile(r"\s*[-–—]+\s*")
+_ONE_PAGE = re.compile(r"(?<![\w-])([\w.]+)-\1(?![\w-])")
 _TEXTS = [name for name in VARIABLES if name not in (*NAMES, "issued", "accessed")]
 _LINKS: Mapping[str, tuple[Callable[[str], str], Callable[[str], str]]] = {
     "DOI": (lambda doi: "https://doi.org/" + quote(doi, safe="/:;()-._~"), "doi:{}".format),
@@ -62,8 +72,13 @@ _LINKS: Mapping[str, tuple[Callable[[str], str], Callable[[str], str]]] = {
 
 def find_doi(text: str) -> str:
     """The bare DOI in what somebody pasted, or nothing."""
-    found = SHAPES["doi"].search(text.replace("\\", ""))
-    return found.group() if found else ""
+    plain = unquote(unescape(text)).replace("\\", "")
+    plain = re.split(r"[?#]", plain)[0] if "://" in plain else plain
+    found = _DOI_BEGINS.search(plain)
+    doi = re.split(r"[,;]\s*(?:doi:|https?://|10\.\d{4})", found.group())[0] if found else ""
+    while doi and not SHAPES["doi"].fullmatch(doi):
+        doi = doi[:-1]
+    return doi
 
 
 def find_pmid(text: str) -> str:
@@ -73,7 +88,7 @@ def find_pmid(text: str) -> str:
 
 
 def _find_url(text: str) -> str:
-    bare = _AROUND_URL.sub("", text)
+    bare = bare_address(text).strip().strip("<>")
     return next(filter(SHAPES["url"].fullmatch, (bare, f"https://{bare}")), "")
 
 
@@ -84,6 +99,11 @@ FINDERS: Mapping[str, Callable[[str], str]] = {
     "checked": lambda word: nearest(word, CHECKED),
 }
 """By field what gives, from a malformed text, what was meant, or nothing."""
+
+
+def one_range(pages: str) -> str:
+    """Pages with one hyphen in a range; a range of one page is that page."""
+    return _ONE_PAGE.sub(r"\1", _RANGE.sub("-", pages))
 
 
 def own_url(text: str, doi: str = "") -> str:
@@ -103,10 +123,13 @@ class Reference:
     """By name in lower case, as written: TeX is kept, because people's names are split by it."""
     offset: int = 0
     """Where its at sign stands in the file."""
+    reads: Callable[[str], str] = to_text
+    """How TeX is read: to plain text, or to one that keeps its scripts."""
 
     def text(self, *names: str) -> str:
-        """The first of the named fields that holds something, in plain text, or nothing."""
-        return next((text for name in names if (text := to_text(self.fields.get(name, "")))), "")
+        """The first of the named fields that holds something, as text, or nothing."""
+        texts = (self.reads(self.fields.get(name, "")) for name in names)
+        return next(filter(None, texts), "")
 
     def date(self, *names: str) -> str:
         """The first of the named fields that holds a date, or else the first that holds a text."""
@@ -134,7 +157,7 @@ class Reference:
         item["title"] = ": ".join(filter(None, map(self.text, ("title", "subtitle"))))
         if row.form == "part":
             item["container-title"] = self.text(row.container) or item["container-title"]
-        item["page"] = _RANGE.sub("-", item["page"])
+        item["page"] = one_range(item["page"])
         doi, pmid, url = (self.fields.get(name, "") for name in ("doi", self.pmid_field, "url"))
         item["DOI"] = doi if SHAPES["doi"].fullmatch(doi) else ""
         item["PMID"] = pmid if SHAPES["pmid"].fullmatch(pmid) else ""

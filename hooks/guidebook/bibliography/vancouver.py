@@ -5,20 +5,28 @@ After the ICMJE's sample references and Citing Medicine (National Library of Med
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from html import escape
 
 from guidebook.bibliography.names import split_names, vancouver_name
 from guidebook.bibliography.reference import CHECKED, Reference
-from guidebook.bibliography.vocabulary import entry_type
+from guidebook.bibliography.tex import to_marked, with_scripts
+from guidebook.bibliography.vocabulary import SHOWN, VARIABLES, entry_type
 from guidebook.markup import REFERENCE_TITLE
 
 _MOST_AUTHORS = 6
 _ENDED = re.compile(r"[.?!…][\"'”’]*$")
+_PERHAPS_UNSEEN = SHOWN.difference(
+    ("archiveprefix", "author", "checked", "doi", "eprint", "eprinttype", "note", "pmid"),
+    ("subtitle", "title", "url", "urldate"),
+)
+"""Fields that not every type shows."""
 _TITLE = f'<span class="{REFERENCE_TITLE}">{{}}</span>'
 
 
 def render(reference: Reference) -> str:
-    """One reference as HTML, every text in it escaped; nothing of it becomes markup."""
+    """One reference as HTML, every text in it escaped; of it only scripts become markup."""
+    reference = replace(reference, reads=to_marked)
     before_title, *after = _FORMS[entry_type(reference.kind).form](reference)
     day = reference.date("urldate")
     parts = [
@@ -37,11 +45,27 @@ def checked_statement(reference: Reference) -> str:
     return CHECKED.get(reference.fields.get("checked", ""), CHECKED["nothing"])
 
 
+def unseen(reference: Reference) -> Iterator[str]:
+    """The fields of an entry that change nothing of what readers see of it."""
+    shown = render(reference)
+    for name in reference.fields.keys() & _PERHAPS_UNSEEN:
+        text = reference.text(name)
+        others = {one: value for one, value in reference.fields.items() if one != name}
+        rest = replace(reference, fields=others)
+        says_more = text and not any(rest.text(one).startswith(text) for one in others)
+        if says_more and render(rest) == shown:
+            yield name
+
+
 def _article(reference: Reference) -> Iterator[str]:
     yield _people(reference, "author")
+    yield _text(reference, "genre")
     yield _text(reference, "container-title")
-    volume = _text(reference, "volume") + _text(reference, "issue", "({})")
-    yield _joined(":", _joined(";", reference.year, volume), _pages(reference))
+    yield _issue(reference)
+    yield _editors(reference)
+    yield _edition(reference)
+    yield reference.text("howpublished")
+    yield _article_number(reference)
 
 
 def _book(reference: Reference) -> Iterator[str]:
@@ -49,6 +73,7 @@ def _book(reference: Reference) -> Iterator[str]:
     yield authors or editors
     yield _edition(reference)
     yield editors if authors else ""
+    yield from _volume(reference)
     yield from _imprint(reference)
 
 
@@ -57,36 +82,84 @@ def _part(reference: Reference) -> Iterator[str]:
     inside = _joined(". ", _editors(reference), _text(reference, "container-title"))
     yield inside and f"In: {inside}"
     yield _edition(reference)
+    yield from _volume(reference)
     yield from _imprint(reference)
 
 
 def _report(reference: Reference) -> Iterator[str]:
     yield _people(reference, "author")
     yield _text(reference, "genre")
-    yield from _imprint(reference)
+    yield _edition(reference)
+    yield _editors(reference)
+    yield _text(reference, "volume", "Vol. {}")
+    yield from _imprint(reference, genre="")
     yield _text(reference, "number", "Report No.: {}")
 
 
 def _page(reference: Reference) -> Iterator[str]:
-    authors = _people(reference, "author")
-    body = reference.text("organization", "institution", "publisher")
-    yield authors or body
-    yield body if authors else ""
+    authors = _people(reference, "author") or _editors(reference)
+    bodies = _bodies(reference)
+    yield authors or next(iter(bodies), "")
+    yield _editors(reference) if reference.item.get("author") else ""
+    place = _text(reference, "publisher-place")
+    yield _joined(": ", place, _joined("; ", *bodies[0 if authors else 1 :]))
     yield reference.text("howpublished")
-    yield reference.year
+    yield _text(reference, "genre")
+    yield _edition(reference)
+    yield _text(reference, "version", "Version {}")
+    container = _text(reference, "container-title")
+    yield container
+    if container:
+        yield _issue(reference)
+    else:
+        yield from _volume(reference)
+        yield reference.year
+        yield _pages(reference, "p. {}")
+    yield _article_number(reference)
+    yield _text(reference, "ISBN", "ISBN {}")
 
 
 _FORMS = {"article": _article, "book": _book, "part": _part, "report": _report, "page": _page}
 """What stands before the title, and then what follows it, each a sentence or nothing."""
 
 
-def _imprint(reference: Reference) -> Iterator[str]:
+def _issue(reference: Reference) -> str:
+    """`2010;12(3):4–9` as far as it is known."""
+    volume = _text(reference, "volume") + _text(reference, "issue", "({})")
+    return _joined(":", _joined(";", reference.year, volume), _pages(reference))
+
+
+def _volume(reference: Reference) -> Iterator[str]:
+    """A volume and a number; one that begins with letters, as a standard's, says what it is."""
+    yield _text(reference, "volume", "Vol. {}")
+    number = _text(reference, "issue")
+    yield f"No. {number}" if number[:1].isdecimal() else number
+
+
+def _imprint(reference: Reference, genre: str = "genre") -> Iterator[str]:
     """`Place: Publisher; Year. p. 93–113. ISBN …` as far as it is known."""
     place = _joined(": ", _text(reference, "publisher-place"), _text(reference, "publisher"))
     yield _joined("; ", place, reference.year)
-    pages = _pages(reference)
-    yield pages and f"p. {pages}"
+    yield from _bodies(reference)[1:]
+    yield _pages(reference, "p. {}")
+    yield _article_number(reference)
+    yield reference.text("howpublished")
+    yield _text(reference, genre)
     yield _text(reference, "ISBN", "ISBN {}")
+
+
+def _bodies(reference: Reference) -> list[str]:
+    """Every organisation behind a source, the one that is named first at the beginning."""
+    fields: tuple[str, ...] = ("organization", "institution", "publisher", "school")
+    if entry_type(reference.kind).form != "page":
+        fields = VARIABLES["publisher"].fields
+    return list(dict.fromkeys(filter(None, map(reference.text, fields))))
+
+
+def _article_number(reference: Reference) -> str:
+    """The number that stands in the place of pages, where an entry has both."""
+    both = reference.text("pages") and reference.text("eid")
+    return f"Article {reference.text('eid')}" if both else ""
 
 
 def _people(reference: Reference, field: str) -> str:
@@ -111,8 +184,8 @@ def _edition(reference: Reference) -> str:
     return edition and f"{edition.removesuffix(' ed.')} ed."
 
 
-def _pages(reference: Reference) -> str:
-    return _text(reference, "page").replace("-", "–")
+def _pages(reference: Reference, form: str = "{}") -> str:
+    return _text(reference, "page", form).replace("-", "–")
 
 
 def _text(reference: Reference, name: str, form: str = "{}") -> str:
@@ -122,7 +195,15 @@ def _text(reference: Reference, name: str, form: str = "{}") -> str:
 
 
 def _sentence(text: str, form: str = "{}") -> str:
-    return text and form.format(escape(text)) + ("" if _ENDED.search(text) else ".")
+    if not text:
+        return ""
+    html = with_scripts(escape(text), _script)
+    return form.format(html) + ("" if _ENDED.search(text) else ".")
+
+
+def _script(text: str, is_super: bool) -> str:
+    tag = "sup" if is_super else "sub"
+    return f"<{tag}>{text}</{tag}>"
 
 
 def _joined(separator: str, *parts: str) -> str:

@@ -50,11 +50,17 @@ TYPES: Mapping[str, EntryType] = {
 }
 
 _ALSO_READ: Mapping[str, str] = {
-    "article": "article-magazine article-newspaper journal-article JFULL MGZN NEWS",
-    "incollection": "book-chapter",
-    "inproceedings": "proceedings-article CONF",
+    "article": "article-magazine article-newspaper journal-article review EJOUR JFULL MGZN NEWS",
+    "book": "monograph edited-book reference-book book-set book-series EBOOK EDBOOK",
+    "incollection": "book-chapter book-section book-part book-track ECHAP",
+    "inproceedings": "proceedings-article",
+    "inreference": "reference-entry entry entry-dictionary DICT",
+    "proceedings": "proceedings proceedings-series CONF",
+    "report": "report-component report-series GOVDOC",
     "thesis": "dissertation",
-    "online": "post post-weblog",
+    "online": "post post-weblog BLOG",
+    "dataset": "database DBASE",
+    "standard": "standard-series",
 }
 """More types of CSL, of Crossref's records and of RIS, by the type as which they are read."""
 
@@ -99,6 +105,7 @@ VARIABLES: Mapping[str, Variable] = {
     "number": Variable(("number",), ("IS",)),
     "page": Variable(("pages", "eid"), ("SP", "EP")),
     "edition": Variable(("edition",), ("ET",)),
+    "version": Variable(("version",)),
     "publisher": Variable(("publisher", "institution", "school", "organization"), ("PB",)),
     "publisher-place": Variable(("address", "location"), ("CY",)),
     "genre": Variable(("type",)),
@@ -128,7 +135,7 @@ _SILENT = (
     "mainsubtitle maintitle modificationdate month mrnumber nameaddon numpages origdate origyear "
     "owner pagetotal pagination part pmc pmcid price priority pubstate rating readstatus "
     "researcherid-numbers series shortauthor shortjournal shorttitle timestamp titleaddon "
-    "translator unique-id urn usera userb venue version volumes zblnumber"
+    "translator unique-id urn usera userb venue volumes zblnumber"
 )
 """Fields that reference managers write and readers don't see."""
 

@@ -5,17 +5,19 @@ addresses: Markdown itself has set those apart by then.
 """
 
 import re
+from functools import reduce
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
-from markdown.util import AtomicString
+from markdown.util import INLINE_PLACEHOLDER_RE, AtomicString
 
+from guidebook.citations.citation_syntax import BEFORE
 from guidebook.citations.placeholder import MARK, number_of
 
-_BRACKET = rf"\[\s*(?P<mark>{MARK.pattern})?@[^\[\]]*\]"
+_BRACKET = rf"\[{BEFORE}\s*(?P<mark>{MARK.pattern})?@[^\[\]]*\]"
 _AFTER_CODE_AND_ESCAPES_BEFORE_LINKS = 175
 _AFTER_INLINE_BEFORE_CONTENTS = 15
 _OPEN_TAG = re.compile(r"<[a-zA-Z/!][^<>]*\Z")
@@ -43,7 +45,9 @@ class CitationProcessor(InlineProcessor):
         self, m: re.Match[str], data: str
     ) -> tuple[Element | None, int | None, int | None]:
         """Give the placeholder, or nothing where the bracket is a link or inside a tag."""
-        marked = self.unescape(m.group())
+        notes = self._notes(m.group())
+        without = reduce(lambda text, note: text.replace(note, "[^"), notes, m.group())
+        marked = self.unescape(without)
         raw = MARK.sub("", marked)
         if self._is_link(raw, data[m.end() : m.end() + 1]) or _is_inside_tag(m, data):
             return None, None, None
@@ -51,7 +55,17 @@ class CitationProcessor(InlineProcessor):
         if m["mark"]:
             cite.set("data-mark", str(number_of(m["mark"])))
         cite.text = AtomicString(marked)
-        return cite, m.start(), m.end()
+        if not notes:
+            return cite, m.start(), m.end()
+        both = Element("span")
+        both.extend([cite, *notes.values()])
+        return both, m.start(), m.end()
+
+    def _notes(self, text: str) -> dict[str, Element]:
+        """The footnotes in a bracket, which Markdown has made already, by what stands for them."""
+        made = self.md.treeprocessors["inline"].stashed_nodes  # type: ignore[attr-defined]
+        found = ((mark.group(), made.get(mark[1])) for mark in INLINE_PLACEHOLDER_RE.finditer(text))
+        return {mark: node for mark, node in found if getattr(node, "tag", "") == "sup"}
 
     def _is_link(self, raw: str, following: str) -> bool:
         """Whether Markdown takes the bracket for a link: `[@a](…)`, or `[@a]: …` defined."""

@@ -38,12 +38,13 @@ def _render_run(run: list[NumberedCitation]) -> str:
 
 
 def _render_citation(citation: NumberedCitation) -> str:
+    prefix = f"{escape(citation.prefix)} " if citation.prefix else ""
     locator = f", {escape(citation.locator)}" if citation.locator else ""
     reference = escape(reference_id(citation.key, citation.page.name))
     return (
         f'<a class="{CITATION}" role="{CITATION_ROLE}" id="{escape(citation.id)}" '
         f'href="#{escape(citation.way_back_id)}" interestfor="{reference}">'
-        f"[{citation.number}{locator}]</a>"
+        f"[{prefix}{citation.number}{locator}]</a>"
     )
 
 

@@ -1,13 +1,18 @@
-"""The words of a citation: `[@key]`, `[@one; @two]`, and a locator as in `[@key, p. 4]`."""
+"""The words of a citation: `[@key]`, `[@one; @two]`, and as in Pandoc `[see @key, p. 4]`."""
 
 import re
+from collections.abc import Container, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
 from guidebook.bibliography.reference import KEY
 
+BEFORE = r"(?!\^)(?:[^\[\]@<>`*_\\]{0,200}[\s-])?"
+"""What may stand between a bracket and its first at sign: plain words and a space."""
 BRACKET = re.compile(r"\[\s*@[^\[\]]*\]")
 """A citation as it stands in a text: a square bracket whose first character is an at sign."""
+KEY_AFTER_AT = re.compile(rf"(?<![\w.+/@-])-?@({KEY.pattern})")
+"""A key behind an at sign, which is no part of an address."""
 
 
 class Citation(NamedTuple):
@@ -18,6 +23,8 @@ class Citation(NamedTuple):
     """Where in the source, as the editor wrote it (`p. 4`), or nothing."""
     offset: int
     """Of the key, in characters from the bracket's start."""
+    prefix: str = ""
+    """The words before it, as in `see`, or nothing."""
 
 
 class Problem(NamedTuple):
@@ -45,7 +52,7 @@ def parse(raw: str) -> Bracket:
     offset = 1
     for part in raw[1:-1].split(";"):
         start = offset + len(part) - len(part.lstrip())
-        parsed = _parse_part(part.strip(), start)
+        parsed = _parse_prefixed(part.strip(), start)
         if isinstance(parsed, Citation):
             citations.append(parsed)
         else:
@@ -53,6 +60,17 @@ def parse(raw: str) -> Bracket:
         offset += len(part) + 1
     problems += _repeated(citations)
     return Bracket(tuple(citations), tuple(problems))
+
+
+def _parse_prefixed(part: str, offset: int) -> Citation | Problem:
+    """A part with words before its at sign, as in Pandoc, or without."""
+    before, at, rest = part.partition("@")
+    if at and before.endswith("-"):
+        return _suppressed(rest, offset + len(before) - 1)
+    if not (at and before[-1:].isspace()):
+        return _parse_part(part, offset)
+    parsed = _parse_part(at + rest, offset + len(before))
+    return parsed._replace(prefix=before.strip()) if isinstance(parsed, Citation) else parsed
 
 
 def _parse_part(part: str, offset: int) -> Citation | Problem:
@@ -71,8 +89,24 @@ def _parse_part(part: str, offset: int) -> Citation | Problem:
     return _parse_locator(key, rest, offset)
 
 
+def _suppressed(rest: str, offset: int) -> Problem:
+    key = KEY.match(rest)
+    message = "a minus before an at sign leaves out an author, whom numbers don't show anyway"
+    return Problem(offset, "C08", message, f"Write [@{key.group() if key else 'key'}].")
+
+
+def known_keys(text: str, known: Container[str]) -> Iterator[re.Match[str]]:
+    """Where a known key stands behind an at sign; what ends a sentence is no part of it."""
+    for found in KEY_AFTER_AT.finditer(text):
+        if found[1] in known or found[1].rstrip(".:/+-") in known:
+            yield found
+
+
 def _parse_locator(key: str, rest: str, offset: int) -> Citation | Problem:
     locator = rest.removeprefix(",").strip()
+    if "[^" in rest:
+        hint = f"Put it after them: [@{key}][^1]."
+        return Problem(offset, "C02", "a footnote inside the brackets of a citation", hint)
     if "@" in locator:
         hint = "Put a semicolon between two references: [@one; @two]."
         return Problem(offset, "C02", f"'{rest}' does not belong after '@{key}'", hint)

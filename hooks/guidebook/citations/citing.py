@@ -2,12 +2,20 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from html import escape
 from itertools import chain
 from typing import NamedTuple
 
 from guidebook.bibliography.reference import Bibliography, Reference
 from guidebook.citations.citation_html import render_bracket
-from guidebook.citations.citation_syntax import Bracket, Citation, Problem, parse
+from guidebook.citations.citation_syntax import (
+    BRACKET,
+    Bracket,
+    Citation,
+    Problem,
+    known_keys,
+    parse,
+)
 from guidebook.citations.leftovers import clean
 from guidebook.citations.numbering import NumberedCitation, number
 from guidebook.citations.placeholder import (
@@ -21,6 +29,9 @@ from guidebook.citations.reference_lists import Section, list_references
 from guidebook.findings import Finding, did_you_mean
 from guidebook.markup import mistake, reference_id
 from guidebook.page import Guide, Page
+
+NO_CITATION = Bracket((), ())
+"""A bracket that is text."""
 
 
 @dataclass(frozen=True)
@@ -81,12 +92,13 @@ def cite(guide: Guide, bibliography: Bibliography, others: Sequence[CitedGuide] 
     it tells its answer once more.
     """
     found = [_read(page, bibliography) for page in guide.pages]
+    known = bibliography.references.keys() | bibliography.broken
     usable = [[_usable(item, bibliography) for item in items] for items in found]
     lender = _lender(usable, others) if not guide.name else None
     numbers = lender.numbers if lender else {}
     numbered = number(list(zip(guide.pages, usable, strict=True)), numbers)
     cited = [
-        _cite(page, items, numbered[page.path])
+        _cite(page, items, numbered[page.path], known)
         for page, items in zip(guide.pages, found, strict=True)
     ]
     citations = {path: list(chain.from_iterable(brackets)) for path, brackets in numbered.items()}
@@ -111,8 +123,15 @@ def _lender(
 
 
 def _read(page: Page, bibliography: Bibliography) -> list[_Found]:
-    read = ((found, parse(found.raw)) for found in placeholders(page.html))
+    known = bibliography.references.keys() | bibliography.broken
+    read = [(found, _bracket(found, known)) for found in placeholders(page.html)]
     return [_Found(*both, _problems(*both, bibliography)) for both in read]
+
+
+def _bracket(found: Placeholder, known: Collection[str]) -> Bracket:
+    """What a bracket cites; one that doesn't begin with an at sign may be words of its own."""
+    is_text = not (BRACKET.match(found.raw) or any(known_keys(found.raw, known)))
+    return NO_CITATION if is_text else parse(found.raw)
 
 
 def _problems(found: Placeholder, bracket: Bracket, bibliography: Bibliography) -> list[Problem]:
@@ -122,6 +141,10 @@ def _problems(found: Placeholder, bracket: Bracket, bibliography: Bibliography) 
     for citation in bracket.citations:
         if citation.key not in usable:
             problems.append(_no_reference(citation, usable, broken))
+    if found.is_inside_brackets and bracket is not NO_CITATION:
+        problems.append(
+            Problem(0, "C08", "a citation in a second pair of brackets", f"Write {found.raw}.")
+        )
     if found.is_inside_link:
         hint = "Put it after the link."
         problems.append(Problem(0, "C04", "a citation inside the words of a link", hint))
@@ -146,10 +169,14 @@ def _usable(found: _Found, bibliography: Bibliography) -> list[Citation]:
 
 
 def _cite(
-    page: Page, found: Sequence[_Found], numbered: Sequence[Sequence[NumberedCitation]]
+    page: Page,
+    found: Sequence[_Found],
+    numbered: Sequence[Sequence[NumberedCitation]],
+    known: Collection[str],
 ) -> _Cited:
     """The page with numbers, and marks of what is wrong, for its placeholders."""
-    html, leftovers = clean(_substitute(page.html, found, numbered), page.source.prose)
+    marks = {item.placeholder.mark for item in found if item.placeholder.mark is not None}
+    html, leftovers = clean(_substitute(page.html, found, numbered), page.source, known, marks)
     wrong = [(item.placeholder, problem) for item in found for problem in item.problems]
     wrong += leftovers
     starts = offsets(page.source) if wrong else ()
@@ -173,6 +200,9 @@ def _texts(
     found: Iterable[_Found], numbered: Iterable[Sequence[NumberedCitation]]
 ) -> Iterator[str]:
     for item, bracket in zip(found, numbered, strict=True):
+        if item.bracket is NO_CITATION:
+            yield escape(item.placeholder.raw)
+            continue
         marks = (mistake(problem.message) for problem in item.problems)
         yield " ".join(filter(None, [render_bracket(bracket), *marks]))
 

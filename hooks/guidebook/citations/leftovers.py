@@ -2,19 +2,23 @@
 
 import html
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence, Set
 from typing import NamedTuple
 
-from guidebook.citations.citation_syntax import Problem
-from guidebook.citations.placeholder import MARK, Placeholder, number_of
+from guidebook.bibliography.reference import KEY
+from guidebook.citations.citation_syntax import Problem, known_keys
+from guidebook.citations.placeholder import MARK, Placeholder, number_of, offsets
 from guidebook.markup import mistake
+from guidebook.source import Source
 
 _LEFTOVER = re.compile(rf"\[\s*(?:{MARK.pattern})?@[^\[\]<>\"\n]*\]?")
 _LEFTOVER_IN_TAG = re.compile(rf"\b(?:alt|title|aria-label)=[\"'][^\"'<>]*?({_LEFTOVER.pattern})")
 _ESCAPED = re.compile(r"\\\[\s*@")
+_TURNED = re.compile(rf"@\[({KEY.pattern})\]")
 _TOKEN = re.compile(
     r"(?P<code><(pre|code|script|style|kbd|samp)\b.*?</\2>|<!--.*?-->"
-    r'|<(span|div) class="arithmatex">.*?</\3>)|(?P<tag><[^>]*>)|[^<]+|<',
+    r'|<(span|div) class="arithmatex">.*?</\3>'
+    r'|<mark class="guidebook-mistake">.*?</mark>)|(?P<tag><[^>]*>)|[^<]+|<',
     re.S,
 )
 
@@ -33,16 +37,18 @@ class Cleaned(NamedTuple):
     leftovers: Sequence[Leftover]
 
 
-def clean(page_html: str, prose: str) -> Cleaned:
+def clean(page_html: str, source: Source, known: Collection[str], cited: Set[int]) -> Cleaned:
     r"""Replace leftover citations in a page's HTML by marks of a mistake; code stays as it is.
 
-    `prose` is the page's Markdown without its code. What the editor escaped there (`\[@key]`) is
-    meant as text and stays.
+    What the editor escaped in the page's `source` (`\[@key]`) is meant as text and stays. `known`
+    are the keys that stand behind an at sign for no name but a reference, `cited` the marks of the
+    brackets that are citations.
     """
-    if not _LEFTOVER.search(page_html):
+    if "@" not in page_html:
         return Cleaned(MARK.sub("", page_html), ())
-    escaped = len(_ESCAPED.findall(prose))
+    escaped = len(_ESCAPED.findall(source.prose))
     leftovers: list[Leftover] = []
+    bare: list[str] = []
 
     def clean_token(token: re.Match[str]) -> str:
         nonlocal escaped
@@ -51,17 +57,53 @@ def clean(page_html: str, prose: str) -> Cleaned:
         piece, shown = token.group(), ""
         for text in (_LEFTOVER_IN_TAG if token["tag"] else _LEFTOVER).findall(piece):
             mark = MARK.search(text)
-            if not mark and escaped:
-                escaped -= 1
+            if not mark:
+                is_told = not (token["tag"] or escaped) and any(known_keys(text, known))
+                bare.extend([text.strip("[]")] if is_told else [])
+                escaped -= bool(escaped)
                 continue
             leftovers.append(_leftover(text, mark, token["tag"]))
             shown = mistake(f"citation: {MARK.sub('', text).strip('[] @') or 'no key'}")
             piece = piece.replace(text, "" if token["tag"] else shown, 1)
             piece += shown if token["tag"] else ""
+        if not (token["tag"] or shown):
+            bare.extend(_bare(piece, known))
         return piece
 
     cleaned = _TOKEN.sub(clean_token, page_html)
+    marks = {item.found.mark for item in leftovers if item.found.mark is not None}
+    leftovers += _placed(bare, source, cited | marks) if bare else ()
     return Cleaned(MARK.sub("", cleaned), leftovers)
+
+
+def _bare(text: str, known: Collection[str]) -> Iterator[str]:
+    """What in a text is a known key behind an at sign, and no bracket of its own."""
+    text = MARK.sub("", html.unescape(text))
+    for found in known_keys(text, known):
+        if not text[: found.start()].rstrip().endswith("["):
+            yield f"@{found[1] if found[1] in known else found[1].rstrip('.:/+-')}"
+    for found in _TURNED.finditer(text):
+        if found[1] in known:
+            yield found.group()
+
+
+def _placed(bare: Iterable[str], source: Source, told: Set[int]) -> Iterator[Leftover]:
+    """Each at its place in the file, as far as there is one; the same text in its order."""
+    brackets = [(at, source.text.find("]", at)) for at in map(offsets(source).__getitem__, told)]
+    places = {text: iter(_places(text, source, brackets)) for text in dict.fromkeys(bare)}
+    for text in bare:
+        place = (source.path, source.position(next(places[text], 0)))
+        hint = f"Write [@{text.strip('[]@')}]."
+        problem = Problem(0, "C08", f"'{text}' is no citation", hint)
+        yield Leftover(Placeholder(text, None, place, is_inside_link=False), problem)
+
+
+def _places(text: str, source: Source, brackets: Sequence[tuple[int, int]]) -> Iterator[int]:
+    """Where a text stands and is neither told already nor escaped."""
+    pattern = re.compile(rf"(?<![\w.+/])(?<!\\\[)\\?{re.escape(text)}(?!\w)")
+    for found in pattern.finditer(source.prose, source.body):
+        if not any(start <= found.start() <= end for start, end in brackets):
+            yield found.start()
 
 
 def _leftover(text: str, mark: re.Match[str] | None, tag: str | None) -> Leftover:

@@ -20,6 +20,7 @@ class NumberedCitation(NamedTuple):
     occurrence: int
     """Which of the reference's citations in the guide this is, from 1."""
     page: Page
+    prefix: str = ""
 
     @property
     def id(self) -> str:
@@ -47,7 +48,9 @@ def number(
         key = citation.key
         occurrences[key] += 1
         first = numbers.setdefault(key, len(numbers) + 1)
-        return NumberedCitation(key, citation.locator, first, occurrences[key], page)
+        return NumberedCitation(
+            key, citation.locator, first, occurrences[key], page, citation.prefix
+        )
 
     return {
         page.path: [[numbered(citation, page) for citation in bracket] for bracket in brackets]
@@ -75,7 +78,7 @@ def runs(bracket: Sequence[NumberedCitation]) -> Iterator[list[NumberedCitation]
 
 def _continues(previous: NumberedCitation, citation: NumberedCitation) -> bool:
     follows = citation.number == previous.number + 1
-    return follows and not previous.locator and not citation.locator
+    return follows and not (previous.locator or citation.locator or citation.prefix)
 
 
 def letter(occurrence: int) -> str:

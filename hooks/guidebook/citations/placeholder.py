@@ -11,7 +11,7 @@ from html import escape, unescape
 from itertools import islice
 from typing import NamedTuple
 
-from guidebook.citations.citation_syntax import Problem
+from guidebook.citations.citation_syntax import BEFORE, Problem
 from guidebook.findings import Finding
 from guidebook.source import Position, Source
 
@@ -19,10 +19,10 @@ _FIRST_MARK, _MOST_MARKS = 0xF0000, 0xFFFE
 MARK = re.compile("[\U000f0000-\U000ffffd]")
 """Characters of a private use area (Unicode, 23.5), which mean nothing elsewhere."""
 
-PLACEHOLDER = re.compile(r'<cite data-citation="([^"]*)"([^>]*)>\s*</cite>')
+PLACEHOLDER = re.compile(r'<cite (?:[^<>]*? )?data-citation="([^"]*)"([^>]*)>\s*</cite>')
 """A placeholder in rendered HTML: the bracket as written, and the other attributes."""
 
-_BEGINS = re.compile(r"(?<!\\)\[\s*(?=@)")
+_BEGINS = re.compile(rf"(?<!\\)\[{BEFORE}\s*(?=@)")
 _DEFINED = re.compile(r"^ {0,3}\[\s*(@[^\]\n]*)\]:", re.M)
 """A link's definition, whose label Markdown compares as it is written."""
 _MARKED = re.compile(r'data-mark="(\d+)"')
@@ -39,6 +39,7 @@ class Placeholder(NamedTuple):
     place: tuple[str, Position] | None
     """The file and the place of a bracket from another one."""
     is_inside_link: bool
+    is_inside_brackets: bool = False
 
 
 def offsets(source: Source) -> Sequence[int]:
@@ -84,6 +85,8 @@ def placeholders(html: str) -> list[Placeholder]:
 
 
 def _read(match: re.Match[str]) -> Placeholder:
+    before = match.string[max(match.start() - 9, 0) : match.start()].rstrip()
+    after = match.string[match.end() : match.end() + 9].lstrip()
     attributes = match[2]
     marked, place = _MARKED.search(attributes), _PLACE.search(attributes)
     return Placeholder(
@@ -91,6 +94,7 @@ def _read(match: re.Match[str]) -> Placeholder:
         int(marked[1]) if marked else None,
         (unescape(place[1]), Position(int(place[2]), int(place[3]))) if place else None,
         "data-inside-link" in attributes,
+        before.endswith("[") and after.startswith("]"),
     )
 
 

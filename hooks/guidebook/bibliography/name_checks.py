@@ -1,0 +1,62 @@
+"""Checks of people's names: what BibTeX would cut elsewhere than the editor meant."""
+
+import re
+from collections.abc import Iterator
+
+from guidebook.bibliography.bibtex_blocks import Block
+from guidebook.bibliography.names import is_extended, is_suffix, split_names, without_degrees
+from guidebook.bibliography.reference import Reference
+from guidebook.bibliography.vocabulary import NAMES
+from guidebook.findings import Finding
+
+_OTHERS_BEFORE = re.compile(r"\band\s+others\s+and\s+(?!and\b|$)|^\s*others\s+and\s", re.IGNORECASE)
+_INITIALS = re.compile(r"(?:[A-Z]\.[\s-]?){1,3}")
+_DEGREE_AFTER = re.compile(r"[A-Z][\w'’-]+\s.*[\w}], (?:MD|M\.D\.|MPH|RN|MA|MS)")
+_PERHAPS_TWO = re.compile(r"[A-Z]\w*\.? [A-Z][\w'’-]+, [A-Z]\w*\.? [A-Z][\w'’-]+")
+"""Two words before the comma and two behind it: in Spanish a person, elsewhere two."""
+_BETWEEN = "Put 'and' between people: Almehed, Katarina and Ohlsson, Claes and others"
+_ONE_FAMILY = "If it is one, put the family name in braces: {García López}, María José"
+_BRACED = re.compile(r"\{[^{}]*\}")
+_SEVERAL = re.compile(r"[;&/]|\bet al\b|\s(?![IVX]+,)[A-Z]{1,3}\.?,|,.*,.*,", re.S)
+"""What shows several people in one name: separators, or initials before a comma (`Almehed K,`)."""
+_GROUP = re.compile(
+    r"\b(?:for|of|the|Agency|Association|Authority|Center|Centers|Centre|Clinic|College|Committee"
+    r"|Consortium|Department|Foundation|Group|Hospital|Institute|Institutes|Library|Ministry"
+    r"|Network|Organi[sz]ation|Service|Society|University)\b"
+)
+"""Words of organisations' names, which no person's name holds."""
+
+
+def check_names(reference: Reference, block: Block) -> Iterator[Finding]:
+    """Names that would be cut wrongly, each with the way to write it."""
+    for field in NAMES:
+        written = reference.fields.get(field, "")
+        for name in split_names(_BRACED.sub("{}", written))[0]:
+            if wrong := _wrong_name(name):
+                yield block.finding("B21", *wrong, name=field, words=name)
+            elif _PERHAPS_TWO.fullmatch(name):
+                hint = f"{_BETWEEN}. {_ONE_FAMILY}"
+                perhaps = block.finding("B21", f"'{name}' may be two people", hint, field, name)
+                yield perhaps._replace(is_notice=True)
+        if _OTHERS_BEFORE.search(written):
+            message = "'others' stands before other people"
+            yield block.finding("B21", message, "Put 'and others' last.", field, "others")
+
+
+def _wrong_name(name: str) -> tuple[str, str] | None:
+    """What is wrong with a name, and how to write it."""
+    if is_extended(name):
+        return None
+    parts = without_degrees(name)
+    people = [part for part in parts if not is_suffix(part)]
+    if len(parts) > 1 and _INITIALS.fullmatch(parts[0]):
+        return f"'{name}' begins with initials", "Put the family name first: Almehed, K. A."
+    if _SEVERAL.search(", ".join(people)) or len(people) > 2:
+        return f"'{name}' looks like more than one person", _BETWEEN
+    if _DEGREE_AFTER.fullmatch(name):
+        hint = "Write the family name first, and no degree: Almehed, Katarina"
+        return f"'{name}' ends in a degree, which would be shown as initials", hint
+    if _GROUP.search(name):
+        message = f"'{name}' looks like an organisation, and would be shown as a person"
+        return message, "Put the organisation's whole name in braces of its own: {{…}}."
+    return None
