@@ -48,12 +48,12 @@ def test_its_parts_come_in_order(shown: BeautifulSoup) -> None:
         "Step by step",
         "Question 1: Do you have any of these?",
         "Result C: The pattern is not clear",
+        "The whole guide in one picture",
+        "Fever or chills?",
         "What to know before you start",
         "A result is not a diagnosis.",
         "What this guide does not cover",
         "Emergencies.",
-        "The whole guide in one picture",
-        "Fever or chills?",
         "After.",
     ]
     place = 0
@@ -88,9 +88,9 @@ def test_headings_are_in_the_contents_list(shown: BeautifulSoup) -> None:
     contents = shown.select(".page-contents details > ul > li > a")
     assert texts(contents) == [
         "Step by step",
+        "The whole guide in one picture",
         "What to know before you start",
         "What this guide does not cover",
-        "The whole guide in one picture",
         "References",
     ]
 

@@ -128,8 +128,8 @@ def test_a_key_is_made_of_plain_letters() -> None:
     assert new_key(record, set()) == "gross2010"
 
 
-def test_braces_deeper_than_any_title_has_are_left_out() -> None:
-    assert to_text("{" * 60 + r"\alpha a" + "}" * 60) == "alpha a"
+def test_braces_deeper_than_any_title_has_are_read_like_others() -> None:
+    assert to_text("{" * 60 + r"\alpha a" + "}" * 60) == "αa"
 
 
 def test_a_file_that_is_torn_logs_nothing(caplog: pytest.LogCaptureFixture) -> None:

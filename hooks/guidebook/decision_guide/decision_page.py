@@ -121,12 +121,12 @@ def _blocks(decision: DecisionGuide, addresses: Mapping[str, str]) -> Iterator[s
     yield f"<p>{escape(decision.about.words, quote=False)} {link}</p>"
     yield "## Step by step"
     yield steps(decision, addresses)
+    yield "## The whole guide in one picture"
+    yield _FLOWCHART
     yield f"## {_REMARKS}"
     yield items((remark.text for remark in decision.before_you_start), decision.path)
     yield "## What this guide does not cover"
     yield items((remark.text for remark in decision.not_covered), decision.path)
-    yield "## The whole guide in one picture"
-    yield _FLOWCHART
 
 
 def _citations(data: Source) -> Iterator[str]:
