@@ -67,6 +67,19 @@ def test_however_elements_nest(seed: int) -> None:
     )
 
 
+WIDE = f"<table><tr>{'<td>immunosuppression</td>' * 12}</tr></table>"
+HOLDERS = (
+    *("<p>a:</p>{}<p>b</p><h2>c</h2>", "<div>{}</div><p>b</p>", "<blockquote>{}</blockquote>"),
+    *("<figure>{}</figure>", "<ul><li>{}</li></ul>", '<section class="decision-step">{}</section>'),
+    *("<table><tr><td>{}</td></tr></table>", "<details>{}</details>", "<dl><dd>{}</dd></dl>"),
+)
+
+
+@pytest.mark.parametrize("holder", HOLDERS)
+def test_a_wide_table_may_stand_anywhere(holder: str) -> None:
+    assert differences([holder.format(WIDE)]) == {}
+
+
 @pytest.mark.parametrize(
     ("shown", "book"), [("a b", "a"), ("a", "a b"), ("a b", "b a"), ("a b", "a a b")]
 )

@@ -134,4 +134,5 @@ def _cover(guide: Guide, settings: Settings) -> Cover:
         notice=settings.notice,
         language=settings.language,
         date=settings.day,
+        description=guide.first.description,
     )

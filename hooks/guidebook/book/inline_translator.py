@@ -33,7 +33,6 @@ _FUNCTIONS = {
     **dict.fromkeys(("cite", "dfn", "em", "i", "var"), "emph"),
     **dict.fromkeys(("del", "s"), "strike"),
     **dict.fromkeys(("ins", "u"), "underline"),
-    "blockquote": "quotation",
     "kbd": "key",
     "mark": "highlight",
     "q": "quoted",

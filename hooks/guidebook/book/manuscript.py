@@ -1,5 +1,6 @@
 """A whole book as Typst code: its cover, and its pages as chapters."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
@@ -11,6 +12,9 @@ from guidebook.book.page_translator import PageTranslator
 from guidebook.book.typst_code import AUTO, Code, array, call, joined, string, text
 from guidebook.page import Guide, Page
 from guidebook.reviews import Review, spelled_out
+
+_FORMULA = re.compile(r"\$\$[^$]+\$\$")
+"""As TeX and some dialects of Markdown mark it."""
 
 
 class Cover(NamedTuple):
@@ -27,6 +31,8 @@ class Cover(NamedTuple):
     language: str
     date: date | None
     """The day of the content, where it is known."""
+    description: str = ""
+    """What the guide is about, in a sentence or two."""
 
 
 class Book(NamedTuple):
@@ -71,6 +77,10 @@ def _read(page: Page, book: Book, manuscript: Manuscript) -> _Chapter:
     body = parse(page.html + (book.references if page.lists_references else ""))
     notes = dict(_take_notes(body))
     title = _take_title(body) or Element("h1", children=[page.title])
+    if formula := _FORMULA.search(page.source.prose):
+        hint = "Write it in words, or as a picture."
+        message = "the book can't show a formula, and the site can't"
+        manuscript.findings.add(page.source.finding(formula.start(), "P11", message, hint))
     trees = [Element("body", children=[title]), body, *notes.values()]
     labels, counts = label_ids(page, trees)
     for name, count in counts.items():

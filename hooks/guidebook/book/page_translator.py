@@ -54,14 +54,22 @@ class PageTranslator(InlineTranslator):
         self._is_result = False
         self._room: float = ROOM
         self._may_turn = True
+        self._has_turned = False
 
     def blocks(self, nodes: Iterable[Node]) -> Code:
         """What stands one below the other; a line without an element is a paragraph."""
         parts = list(flows(nodes))
         return joined(
-            styled("stuck" if stays_with_next(part, *next_two) else "", self._block(part))
+            self._stuck(part, *next_two)
             for part, *next_two in zip_longest(parts, parts[1:], parts[2:])
         )
+
+    def _stuck(self, part: Element, following: Element | None, after: Element | None) -> Code:
+        """A block, held to the next one where it belongs to it; a sheet of its own never is."""
+        self._has_turned = False
+        code = self._block(part)
+        is_held = stays_with_next(part, following, after) and not self._has_turned
+        return call("stuck", code) if is_held else code
 
     def _block(self, part: Element, line: str = "paragraph") -> Code:
         """A block, or a line of text by the function `line`."""
@@ -99,10 +107,22 @@ class PageTranslator(InlineTranslator):
             return self._tabs(element)
         if DECISION_PICTURE in element.classes:
             return self.flowchart(element)
+        if DECISION_STEP in element.classes:
+            return self._step(element)
+        return self.blocks(element.children)
+
+    def _step(self, element: Element) -> Code:
+        """A step of a decision guide, on one page if it isn't long."""
         self._is_result = DECISION_RESULT in element.classes
-        body = self.blocks(element.children)
+        with self._within(0):
+            body = self.blocks(element.children)
         self._is_result = False
-        return self._kept(body, element) if DECISION_STEP in element.classes else body
+        return self._kept(body, element)
+
+    def visit_blockquote(self, element: Element) -> Code:
+        """Words of another."""
+        with self._within(_LIST_TAKES):
+            return call("quotation", self.blocks(element.children))
 
     visit_address = visit_article = visit_aside = visit_body = visit_center = visit_dd = visit_div
     visit_dt = visit_figcaption = visit_footer = visit_header = visit_hgroup = visit_li = visit_div
@@ -144,8 +164,10 @@ class PageTranslator(InlineTranslator):
         """A picture or table with its caption."""
         caption = next((part for part in element.elements if part.tag == "figcaption"), None)
         rest = [node for node in element.children if node is not caption]
-        shown = self.blocks(rest)
-        return call("captioned", shown, self.blocks(caption.children) if caption else NOTHING)
+        with self._within(0):
+            shown = self.blocks(rest)
+            below = self.blocks(caption.children) if caption else NOTHING
+        return call("captioned", shown, below)
 
     def visit_h2(self, element: Element) -> Code:
         """A heading; one that skips a level is a finding and moves up."""
@@ -262,6 +284,7 @@ class PageTranslator(InlineTranslator):
             *body,
             small=fitting.is_small,
         )
+        self._has_turned = self._has_turned or fitting.is_turned
         whole = call("turned", made) if fitting.is_turned else self._kept(made, element)
         return joined([stray, whole]) if stray != NOTHING else whole
 
@@ -298,7 +321,8 @@ class PageTranslator(InlineTranslator):
             return call("note-again", label)
         self._given_notes.add(name)
         self.manuscript.links.append("")  # from the note to its mark
-        return call("note", label, self._beside(self._notes[name]))
+        with self._within(_LIST_TAKES):
+            return call("note", label, self._beside(self._notes[name]))
 
 
 def _without_holders(element: Element) -> Iterator[Element]:
