@@ -11,6 +11,7 @@ from guidebook.book.page_translator import PageTranslator
 from guidebook.book.typst_code import AUTO, Code, array, call, string, text
 from guidebook.page import Guide, Page
 from guidebook.reviews import Review
+from guidebook.source import Source
 
 
 class Cover(NamedTuple):
@@ -29,6 +30,14 @@ class Cover(NamedTuple):
     """The day of the content, where it is known."""
 
 
+class Listed(NamedTuple):
+    """A reference of the list, and where its entry begins in its file."""
+
+    shown: str
+    source: Source
+    offset: int
+
+
 class Book(NamedTuple):
     """A guide to be published on paper."""
 
@@ -39,6 +48,8 @@ class Book(NamedTuple):
     """The HTML of the full list of references, or nothing."""
     citations: Mapping[str, str]
     """By the id that a citation's link leads to, the id of its reference in the full list."""
+    entries: Sequence[Listed] = ()
+    """Where each of the references is written."""
 
 
 class _Chapter(NamedTuple):

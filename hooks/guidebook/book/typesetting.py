@@ -4,7 +4,7 @@ import json
 import os
 import re
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from importlib.resources import files
 from pathlib import Path
 from subprocess import PIPE, Popen
@@ -15,7 +15,7 @@ from guidebook.book.book_links import Site
 from guidebook.book.finishing import finish
 from guidebook.book.html_tree import parse
 from guidebook.book.inline_translator import Manuscript, Picture
-from guidebook.book.manuscript import Book, write
+from guidebook.book.manuscript import Book, Listed, write
 from guidebook.book.typst_code import REPLACEMENT, string
 from guidebook.findings import Finding
 from guidebook.page import Guide
@@ -45,7 +45,7 @@ def publish(
     name = book.guide.name
     pdfs = {
         f"{name}/{name}-{paper}.pdf": finish(pdf, manuscript.row_headers)
-        for paper, pdf in typeset(manuscript, book.guide, papers).items()
+        for paper, pdf in typeset(manuscript, book.guide, papers, book.entries).items()
     }
     return pdfs, sorted(manuscript.findings)
 
@@ -64,7 +64,10 @@ def _paper_name(path: str) -> str:
 
 
 def typeset(
-    manuscript: Manuscript, guide: Guide, papers: Iterable[str] = PAPERS
+    manuscript: Manuscript,
+    guide: Guide,
+    papers: Iterable[str] = PAPERS,
+    entries: Sequence[Listed] = (),
 ) -> dict[str, bytes]:
     """The PDF of a guide for each paper, by the word for it; none where Typst fails.
 
@@ -90,7 +93,7 @@ def typeset(
                 return {}
             for character in characters:
                 code = code.replace(string(character).strip('"'), REPLACEMENT)
-                _report_character(manuscript, guide, character)
+                _report_character(manuscript, guide, entries, character)
             for path in broken:
                 (project / path).write_bytes(_EMPTY_PICTURE)
                 picture = pictures.pop(path)
@@ -98,12 +101,18 @@ def typeset(
             replaced.update(characters)
 
 
-def _report_character(manuscript: Manuscript, guide: Guide, character: str) -> None:
+def _report_character(
+    manuscript: Manuscript, guide: Guide, entries: Iterable[Listed], character: str
+) -> None:
     code_points = " ".join(f"U+{ord(part):04X}" for part in character)
     message = f"the book's fonts don't have the sign '{character}' ({code_points})"
     hint = "Say it in words or with another sign."
     holders = [page for page in guide.pages if character in page.title + parse(page.html).text]
-    for page in holders or guide.pages[:1]:
+    listed = [entry for entry in entries if character in entry.shown]
+    for _, source, offset in listed:
+        written = max(source.text.find(character, offset), offset)
+        manuscript.findings.add(source.finding(written, "P05", message, hint))
+    for page in holders or ([] if listed else guide.pages[:1]):
         manuscript.report(page, "P05", message, hint, character)
 
 
