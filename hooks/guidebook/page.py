@@ -31,6 +31,8 @@ class Page:
     section: str = ""
     """What the navigation calls the part that it stands in, or nothing."""
     review: Review | None = None
+    included: tuple[Source, ...] = ()
+    """The files that its Markdown takes in."""
 
     @property
     def guide(self) -> str:

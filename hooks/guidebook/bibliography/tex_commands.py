@@ -28,7 +28,8 @@ _NAMED = (
     "pounds £ sterling £ copyright © slash / TeX TeX LaTeX LaTeX BibTeX BibTeX textless < euro €"
     " textgreater > textasciicircum ^ textbraceleft { textbraceright } lbrace { rbrace } micro µ"
     " textbackslash \\ textbar | textperiodcentered · textonehalf ½ textquotesingle ' dag † ddag ‡"
-    ' textendash – textemdash — degree ° textasteriskcentered * circ ° textunderscore _ textquotedbl " permil ‰ textnumero № lq ‘ rq ’ hyphen -'
+    " textendash – textemdash — degree ° circ ° textasteriskcentered * textnumero № lq ‘ rq ’"
+    ' textunderscore _ textquotedbl " permil ‰ hyphen -'
 )
 _SPACES = "newline par linebreak quad qquad space enspace thinspace"
 _NOTHING = "left right relax protect xspace allowbreak nobreakdash"
