@@ -76,6 +76,8 @@ MISTAKES = {
     "bare": ("As @almehed2010 says, (@almehed2010).", ["6:4 C08", "6:24 C08"], []),
     "also-bare": ("[@almehed2010] as @almehed2010.", ["6:19 C08"], []),
     "turned": ("Words @[almehed2010].", ["6:7 C08"], []),
+    "braces": ("Words @{almehed2010}.", ["6:7 C08"], []),
+    "tex": (r"Words \citep{almehed2010}, \cite{nobody}.", ["6:7 C08"], []),
     "emphasis": ("Words [*@almehed2010*].", ["6:9 C08"], []),
     "backslash": ("Words [\\@almehed2010].", ["6:8 C08"], []),
     "link-of-a-key": ("Words [@almehed2010](https://x.org/).", ["6:8 C08"], []),
