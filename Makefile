@@ -17,7 +17,7 @@ endif
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help build serve check fix cite guide test mutants lint check-html check-pdf bench lighthouse lock clean
+.PHONY: help build serve check fix cite guide test mutants try lint check-html check-pdf bench lighthouse lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -45,6 +45,9 @@ test: $(READY) ## Run every test
 
 mutants: $(READY) ## Change the code at random, and see whether a test fails: N=120 SEED=1 OUTSIDE=book
 	@$(BIN)/python tests/mutants.py
+
+try: $(READY) ## Read every file of sources in a folder, and count what becomes of them: FOLDER=...
+	@PYTHONPATH=.:hooks $(BIN)/python tests/trying.py "$$FOLDER"
 
 lint: $(READY) ## Check the style and the types of the code
 	$(BIN)/ruff check

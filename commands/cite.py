@@ -53,7 +53,7 @@ def _read(source: str, addresses: Mapping[str, str]) -> str:
     if source == "-":
         return sys.stdin.read()
     if source and Path(source).is_file():
-        return _decoded(Path(source).read_bytes(), source)
+        return decoded(Path(source).read_bytes(), source)
     if doi := find_doi(source):
         return fetch("DOI", doi, addresses)
     if pmid := find_pmid(source):
@@ -61,7 +61,7 @@ def _read(source: str, addresses: Mapping[str, str]) -> str:
     raise ValueError(f"'{source}' is no DOI, no PubMed number and no file" if source else USAGE)
 
 
-def _decoded(data: bytes, path: str) -> str:
+def decoded(data: bytes, path: str) -> str:
     """The text of a file; one that isn't UTF-8 is taken for the encoding of older programs."""
     source, undecodable = decode(data, path)
     is_wide = data.startswith((BOM_UTF16_LE, BOM_UTF16_BE))

@@ -18,6 +18,7 @@ Two events wait for other plugins, whatever the order of lines in mkdocs.yml: se
 
 import logging
 import os
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -56,7 +57,7 @@ from guidebook.site.readable_tables import TableExtension
 from guidebook.site.source_marks import SourceMarkExtension
 from guidebook.site.structured_data import Publication, structured_data
 from guidebook.site.stylesheet import combine
-from guidebook.source import shown_path
+from guidebook.source import Source, shown_path
 
 LATE = -200
 """After Material's search index has read a page, and its offline plugin has written the index."""
@@ -72,6 +73,8 @@ NOT_LOADED = ("assets/stylesheets/*.map", "assets/javascripts/[!w]*", "assets/ja
 """What only Material's own script would load; the worker of its search stays."""
 SEARCH_ENGINE = "assets/javascripts/workers/search.*.min.js"
 
+_SNIPPET = re.compile(r'^[ \t]*-+8<-+[ \t]+"([^":\n]+)', re.M)
+"""A line that takes in another file (pymdownx.snippets)."""
 _UNPUBLISHED = (InclusionLevel.EXCLUDED, InclusionLevel.DRAFT)
 
 log = logging.getLogger(f"mkdocs.plugins.{NAME}")
@@ -260,7 +263,15 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
             review=decision.review if decision else head.review,
             review_by=head.review_by[0] if head.review_by else None,
             changed=max(changed, default=None),
+            included=self._included(source),
         )
+
+    def _included(self, source: Source) -> tuple[Source, ...]:
+        """The files that a page takes in by the Snippets extension, from the project's folder."""
+        files = (self.build.settings.project / path for path in _SNIPPET.findall(source.prose))
+        here = [file for file in files if file.is_file()]
+        shown = ((shown_path(file, self.build.settings.project), file) for file in here)
+        return tuple(self.build.read(path, file.read_bytes()) for path, file in shown)
 
 
 def _settings(config: MkDocsConfig) -> Settings:

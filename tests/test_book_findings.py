@@ -8,7 +8,7 @@ from guidebook.book.inline_translator import Manuscript
 from guidebook.book.typesetting import typeset
 from guidebook.page import Guide, Page
 from guidebook.source import Source
-from minisite import page
+from minisite import entries, page
 from torture import build_book, png
 
 GUIDE = "docs/guide/index.md"
@@ -106,6 +106,16 @@ def test_an_editor_is_told_the_line_and_the_book_is_made_all_the_same(
     site = build_book(tmp_path, files)
     assert [line for line in site.warnings if "[P" in line] == [told]
     assert (tmp_path / "site" / "guide" / "guide-a4.pdf").read_bytes().startswith(b"%PDF-")
+
+
+def test_a_character_of_a_reference_is_told_in_its_file(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        GUIDE: page("Words [@b; @a]."),
+        "docs/guide/references.md": page("", "References"),
+        "references.bib": entries("b", "a").replace("About a", "About \N{GRINNING FACE}"),
+    }
+    (told,) = build_book(tmp_path, files).warnings
+    assert told.startswith("references.bib:10:18: the book's fonts don't have the sign")
 
 
 @pytest.mark.parametrize("drawing", DRAWINGS.values(), ids=DRAWINGS)

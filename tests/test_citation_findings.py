@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from minisite import Site, build, entries, page, texts
+from minisite import OURS, Site, build, entries, page, texts
 
 BROKEN = "@article{torn,\n  title = {A\n\n@online{after,\n  title = {B},\n"
 
@@ -76,6 +76,8 @@ MISTAKES = {
     "bare": ("As @almehed2010 says, (@almehed2010).", ["6:4 C08", "6:24 C08"], []),
     "also-bare": ("[@almehed2010] as @almehed2010.", ["6:19 C08"], []),
     "turned": ("Words @[almehed2010].", ["6:7 C08"], []),
+    "braces": ("Words @{almehed2010}.", ["6:7 C08"], []),
+    "tex": (r"Words \citep{almehed2010}, \cite{nobody}.", ["6:7 C08"], []),
     "emphasis": ("Words [*@almehed2010*].", ["6:9 C08"], []),
     "backslash": ("Words [\\@almehed2010].", ["6:8 C08"], []),
     "link-of-a-key": ("Words [@almehed2010](https://x.org/).", ["6:8 C08"], []),
@@ -158,6 +160,19 @@ def test_prefixes_and_suffixes_are_read_as_in_pandoc(tmp_path: Path) -> None:
     assert site.warnings == []
     for number, shown in enumerate(READ.values()):
         assert texts(site.page(f"{number}.html").select("a[role=doc-biblioref]")) == shown
+
+
+def test_a_wrong_key_in_an_included_file_is_told_there(tmp_path: Path) -> None:
+    files = {
+        "docs/index.md": page('Words [@a].\n\n--8<-- "parts/more.md"'),
+        "parts/more.md": "More [@a].\n\nAnd [@a; @nobody].\n",
+        "references.bib": entries("a"),
+    }
+    extensions = [*OURS["markdown_extensions"], {"pymdownx.snippets": {"base_path": str(tmp_path)}}]
+    site = build(tmp_path, files, markdown_extensions=extensions)
+    assert [told.partition(". ")[0] for told in site.warnings] == [
+        "parts/more.md:3:11: unknown reference 'nobody'"
+    ]
 
 
 def test_what_is_right_beside_a_mistake_still_works(site: Site) -> None:

@@ -1,5 +1,7 @@
 """Where a citation works, and where the same signs are left alone."""
 
+from pathlib import Path
+
 import pytest
 
 from minisite import OURS, Site, build, entries, page, texts
@@ -120,3 +122,11 @@ def test_every_link_of_a_citation_lands_in_its_pages_list_and_every_letter_back(
         numbers = [int(str(item["value"])) for item in article.select("ol.references > li")]
         assert numbers == list(range(1, len(numbers) + 1))
         assert all(item.select("a[role=doc-backlink]") for item in article.select("li[value]"))
+
+
+def test_notes_are_numbered_as_the_text_calls_them(tmp_path: Path) -> None:
+    text = "One.[^a] Two.[^b]\n\n[^b]: Note b [@b].\n\n[^a]: Note a [@a]."
+    files = {"docs/index.md": page(text), "references.bib": entries("a", "b")}
+    site = build(tmp_path, files)
+    notes = texts(site.page("index.html").select(".footnote li"))
+    assert [note[:10] for note in notes] == ["Note a [1]", "Note b [2]"]

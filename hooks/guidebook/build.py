@@ -7,8 +7,9 @@ from pathlib import Path
 
 from guidebook.bibliography.entry_checks import uncited
 from guidebook.bibliography.reference import Bibliography
+from guidebook.bibliography.vancouver import render
 from guidebook.book.book_links import Site
-from guidebook.book.manuscript import Book, Cover
+from guidebook.book.manuscript import Book, Cover, Listed
 from guidebook.book.typesetting import download_links, publish
 from guidebook.checks.front_matter import FrontMatter
 from guidebook.citations.citing import CitedGuide, cite
@@ -62,6 +63,7 @@ class Build:
     """The paths of the pages that the navigation names, in its order."""
     pages: dict[str, Page] = field(default_factory=dict)
     """Every page by its path in `docs/`, in reading order, as far as it is finished."""
+    bibliography: Source = Source("", "")  # noqa: RUF009 (it never changes)
     guides: list[CitedGuide] = field(default_factory=list)
     sections: dict[str, Section] = field(default_factory=dict)
     """The list of references that ends a page, by the page's path in `docs/`."""
@@ -85,6 +87,7 @@ class Build:
     def cite(self, bibliography: Bibliography) -> None:
         """Number every guide, and make the files of its references."""
         self.report(bibliography.findings)
+        self.bibliography = bibliography.source
         every = guides(self.pages.values())
         for guide in sorted(every, key=lambda guide: not guide.name):
             cited = cite(guide, bibliography, self.guides)
@@ -113,7 +116,11 @@ class Build:
 
     def _publish(self, cited: CitedGuide, site: Site) -> None:
         cover = _cover(cited.guide, self.settings)
-        book = Book(cited.guide, cover, cited.full_list, cited.entries)
+        entries = [
+            Listed(render(reference), self.bibliography, reference.offset)
+            for reference in cited.references
+        ]
+        book = Book(cited.guide, cover, cited.full_list, cited.entries, entries)
         pdfs, findings = publish(book, site, self.settings.papers)
         self.report(findings)
         self.files.update(pdfs)

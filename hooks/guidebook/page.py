@@ -36,6 +36,8 @@ class Page:
     """The day by which it is to be reviewed again."""
     changed: date | None = None
     """The day on which its words last changed, where that is known."""
+    included: tuple[Source, ...] = ()
+    """The files that its Markdown takes in."""
 
     @property
     def guide(self) -> str:

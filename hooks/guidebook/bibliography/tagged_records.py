@@ -26,119 +26,38 @@ class _Form(NamedTuple):
     """Tags for which a line without a tag is a further text."""
 
 
-_PUBMED = {
-    "FAU": "AU",
-    "CN": "AU",
-    "AU": "shown",
-    "FED": "ED",
-    "JT": "T2",
-    "TA": "JA",
-    "DP": "PY",
-    "VI": "VL",
-    "IP": "IS",
-    "PG": "SP",
-    "LID": "LID",
-    "AID": "LID",
-    "PMID": "AN",
-    "IS": "ISSN",
-    "PB": "PB",
-    "BTI": "BT",
-    "CTI": "BT",
-    "ISBN": "SN",
-    "PT": "PT",
-    "EN": "ET",
-}
-_INDEX = {
-    "PT": "TY",
-    "AF": "AU",
-    "AU": "shown",
-    "CA": "AU",
-    "BE": "ED",
-    "SO": "T2",
-    "BP": "SP",
-    "DI": "DO",
-    "AR": "C7",
-    "PU": "PB",
-    "PI": "CY",
-    "BN": "SN",
-    "SN": "ISSN",
-    "PM": "PMID",
-    "UT": "UT",
-    "SE": "SE",
-    "DT": "DT",
-}
-_REFER = {
-    "0": "TY",
-    "A": "AU",
-    "E": "ED",
-    "T": "TI",
-    "J": "T2",
-    "B": "T2",
-    "D": "PY",
-    "V": "VL",
-    "N": "IS",
-    "P": "SP",
-    "R": "DO",
-    "U": "UR",
-    "I": "PB",
-    "C": "CY",
-    "7": "ET",
-    "@": "SN",
-}
+def _pairs(text: str) -> Mapping[str, str]:
+    words = text.split()
+    return dict(zip(words[::2], words[1::2], strict=True))
+
+
+_PUBMED = _pairs(
+    "FAU AU CN AU AU shown FED ED JT T2 TA JA DP PY VI VL IP IS PG SP AID LID PMID AN IS ISSN"
+    " BTI BT CTI BT ISBN SN EN ET"
+)
+_INDEX = _pairs(
+    "PT TY AF AU AU shown CA AU BE ED SO T2 BP SP DI DO AR C7 PU PB PI CY BN SN SN ISSN PM PMID"
+)
+_REFER = _pairs("0 TY A AU E ED T TI J T2 B T2 D PY V VL N IS P SP R DO U UR I PB C CY 7 ET @ SN")
+_INDEX_BEGINS, _LISTS = re.compile(r"^PT [A-Z]\b", re.M), frozenset(("AU", "AF", "CA", "BE"))
 _FORMS = (
     _Form(re.compile(r"^TY  ?-", re.M), re.compile(r"^([A-Z][A-Z0-9])  ?- ?(.*)$"), {}),
     _Form(re.compile(r"^PMID ?- ", re.M), re.compile(r"^([A-Z]{2,4}) *- (.*)$"), _PUBMED),
-    _Form(
-        re.compile(r"^PT [A-Z]\b", re.M),
-        re.compile(r"^([A-Z][A-Z0-9])(?: (.*))?$"),
-        _INDEX,
-        frozenset(("AU", "AF", "CA", "BE")),
-    ),
+    _Form(_INDEX_BEGINS, re.compile(r"^([A-Z][A-Z0-9])(?: (.*))?$"), _INDEX, _LISTS),
     _Form(re.compile(r"^%0 ", re.M), re.compile(r"^%(\S) (.*)$"), _REFER),
 )
-_KINDS = {
-    "J": "JOUR",
-    "B": "BOOK",
-    "S": "CHAP",
-    "P": "PAT",
-    "journal article": "JOUR",
-    "book": "BOOK",
-    "book section": "CHAP",
-    "edited book": "BOOK",
-    "report": "RPRT",
-    "thesis": "THES",
-    "conference paper": "CPAPER",
-    "conference proceedings": "CONF",
-    "web page": "ELEC",
-    "electronic article": "JOUR",
-    "magazine article": "MGZN",
-    "newspaper article": "NEWS",
-    "dataset": "DATA",
-    "patent": "PAT",
-    "standard": "STAND",
-    "computer program": "COMP",
-    "online database": "ELEC",
-    "journal": "JOUR",
-}
+_KINDS = _pairs(
+    "j JOUR b BOOK s CHAP p PAT journal-article JOUR book BOOK book-section CHAP edited-book BOOK"
+    " report RPRT thesis THES conference-paper CPAPER conference-proceedings CONF web-page ELEC"
+    " electronic-article JOUR magazine-article MGZN newspaper-article NEWS dataset DATA patent PAT"
+    " standard STAND computer-program COMP online-database ELEC journal JOUR"
+)
 """RIS's types for those of the index and of EndNote."""
-_XML_TAGS = {
-    "authors/author": "AU",
-    "secondary-authors/author": "ED",
-    "titles/title": "TI",
-    "titles/secondary-title": "T2",
-    "periodical/full-title": "JF",
-    "dates/year": "PY",
-    "volume": "VL",
-    "number": "IS",
-    "pages": "SP",
-    "edition": "ET",
-    "publisher": "PB",
-    "pub-location": "CY",
-    "isbn": "SN",
-    "electronic-resource-num": "DO",
-    "related-urls/url": "UR",
-    "access-date": "Y2",
-}
+_XML_TAGS = _pairs(
+    "authors/author AU secondary-authors/author ED titles/title TI titles/secondary-title T2"
+    " periodical/full-title JF dates/year PY volume VL number IS pages SP edition ET publisher PB"
+    " pub-location CY isbn SN electronic-resource-num DO related-urls/url UR access-date Y2"
+)
 
 
 def read_tagged(text: str) -> list[Tags] | None:
@@ -174,7 +93,7 @@ def _read(text: str, form: _Form) -> list[Tags]:
 def _as_ris(tags: Tags) -> Tags:
     """A record whose type, people and numbers are those of RIS."""
     kind = next(iter(tags.pop("TY", [])), "JOUR")
-    tags["TY"] = [_KINDS.get(kind, _KINDS.get(kind.lower(), kind))]
+    tags["TY"] = [_KINDS.get(kind.lower().replace(" ", "-"), kind)]
     shown = tags.pop("shown", [])
     if shown and "AU" not in tags:
         tags["AU"] = shown

@@ -32,7 +32,7 @@ _TOKEN = re.compile(
     | (?P<mark>---? | `` | '' | ~ | \\$)
     | (?P<entity>&(?:\#\d{1,7}|\#[xX][\da-fA-F]{1,6}|[A-Za-z]\w*);)
     | (?P<tag></?(?:i|b|u|em|strong|sub|sup|scp|sc|inf|(?:mml|jats):[\w-]+)>)
-    | (?P<text>[^\\{}$^_\-`'~&<\s]+ | \s+ | .)""",
+    | (?P<text>https?://[^\s{}\\$]+ | (?:(?!https?://)[^\\{}$^_\-`'~&<\s])+ | \s+ | .)""",
     re.VERBOSE | re.DOTALL,
 )
 _ARGUMENT = re.compile(r"\s*\{((?:[^{}]|\{[^{}]*\})*)\}")

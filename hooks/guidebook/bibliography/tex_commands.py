@@ -28,7 +28,8 @@ _NAMED = (
     "pounds £ sterling £ copyright © slash / TeX TeX LaTeX LaTeX BibTeX BibTeX textless < euro €"
     " textgreater > textasciicircum ^ textbraceleft { textbraceright } lbrace { rbrace } micro µ"
     " textbackslash \\ textbar | textperiodcentered · textonehalf ½ textquotesingle ' dag † ddag ‡"
-    " textendash – textemdash — degree ° textasteriskcentered * textnumero № lq ‘ rq ’ hyphen -"
+    " textendash – textemdash — degree ° circ ° textasteriskcentered * textnumero № lq ‘ rq ’"
+    ' textunderscore _ textquotedbl " permil ‰ hyphen -'
 )
 _SPACES = "newline par linebreak quad qquad space enspace thinspace"
 _NOTHING = "left right relax protect xspace allowbreak nobreakdash"
@@ -77,7 +78,7 @@ def _quoted(text: str) -> str:
 
 
 def _between(marks: str, text: str) -> str:
-    return text and f"{marks[0]}{text}{marks[1]}"
+    return text if text in ("", "°", "′") else f"{marks[0]}{text}{marks[1]}"
 
 
 FINISHES: Mapping[str, Finish] = {
@@ -106,7 +107,7 @@ def symbol(name: str) -> str | None:
         return name
     for known in (name, name.removeprefix("text")):
         text = getattr(_KNOWN.get_macro_spec(known), "simplify_repl", None)
-        if isinstance(text, str) and re.fullmatch(r"[^%]+", text.strip("\xad")):
+        if isinstance(text, str) and re.fullmatch(r"[^%<]+|<", text.strip("\xad")):
             return text
     return None
 

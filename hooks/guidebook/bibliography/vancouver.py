@@ -52,14 +52,13 @@ def unseen(reference: Reference) -> Iterator[str]:
         text = reference.text(name)
         others = {one: value for one, value in reference.fields.items() if one != name}
         rest = replace(reference, fields=others)
-        says_more = text and not any(rest.text(one).startswith(text) for one in others)
-        if says_more and render(rest) == shown:
+        is_said = text in map(rest.text, others) or rest.text("date").startswith(text)
+        if text and not is_said and render(rest) == shown:
             yield name
 
 
 def _article(reference: Reference) -> Iterator[str]:
     yield _people(reference, "author")
-    yield _text(reference, "genre")
     yield _text(reference, "container-title")
     yield _issue(reference)
     yield _editors(reference)

@@ -12,6 +12,7 @@ from guidebook.book.page_translator import PageTranslator
 from guidebook.book.typst_code import AUTO, Code, array, call, joined, string, text
 from guidebook.page import Guide, Page
 from guidebook.reviews import Review, spelled_out
+from guidebook.source import Source
 
 _FORMULA = re.compile(r"\$\$[^$]+\$\$")
 """As TeX and some dialects of Markdown mark it."""
@@ -35,6 +36,14 @@ class Cover(NamedTuple):
     """What the guide is about, in a sentence or two."""
 
 
+class Listed(NamedTuple):
+    """A reference of the list, and where its entry begins in its file."""
+
+    shown: str
+    source: Source
+    offset: int
+
+
 class Book(NamedTuple):
     """A guide to be published on paper."""
 
@@ -45,6 +54,8 @@ class Book(NamedTuple):
     """The HTML of the full list of references, or nothing."""
     citations: Mapping[str, str]
     """By the id that a citation's link leads to, the id of its reference in the full list."""
+    entries: Sequence[Listed] = ()
+    """Where each of the references is written."""
 
 
 class _Chapter(NamedTuple):

@@ -4,7 +4,7 @@ import json
 import os
 import re
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from importlib.resources import files
@@ -18,7 +18,7 @@ from guidebook.book.book_links import Site
 from guidebook.book.finishing import finish
 from guidebook.book.html_tree import parse
 from guidebook.book.inline_translator import Manuscript, Picture
-from guidebook.book.manuscript import Book, write
+from guidebook.book.manuscript import Book, Listed, write
 from guidebook.book.typst_code import REPLACEMENT, string
 from guidebook.findings import Finding
 from guidebook.page import Guide
@@ -62,7 +62,7 @@ def publish(
     name = book.guide.name
     pdfs = {
         f"{name}/{name}-{version}.pdf": finish(pdf, manuscript.tables, manuscript.links)
-        for version, pdf in typeset(manuscript, book.guide, papers).items()
+        for version, pdf in typeset(manuscript, book.guide, papers, book.entries).items()
     }
     return pdfs, sorted(manuscript.findings)
 
@@ -88,7 +88,10 @@ def _paper_name(path: str) -> str:
 
 
 def typeset(
-    manuscript: Manuscript, guide: Guide, papers: Iterable[str] = PAPERS
+    manuscript: Manuscript,
+    guide: Guide,
+    papers: Iterable[str] = PAPERS,
+    entries: Sequence[Listed] = (),
 ) -> dict[str, bytes]:
     """The PDFs of a guide, by the words for paper and edition; none where Typst fails.
 
@@ -118,7 +121,7 @@ def typeset(
                 return {}
             for character in characters:
                 code = code.replace(string(character).strip('"'), REPLACEMENT)
-                _report_character(manuscript, guide, character)
+                _report_character(manuscript, guide, entries, character)
             for path in broken:
                 (project / path).write_bytes(_EMPTY_PICTURE)
                 picture = pictures.pop(path)
@@ -133,12 +136,18 @@ def _report_warnings(manuscript: Manuscript, guide: Guide, said: Iterable[_Said]
         manuscript.report(guide.pages[0], "P09", message, "Tell the maintainers.")
 
 
-def _report_character(manuscript: Manuscript, guide: Guide, character: str) -> None:
+def _report_character(
+    manuscript: Manuscript, guide: Guide, entries: Iterable[Listed], character: str
+) -> None:
     code_points = " ".join(f"U+{ord(part):04X}" for part in character)
     message = f"the book's fonts don't have the sign '{character}' ({code_points})"
     hint = "Say it in words or with another sign."
     holders = [page for page in guide.pages if character in page.title + parse(page.html).text]
-    for page in holders or guide.pages[:1]:
+    listed = [entry for entry in entries if character in entry.shown]
+    for _, source, offset in listed:
+        written = max(source.text.find(character, offset), offset)
+        manuscript.findings.add(source.finding(written, "P05", message, hint))
+    for page in holders or ([] if listed else guide.pages[:1]):
         manuscript.report(page, "P05", message, hint, character)
 
 

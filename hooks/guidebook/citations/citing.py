@@ -180,7 +180,7 @@ def _cite(
     wrong = [(item.placeholder, problem) for item in found for problem in item.problems]
     wrong += leftovers
     starts = offsets(page.source) if wrong else ()
-    findings = [located(problem, at, page.source, starts) for at, problem in wrong]
+    findings = [located(problem, at, page, starts) for at, problem in wrong]
     return _Cited(replace(page, html=html), findings)
 
 

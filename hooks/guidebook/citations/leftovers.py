@@ -14,7 +14,10 @@ from guidebook.source import Source
 _LEFTOVER = re.compile(rf"\[\s*(?:{MARK.pattern})?@[^\[\]<>\"\n]*\]?")
 _LEFTOVER_IN_TAG = re.compile(rf"\b(?:alt|title|aria-label)=[\"'][^\"'<>]*?({_LEFTOVER.pattern})")
 _ESCAPED = re.compile(r"\\\[\s*@")
-_TURNED = re.compile(rf"@\[({KEY.pattern})\]")
+_OTHER_FORM = re.compile(
+    rf"@\[{KEY.pattern}\]|@\{{{KEY.pattern}\}}|\\\w*cite\w*\{{{KEY.pattern}\}}"
+)
+"""Citations as they are written elsewhere: turned round, in Pandoc's braces, and in TeX."""
 _TOKEN = re.compile(
     r"(?P<code><(pre|code|script|style|kbd|samp)\b.*?</\2>|<!--.*?-->"
     r'|<(span|div) class="arithmatex">.*?</\3>'
@@ -44,7 +47,7 @@ def clean(page_html: str, source: Source, known: Collection[str], cited: Set[int
     are the keys that stand behind an at sign for no name but a reference, `cited` the marks of the
     brackets that are citations.
     """
-    if "@" not in page_html:
+    if "@" not in page_html and "cite" not in page_html:
         return Cleaned(MARK.sub("", page_html), ())
     escaped = len(_ESCAPED.findall(source.prose))
     leftovers: list[Leftover] = []
@@ -82,9 +85,13 @@ def _bare(text: str, known: Collection[str]) -> Iterator[str]:
     for found in known_keys(text, known):
         if not text[: found.start()].rstrip().endswith("["):
             yield f"@{found[1] if found[1] in known else found[1].rstrip('.:/+-')}"
-    for found in _TURNED.finditer(text):
-        if found[1] in known:
+    for found in _OTHER_FORM.finditer(text):
+        if _key_of(found.group()) in known:
             yield found.group()
+
+
+def _key_of(text: str) -> str:
+    return re.split(r"[@{\[]+", text)[-1].strip("]}")
 
 
 def _placed(bare: Iterable[str], source: Source, told: Set[int]) -> Iterator[Leftover]:
@@ -93,7 +100,7 @@ def _placed(bare: Iterable[str], source: Source, told: Set[int]) -> Iterator[Lef
     places = {text: iter(_places(text, source, brackets)) for text in dict.fromkeys(bare)}
     for text in bare:
         place = (source.path, source.position(next(places[text], 0)))
-        hint = f"Write [@{text.strip('[]@')}]."
+        hint = f"Write [@{_key_of(text)}]."
         problem = Problem(0, "C08", f"'{text}' is no citation", hint)
         yield Leftover(Placeholder(text, None, place, is_inside_link=False), problem)
 

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from guidebook.citations.citation_syntax import BEFORE, Problem
 from guidebook.findings import Finding
+from guidebook.page import Page
 from guidebook.source import Position, Source
 
 _FIRST_MARK, _MOST_MARKS = 0xF0000, 0xFFFE
@@ -98,19 +99,28 @@ def _read(match: re.Match[str]) -> Placeholder:
     )
 
 
-def located(problem: Problem, found: Placeholder, source: Source, starts: Sequence[int]) -> Finding:
-    """The finding for a problem of a bracket on the page whose file is `source`.
-
-    `starts` are the page's `offsets`.
-    """
+def located(problem: Problem, found: Placeholder, page: Page, starts: Sequence[int]) -> Finding:
+    """The finding for a problem of a bracket on a page; `starts` are its file's `offsets`."""
     if found.place:
         path, (line, column) = found.place
         column += problem.offset
         return Finding(path, line, column, problem.code, problem.message, problem.hint)
-    start = 0
+    source, start = page.source, 0
     if found.mark is not None:
-        start = _offset(source.text, starts[found.mark], found.raw[: problem.offset])
-    return source.finding(start, problem.code, problem.message, problem.hint)
+        start = starts[found.mark]
+    elif found.raw.split():
+        source, start = _unmarked(found.raw, page)
+    offset = _offset(source.text, start, found.raw[: problem.offset])
+    return source.finding(offset, problem.code, problem.message, problem.hint)
+
+
+def _unmarked(raw: str, page: Page) -> tuple[Source, int]:
+    """The file and the place of a bracket without a mark: most often in what the page includes."""
+    words = re.compile(r"\s+".join(map(re.escape, raw.split())))
+    for source in (*page.included, page.source):
+        if found := words.search(source.text):
+            return source, found.start()
+    return page.source, 0
 
 
 def _offset(text: str, start: int, before: str) -> int:
