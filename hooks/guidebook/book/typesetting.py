@@ -100,7 +100,7 @@ def typeset(
     replaced = set(_NOT_SHAPED.findall(manuscript.code))
     code = _NOT_SHAPED.sub(REPLACEMENT, manuscript.code)
     for character in sorted(replaced):
-        _report_character(manuscript, guide, character)
+        _report_character(manuscript, guide, entries, character)
     pictures = dict(manuscript.pictures)
     with TemporaryDirectory() as name:
         project = Path(name)
