@@ -235,10 +235,11 @@ MORE = {
 @pytest.mark.parametrize("kind", sorted(TYPES))
 @pytest.mark.parametrize("field", MORE)
 def test_a_field_is_shown_or_it_is_told(kind: str, field: str) -> None:
+    text = "1987" if field in ("date", "year") else "Zwölf"
     for others in ({}, MORE):
-        fields = {"title": "Title", "author": "Lund, Ada", **others, field: "Zwölf"}
+        fields = {"title": "Title", "author": "Lund, Ada", **others, field: text}
         entry = Reference("a", kind, fields)
-        is_shown = "Zwölf" in words(entry) or (field == "editor" and "Zwölf" in render(entry))
+        is_shown = text in words(entry)
         assert is_shown != (field in unseen(entry))
 
 

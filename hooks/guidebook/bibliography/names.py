@@ -100,9 +100,14 @@ def parse_name(name: str) -> Name:
 
 
 def _extended(name: str) -> dict[str, str]:
-    fields = (piece.strip('" ').partition("=") for piece in split_outside(",", name))
-    named = {part.strip().lower(): text.strip('" ') for part, _, text in fields}
-    return {ours: named[part] for part, ours in _EXTENDED_PARTS.items() if part in named}
+    """The parts of a name that are named; what has no name of its own is a given name."""
+    parts: dict[str, str] = {}
+    for piece in split_outside(",", name):
+        named = _EXTENDED.match(piece)
+        part = _EXTENDED_PARTS.get(named[1].lower(), "") if named else "given"
+        text = piece[named.end() if named else 0 :].strip('" ')
+        parts[part] = f"{parts.get(part, '')} {text}".strip()
+    return {part: text for part, text in parts.items() if part}
 
 
 def _parsed(name: str) -> dict[str, str]:

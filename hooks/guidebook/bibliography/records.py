@@ -35,7 +35,9 @@ _MARKUP = re.compile(rf"</?{_LOOK}(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _SCRIPT = re.compile(r"<(sub|sup|inf)>([^<>]*)</\1>")
 _PERSON = re.compile(r"((?:[A-Z]\.[\s-]*)+)([^\W\d_].*)")
 """A name that begins with initials: `A. B. Lund`."""
-_CSL_NAMES = frozenset(("type", "id", "article-number", "subtitle"))
+_DATES = ("issued", "published-print", "published", "published-online", "created")
+"""When it came out, by CSL's name and by Crossref's."""
+_CSL_NAMES = {*_DATES, "type", "id", "article-number", "subtitle", "publisher-location"}
 
 
 class Record(NamedTuple):
@@ -165,6 +167,7 @@ def _from_csl(item: Item) -> Record:
     texts = {name: _text(item.get(name)) for name in taken} | {
         **{name: " and ".join(_names(item.get(name))) for name in NAMES},
         number: _text(item.get(number) or item.get(row.other_number)),
+        "publisher-place": _text(item.get("publisher-place") or item.get("publisher-location")),
         "issued": "".join(re.findall(r"\d{4}", json.dumps(_issued(item)))[:1]),
         "accessed": _day(item.get("accessed")),
         "page": one_range(_text(item.get("page"))).replace("-", "--"),
@@ -186,9 +189,7 @@ def _from_csl(item: Item) -> Record:
 
 
 def _issued(item: Item) -> object:
-    """When it came out, by any of the names that Crossref has for it."""
-    names = ("issued", "published-print", "published", "published-online", "created")
-    dates = (item.get(name) for name in names)
+    dates = (item.get(name) for name in _DATES)
     return next((date for date in dates if re.search(r"\d{4}", json.dumps(date))), None)
 
 

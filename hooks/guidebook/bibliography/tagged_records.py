@@ -96,7 +96,7 @@ def _as_ris(tags: Tags) -> Tags:
     tags["TY"] = [_KINDS.get(kind.lower().replace(" ", "-"), kind)]
     shown = tags.pop("shown", [])
     if shown and "AU" not in tags:
-        tags["AU"] = shown
+        tags["AU"] = [re.sub(r" ([A-Z]{1,3})$", r", \1", name) for name in shown]
     if "LID" in tags or "PT" in tags:  # PubMed's
         _sort_out_pubmed(tags)
     if "PMID" in tags:
@@ -114,8 +114,9 @@ def _sort_out_pubmed(tags: Tags) -> None:
     if "SP" not in tags and "pii" in located:
         tags["C7"] = [located["pii"]]
     kinds = {kind.lower() for kind in tags.pop("PT", [])}
-    tags["TY"] = ["BOOK"] if "book" in kinds else ["CHAP"] if "BT" in tags else ["JOUR"]
-    tags["TI"] = [text.removesuffix(".") for text in tags.get("TI", [])]
+    tags["TY"] = ["BOOK"] if "book" in kinds else ["CHAP"] if tags.get("BT") else ["JOUR"]
+    for tag in ("TI", "BT"):
+        tags[tag] = [text.removesuffix(".") for text in tags.get(tag, [])]
 
 
 def _parsed(text: str) -> Element:

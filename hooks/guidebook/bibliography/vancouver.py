@@ -9,7 +9,7 @@ from dataclasses import replace
 from html import escape
 
 from guidebook.bibliography.names import split_names, vancouver_name
-from guidebook.bibliography.reference import CHECKED, Reference
+from guidebook.bibliography.reference import CHECKED, SHAPES, Reference
 from guidebook.bibliography.tex import to_marked, with_scripts
 from guidebook.bibliography.vocabulary import SHOWN, VARIABLES, entry_type
 from guidebook.markup import REFERENCE_TITLE
@@ -21,6 +21,9 @@ _PERHAPS_UNSEEN = SHOWN.difference(
     ("subtitle", "title", "url", "urldate"),
 )
 """Fields that not every type shows."""
+_IN_ARTICLES = frozenset(("journal", "number", "pages", "volume", "year"))
+_IN_THEIR_PLACE = frozenset(("booktitle", "date", "eid", "issue", "journaltitle"))
+"""What an article shows, unless another field stands in its place."""
 _TITLE = f'<span class="{REFERENCE_TITLE}">{{}}</span>'
 
 
@@ -47,13 +50,17 @@ def checked_statement(reference: Reference) -> str:
 
 def unseen(reference: Reference) -> Iterator[str]:
     """The fields of an entry that change nothing of what readers see of it."""
-    shown = render(reference)
-    for name in reference.fields.keys() & _PERHAPS_UNSEEN:
+    perhaps = reference.fields.keys() & _PERHAPS_UNSEEN
+    if entry_type(reference.kind).form == "article" and not perhaps & _IN_THEIR_PLACE:
+        perhaps -= _IN_ARTICLES
+    shown = render(reference) if perhaps else ""
+    for name in perhaps:
         text = reference.text(name)
         others = {one: value for one, value in reference.fields.items() if one != name}
         rest = replace(reference, fields=others)
         is_said = text in map(rest.text, others) or rest.text("date").startswith(text)
-        if text and not is_said and render(rest) == shown:
+        is_wrong = name in SHAPES and not SHAPES[name].fullmatch(text)
+        if text and not (is_said or is_wrong) and render(rest) == shown:
             yield name
 
 

@@ -11,7 +11,7 @@ BEFORE = r"(?!\^)(?:[^\[\]@<>`*_\\]{0,200}[\s-])?"
 """What may stand between a bracket and its first at sign: plain words and a space."""
 BRACKET = re.compile(r"\[\s*@[^\[\]]*\]")
 """A citation as it stands in a text: a square bracket whose first character is an at sign."""
-KEY_AFTER_AT = re.compile(rf"(?<![\w.+/@-])-?@({KEY.pattern})")
+KEY_AFTER_AT = re.compile(rf"(?<![\w.+/@-])-?@((?>{KEY.pattern}))(?!@)")
 """A key behind an at sign, which is no part of an address."""
 
 
