@@ -12,8 +12,8 @@ from guidebook.markup import DECISION_STEP, SOURCE_NOTE
 
 _CHARACTERS_IN_A_LINE = 60
 _MOST_LINES_OF_AN_END = 2.5  # two, and the space above them
-_MOST_LINES_KEPT = 24
-"""About half a page; a longer table or step may begin on one page and end on the next."""
+_MOST_LINES_KEPT = 20
+"""Less than half a page; a longer table or step may begin on one page and end on the next."""
 _MOST_LINES_OF_LISTS = 8
 _LONGEST_UNBROKEN = 1200  # characters in a cell that may still be kept on one page
 
