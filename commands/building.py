@@ -11,7 +11,7 @@ from mkdocs.commands.build import build
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
-from guidebook.book.typesetting import PAPERS
+from guidebook.book.typesetting import VERSIONS
 from guidebook.build import NAME, Build
 from guidebook.checks.front_matter import FrontMatter
 from guidebook.checks.navigation import place_of_setting, read_settings
@@ -47,7 +47,7 @@ def build_for_findings(project: Path) -> Built:
         if wrong:
             said = ((name, f"Config value '{name}': {text}") for name, text in wrong)
             return Built([_about(settings, *each) for each in said], {}, {})
-        config.extra["papers"] = PAPERS[:1]  # every paper has the same findings
+        config.extra["versions"] = VERSIONS[:1]  # what an editor can mend is the same in all
         return _build(config, settings, heard)
 
 

@@ -39,7 +39,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from guidebook.bibliography.bibtex_reading import read_bibliography
 from guidebook.book.html_tree import parse, words
-from guidebook.book.typesetting import PAPERS
+from guidebook.book.typesetting import VERSIONS
 from guidebook.build import NAME, Build, Settings
 from guidebook.checks.front_matter import read_front_matter
 from guidebook.checks.links import check_links
@@ -283,15 +283,15 @@ def _settings(config: MkDocsConfig) -> Settings:
         notice=words(parse(config.copyright or "").text),
         language=config.theme.get("language", "en").partition("-")[0],
         day=datetime.fromtimestamp(int(epoch), UTC).date() if epoch else None,
-        papers=_papers(config),
+        versions=_versions(config),
     )
 
 
-def _papers(config: MkDocsConfig) -> tuple[str, ...]:
+def _versions(config: MkDocsConfig) -> tuple[str, ...]:
     """What books are typeset for: every paper, or fewer where only the findings count."""
     if os.environ.get("PDF") == "0":
         return ()
-    return tuple(config.extra.get("papers", PAPERS))
+    return tuple(config.extra.get("versions", VERSIONS))
 
 
 def _combine_stylesheets(files: Files, config: MkDocsConfig) -> None:

@@ -60,14 +60,16 @@ def test_check_typesets_one_paper_since_every_paper_has_the_same_findings(
     (tmp_path / "docs/guide/index.md").write_text(page("Words."))
     typeset = set()
 
-    def publish(book: Book, _: Site, papers: tuple[str, ...]) -> tuple[dict[str, bytes], list[Any]]:
-        typeset.add((book.guide.name, papers))
+    def publish(
+        book: Book, _: Site, versions: tuple[str, ...]
+    ) -> tuple[dict[str, bytes], list[Any]]:
+        typeset.add((book.guide.name, versions))
         return {}, []
 
     monkeypatch.setattr("guidebook.build.publish", publish)
     run(check.main)
     assert ("guide", ("a4",)) in typeset
-    assert {papers for _, papers in typeset} == {("a4",)}
+    assert {versions for _, versions in typeset} == {("a4",)}
 
 
 @pytest.mark.parametrize(("epoch", "said"), [("1800000000", 1), ("1700000000", 0)])

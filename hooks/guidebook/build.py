@@ -39,7 +39,7 @@ class Settings:
     language: str
     day: date | None
     """The day of the content, where it is known."""
-    papers: tuple[str, ...]
+    versions: tuple[str, ...]
     """What books are typeset for, by the word for it in a file's name; nothing: no books."""
 
 
@@ -110,7 +110,7 @@ class Build:
     def typeset(self, read_file: Callable[[str], bytes | None]) -> None:
         """Make the books of every guide; `read_file` gives what is published at an address."""
         site = Site(self.settings.url, read_file)
-        for cited in self.guides if self.settings.papers else ():
+        for cited in self.guides if self.settings.versions else ():
             if cited.guide.name:
                 self._publish(cited, site)
 
@@ -121,7 +121,7 @@ class Build:
             for reference in cited.references
         ]
         book = Book(cited.guide, cover, cited.full_list, cited.entries, entries)
-        pdfs, findings = publish(book, site, self.settings.papers)
+        pdfs, findings = publish(book, site, self.settings.versions)
         self.report(findings)
         self.files.update(pdfs)
         if pdfs:

@@ -27,9 +27,14 @@ _DESIGN = Path(__file__).parents[3] / "print" / "book.typ"
 
 _PAPERS = {"a4": ("a4", "A4"), "letter": ("us-letter", "US Letter")}
 """Typst's name for each paper and the readers' name, by the word for it in a file's name."""
-PAPERS = tuple(_PAPERS)
 _EDITIONS = {"standard": "", "large-print": "-large-print"}
 """What stands in a file's name for each edition that the page design knows."""
+_VERSIONS = {
+    f"{paper}{ending}": (_PAPERS[paper][0], edition)
+    for (edition, ending), paper in product(_EDITIONS.items(), _PAPERS)
+}
+VERSIONS = tuple(_VERSIONS)
+"""Every paper in every edition, by the words for it in a file's name."""
 _STANDARDS = ("ua-1", "a-2a")  # Typst's names for PDF/UA-1 and PDF/A-2a
 
 _FONTS = tuple(f"SourceSansPro-{face}.otf" for face in ("Regular", "It", "Semibold", "Bold"))
@@ -52,7 +57,7 @@ class _Said:
 
 
 def publish(
-    book: Book, site: Site, papers: Iterable[str] = PAPERS
+    book: Book, site: Site, versions: Iterable[str] = VERSIONS
 ) -> tuple[dict[str, bytes], list[Finding]]:
     """The PDFs of a guide by their address from the site's root, and what is wrong on its pages.
 
@@ -62,7 +67,7 @@ def publish(
     name = book.guide.name
     pdfs = {
         f"{name}/{name}-{version}.pdf": finish(pdf, manuscript.tables, manuscript.links)
-        for version, pdf in typeset(manuscript, book.guide, papers, book.entries).items()
+        for version, pdf in typeset(manuscript, book.guide, versions, book.entries).items()
     }
     return pdfs, sorted(manuscript.findings)
 
@@ -90,7 +95,7 @@ def _paper_name(path: str) -> str:
 def typeset(
     manuscript: Manuscript,
     guide: Guide,
-    papers: Iterable[str] = PAPERS,
+    versions: Iterable[str] = VERSIONS,
     entries: Sequence[Listed] = (),
 ) -> dict[str, bytes]:
     """The PDFs of a guide, by the words for paper and edition; none where Typst fails.
@@ -107,7 +112,7 @@ def typeset(
         _prepare(project, pictures)
         while True:
             (project / "main.typ").write_text(code, encoding="utf-8")
-            pdfs, said = _compile_all(project, papers)
+            pdfs, said = _compile_all(project, versions)
             refusals = [each for each in said if each.message]
             if not refusals:
                 _report_warnings(manuscript, guide, said)
@@ -162,21 +167,17 @@ def _prepare(project: Path, pictures: Mapping[str, Picture]) -> None:
         file.write_bytes(data)
 
 
-def _compile_all(project: Path, papers: Iterable[str]) -> tuple[dict[str, bytes], list[_Said]]:
-    """Typeset each paper in both editions, each in a process of its own.
+def _compile_all(project: Path, versions: Iterable[str]) -> tuple[dict[str, bytes], list[_Said]]:
+    """Typeset each version in a process of its own.
 
     In one process they would wait for each other, and a crash would end the build. There are as
     many at a time as the machine has processors, since a long book takes much memory.
     """
-    versions = {
-        f"{paper}{ending}": (_PAPERS[paper][0], edition)
-        for (edition, ending), paper in product(_EDITIONS.items(), papers)
-    }
     targets = {version: project / f"{version}.pdf" for version in versions}
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         waiting = [
-            pool.submit(_compile, project / "main.typ", targets[version], *inputs, *_STANDARDS)
-            for version, inputs in versions.items()
+            pool.submit(_compile, project / "main.typ", file, *_VERSIONS[version], *_STANDARDS)
+            for version, file in targets.items()
         ]
     said = [each.result() for each in waiting]
     pdfs = {version: file.read_bytes() for version, file in targets.items() if file.exists()}
