@@ -17,6 +17,7 @@ from guidebook.book.typesetting import publish
 from guidebook.page import Guide, Page
 from guidebook.source import Source
 
+BOTH = ("a4", "a4-large-print")
 TABS = (
     '<div class="tabbed-set"><div class="tabbed-labels"><label for="a">{}</label>'
     '<label for="b">{}</label></div><div class="tabbed-content"><div class="tabbed-block">{}</div>'
@@ -101,7 +102,7 @@ def differences(made: list[str], shown: list[str] | None = None) -> dict[str, Di
         Page(f"g/p{number}.md", f"g/p{number}.html", f"P{number}", "P", html, Source("a.md", ""))
         for number, html in enumerate(made)
     )
-    pdfs, findings = publish(Book(Guide("g", pages), COVER, "", {}), Site("", _nothing), ("a4",))
+    pdfs, findings = publish(Book(Guide("g", pages), COVER, "", {}), Site("", _nothing), BOTH)
     assert [finding for finding in findings if finding.code != "P10"] == []
     trees = [
         BeautifulSoup(f"<h1>{page.title}</h1>{html}", "html.parser")
