@@ -268,9 +268,10 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
 
     def _included(self, source: Source) -> tuple[Source, ...]:
         """The files that a page takes in by the Snippets extension, from the project's folder."""
-        files = (self.build.settings.project / path for path in _SNIPPET.findall(source.prose))
-        here = [file for file in files if file.is_file()]
-        shown = ((shown_path(file, self.build.settings.project), file) for file in here)
+        project = self.build.settings.project.resolve()
+        files = [(project / path).resolve() for path in _SNIPPET.findall(source.prose)]
+        here = (file for file in files if file.is_relative_to(project) and file.is_file())
+        shown = ((shown_path(file, project), file) for file in here)
         return tuple(self.build.read(path, file.read_bytes()) for path, file in shown)
 
 

@@ -187,3 +187,12 @@ def test_a_never_cited_entry_is_a_notice_and_fails_nothing(tmp_path: Path) -> No
     (notice,) = site.notices
     assert notice.startswith("references.bib:8:")
     assert notice.endswith("[B15]")
+
+
+def test_a_file_outside_the_project_is_not_read(tmp_path: Path) -> None:
+    (tmp_path / "outside.md").write_bytes(b"\xff")
+    text = 'Words [@a].\n\n--8<-- "../outside.md"'
+    site = build(
+        tmp_path / "project", {"docs/index.md": page(text), "references.bib": entries("a")}
+    )
+    assert (site.warnings, site.exit_code) == ([], 0)
