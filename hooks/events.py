@@ -163,8 +163,8 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
         self.build.entries = [entry for path in order for entry in _entries(rendered[path])]
         bibliography = self.build.settings.project / BIBLIOGRAPHY
         data = bibliography.read_bytes() if bibliography.exists() else b""
-        self.build.cite(read_bibliography(self.build.read(BIBLIOGRAPHY, data)))
         self.build.link_glossary()
+        self.build.cite(read_bibliography(self.build.read(BIBLIOGRAPHY, data)))
         self.build.typeset(_reader(files))
         for path, page in rendered.items():
             page.content = self.build.pages[path].html

@@ -10,12 +10,21 @@ BACKLINK_ROLE = "doc-backlink"
 BIBLIOGRAPHY_ROLE = "doc-bibliography"
 
 CITATION = "citation"
+KEPT = "keep"
+"""A citation with the end of the word before it: both stay on one line, and letters lead here."""
+CITATION_BUTTON = "cite"
+"""What shows a citation's reference in place; it stands beside the citation's link."""
+NOTE = "note"
+"""A reference as a citation's button shows it."""
+SIDE_NOTE = "sidenote"
+"""A reference beside the text, on wide screens."""
 REFERENCES = "references"
 REFERENCE_TITLE = "reference-title"
 REFERENCE_CHECKED = "reference-checked"
 BACKLINKS = "backlinks"
 SOURCE_NOTE = "source-note"
 SOURCE_MARK = "source-mark"
+TABLE_BOX = "table-box"
 GLOSSARY_WORD = "glossary-word"
 DECISION_STEP = "decision-step"
 DECISION_RESULT = "decision-result"
@@ -32,14 +41,14 @@ def citation_id(key: str, occurrence: int) -> str:
     return f"cite-{key}@{occurrence}"
 
 
-def way_back_id(key: str, occurrence: int) -> str:
-    """The id of the link that leads from a reference at the page's end back to a citation."""
-    return f"back-{key}@{occurrence}"
-
-
 def reference_id(key: str, page: str) -> str:
     """The id of a reference in the list of a page, named as in its guide."""
     return f"ref-{key}@{page}"
+
+
+def note_id(number: int) -> str:
+    """The id of the reference that a citation's button shows."""
+    return f"{NOTE}@{number}"
 
 
 def references_id(page: str) -> str:

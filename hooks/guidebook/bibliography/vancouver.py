@@ -30,17 +30,22 @@ _TITLE = f'<span class="{REFERENCE_TITLE}">{{}}</span>'
 def render(reference: Reference) -> str:
     """One reference as HTML, every text in it escaped; of it only scripts become markup."""
     reference = replace(reference, reads=to_marked)
-    before_title, *after = _FORMS[entry_type(reference.kind).form](reference)
     day = reference.date("urldate")
-    parts = [
-        _sentence(before_title),
-        _sentence(_text(reference, "title"), _TITLE),
-        *map(_sentence, after),
+    return _joined(
+        " ",
+        render_work(reference),
         *(f'<a href="{escape(to)}">{escape(text)}</a>.' for to, text in reference.links),
         _sentence(day and f"Accessed {day}"),
         _sentence(_text(reference, "note")),
-    ]
-    return " ".join(filter(None, parts))
+    )
+
+
+def render_work(reference: Reference) -> str:
+    """What a reference is, without the ways to it and what is said of them, as HTML."""
+    reference = replace(reference, reads=to_marked)
+    before_title, *after = _FORMS[entry_type(reference.kind).form](reference)
+    title = _sentence(_text(reference, "title"), _TITLE)
+    return _joined(" ", _sentence(before_title), title, *map(_sentence, after))
 
 
 def checked_statement(reference: Reference) -> str:

@@ -13,7 +13,9 @@ from guidebook.bibliography.reference import Reference
 from guidebook.page import Page
 
 _SECTION = re.compile(r"<h2[^>]*>(?P<heading>.*?)</h2>(?P<body>.*?)(?=<h2|<section|\Z)", re.S)
-_CITATION = re.compile(r'\s*<a class="citation".*?</a>', re.S)
+_CITATION = re.compile(
+    r'\s*<a class="citation".*?</a><button.*?</button>|<aside class="sidenote".*?</aside>', re.S
+)
 _BLOCK_END = re.compile(r"(?=</(?:p|li|h\d|t[dh]|d[dt]|div)>)")
 _TAG = re.compile(r"<[^>]*>")
 
@@ -64,7 +66,7 @@ def _question(html: str) -> dict[str, Any] | None:
 
 
 def _text(html: str) -> str:
-    """The words of a piece of HTML without the numbers of its citations."""
+    """The words of a piece of HTML without its citations and the notes beside it."""
     spaced = _BLOCK_END.sub(" ", _CITATION.sub("", html))
     return " ".join(unescape(_TAG.sub("", spaced)).split())
 
