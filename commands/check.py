@@ -20,6 +20,7 @@ from guidebook.checks.page_form import (
 from guidebook.checks.wording import Words, check_unwritten, check_wording, readable
 from guidebook.findings import Finding
 from guidebook.reviews import check_overdue
+from guidebook.site.card_lists import check_classes
 from guidebook.source import Source, decode
 
 
@@ -76,6 +77,7 @@ def check_page(source: Source, words: Words) -> Iterator[Finding]:
     yield from check_headings(source)
     yield from check_lists(source)
     yield from check_tables(source)
+    yield from check_classes(source)
     yield from check_unwritten(source)
     yield from check_wording(readable(source), words)
 

@@ -10,8 +10,10 @@ A build goes through these events, in this order:
    `on_page_content`: the flowchart follows when Markdown has run.
 5. `on_env`, when every page is rendered and none is written: guides are numbered, listed,
    exported and typeset.
-6. for each page `on_page_context`: it gets its references, its contents, its structured data.
-7. `on_post_build`: links are checked, findings reported, and the copy packed, last of all.
+6. for each page `on_page_context`: it gets its references, its contents, its structured data;
+   `on_post_page`: what it needs of the stylesheet and the fonts is kept.
+7. `on_post_build`: links are checked, findings reported, stylesheet and fonts cut to what pages
+   need, and the copy packed, last of all.
 
 Two events wait for other plugins, whatever the order of lines in mkdocs.yml: see `LATE`.
 """
@@ -26,6 +28,7 @@ from fnmatch import filter as matching
 from fnmatch import fnmatch
 from pathlib import Path, PurePosixPath
 from typing import cast
+from urllib.parse import urljoin
 
 from jinja2 import Environment, FileSystemBytecodeCache
 from mkdocs.config.defaults import MkDocsConfig
@@ -43,20 +46,25 @@ from guidebook.book.typesetting import VERSIONS
 from guidebook.build import NAME, Build, Settings
 from guidebook.checks.front_matter import read_front_matter
 from guidebook.checks.links import check_links
-from guidebook.checks.navigation import check_navigation
+from guidebook.checks.navigation import check_navigation, field_words
 from guidebook.citations.citation_extension import CitationExtension
 from guidebook.citations.placeholder import with_marks
 from guidebook.decision_guide import decision_page
+from guidebook.field import check_fields, read_fields
 from guidebook.markup import mistake
 from guidebook.page import Page, reading_order
 from guidebook.reviews import spelled_out
 from guidebook.site.a_to_z import Entry, a_to_z
+from guidebook.site.card_lists import CardListExtension
 from guidebook.site.history import last_changes
+from guidebook.site.menu import menu
 from guidebook.site.offline_copy import write_copy
+from guidebook.site.pictures import show
 from guidebook.site.readable_tables import TableExtension
 from guidebook.site.source_marks import SourceMarkExtension
 from guidebook.site.structured_data import Publication, structured_data
-from guidebook.site.stylesheet import combine
+from guidebook.site.stylesheet import combine, without_unused
+from guidebook.site.typeface import subset_fonts
 from guidebook.source import Source, shown_path
 
 LATE = -200
@@ -65,7 +73,10 @@ LATE = -200
 BIBLIOGRAPHY = "references.bib"
 CACHE = ".cache/templates-trimmed"
 """Jinja does not tell by itself that templates were compiled under other settings."""
+FONT_CACHE = ".cache/fonts"
 COPY = "offline-copy.zip"
+SEARCH_PAGE = "search.html"
+"""The template of the page that searches."""
 STYLESHEET = "assets/stylesheets/site.css"
 THEME = "assets/stylesheets/main.*.min.css"
 PALETTE = "assets/stylesheets/palette.*.min.css"
@@ -94,7 +105,7 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
     def on_config(self, config: MkDocsConfig) -> None:
         """Begin a build, and let Markdown know citations and readable tables."""
         self.build = Build(_settings(config))
-        ours = [CitationExtension(), TableExtension(), SourceMarkExtension()]
+        ours = [CitationExtension(), TableExtension(), SourceMarkExtension(), CardListExtension()]
         config.markdown_extensions += ours  # type: ignore[arg-type]  # MkDocs takes names and objects
 
     def on_files(self, files: Files, config: MkDocsConfig) -> None:
@@ -109,6 +120,10 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
         self.build.order = [page.file.src_uri for page in nav.pages]
         settings = Path(config.config_file_path)
         source = self.build.read(settings.name, settings.read_bytes())
+        words = field_words(source)
+        self.build.fields = read_fields(words)
+        self.build.report(check_fields(words, source.path))
+        self.build.menu = menu(nav.items, nav.homepage.url if nav.homepage else "")
         listed = files.documentation_pages(inclusion=InclusionLevel.is_in_nav)
         pages = {file.src_uri: self._shown(file) for file in listed}
         self.build.report(check_navigation(source, pages, set(files.src_uris)))
@@ -142,7 +157,11 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
     def on_page_content(
         self, html: str, page: MkDocsPage, config: MkDocsConfig, files: Files
     ) -> str:
-        """Put in what Markdown must not see of a decision guide."""
+        """Put in what Markdown must not see: drawings, and parts of a decision guide."""
+        source = self.build.sources[self._shown(page.file)]
+        drawn = show(html, source, lambda url: _content(files, _target(url, page.file)))
+        self.build.report(drawn.findings)
+        html = drawn.html
         filled = self.build.decisions.get(page.file.src_uri)
         if not filled:
             return html
@@ -174,6 +193,9 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
         self.build.published = {
             file.url: file.src_uri for file in files if file.inclusion not in _UNPUBLISHED
         }
+        env.globals["menu_of"] = self.build.menu
+        searching = (page for page in rendered.values() if page.meta.get("template") == SEARCH_PAGE)
+        env.globals["search_page"] = next((page.url for page in searching), "")
         env.globals["site_index"] = a_to_z(self.build.entries)
         env.globals["search_engine"] = "".join(matching(files.src_uris, SEARCH_ENGINE))
 
@@ -199,16 +221,30 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
             site_name=config.site_name,
             site_url=config.site_url or "",
             topic=record.section if record.guide else "",
+            page_type=self.build.field_of(record).page_type,
         )
         references = section.references if section else ()
         described = structured_data(finished, references, where)
         more = {
             "structured_data": described,
             "record": record,
+            "field": self.build.field_of(record),
             "spelled_out": spelled_out,
             "day": self.build.settings.day or get_build_datetime().date(),
         }
         return cast("TemplateContext", {**context, **more})
+
+    @event_priority(LATE)
+    def on_post_page(self, output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
+        """Keep what the page needs of the stylesheet and the fonts."""
+        self.build.note(output)
+        return output
+
+    @event_priority(LATE)
+    def on_post_template(self, output: str, template_name: str, config: MkDocsConfig) -> str:
+        """Keep the same of what is written without a page, such as 404.html."""
+        self.build.note(output)
+        return output
 
     @event_priority(LATE)
     def on_post_build(self, config: MkDocsConfig) -> None:
@@ -217,7 +253,18 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
         self.build.report(check_links(pages, self.build.published))
         self._log_findings()
         site = Path(config.site_dir)
+        if config.theme.name == "material":
+            self._write_face(site)
         write_copy(site, site / COPY, get_build_datetime())
+
+    def _write_face(self, site: Path) -> None:
+        """Write the fonts, and cut the stylesheet to what the pages use."""
+        sheet = site / STYLESHEET
+        css = without_unused(sheet.read_text(encoding="utf-8"), self.build.names)
+        sheet.write_text(css, encoding="utf-8")
+        fonts = subset_fonts(self.build.characters, self.build.settings.project / FONT_CACHE)
+        for name, font in fonts.items():
+            (sheet.parent / name).write_bytes(font)
 
     def on_build_error(self, error: Exception) -> None:
         """Report the findings so far when something else ends the build early."""
@@ -299,9 +346,7 @@ def _combine_stylesheets(files: Files, config: MkDocsConfig) -> None:
     """Put the stylesheets of theme and site into one, and take out what no page loads."""
     theme, palette = _take(files, THEME), _take(files, PALETTE)
     made = combine(theme, palette, [_take(files, path) for path in config.extra_css])
-    files.append(File.generated(config, STYLESHEET, content=made.css))
-    for name, picture in made.pictures.items():
-        files.append(File.generated(config, f"assets/stylesheets/{name}", content=picture))
+    files.append(File.generated(config, STYLESHEET, content=made))
     config.extra_css = [STYLESHEET]
     for file in [file for file in files if any(fnmatch(file.src_uri, p) for p in NOT_LOADED)]:
         files.remove(file)
@@ -347,6 +392,16 @@ def _entries(page: MkDocsPage) -> list[Entry]:
         entries.append(Entry(heading.title, f"{page.url}{heading.url}", str(page.title)))
         headings.extend(heading.children)
     return entries
+
+
+def _target(url: str, page: File) -> str:
+    """What a page's link to a picture leads to: its path in `docs/`."""
+    return urljoin(f"/{page.url}", url).removeprefix("/")
+
+
+def _content(files: Files, path: str) -> bytes | None:
+    file = files.get_file_from_path(path)
+    return file.content_bytes if file else None
 
 
 def _reader(files: Files) -> Callable[[str], bytes | None]:

@@ -1,9 +1,11 @@
 """What a build knows of its site, and what it makes of the whole once every page is rendered."""
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from guidebook.bibliography.entry_checks import uncited
 from guidebook.bibliography.reference import Bibliography
@@ -15,10 +17,13 @@ from guidebook.checks.front_matter import FrontMatter
 from guidebook.citations.citing import CitedGuide, cite
 from guidebook.citations.reference_lists import Section, export_files
 from guidebook.decision_guide.decision_page import Filled
+from guidebook.field import Field
 from guidebook.findings import Finding
 from guidebook.page import Guide, Page, guides
 from guidebook.site.a_to_z import Entry
 from guidebook.site.glossary import GLOSSARY_PAGE, link_words, read_glossary
+from guidebook.site.menu import Part
+from guidebook.site.stylesheet import Names
 from guidebook.source import Source, decode
 
 NAME = "guidebook"
@@ -59,6 +64,10 @@ class Build:
     """The data of decision guides, by the path in `docs/` of the page that shows it."""
     decisions: dict[str, Filled] = field(default_factory=dict)
     """What stands on the pages of decision guides, by their path in `docs/`."""
+    fields: dict[str, Field] = field(default_factory=lambda: {"": Field()})
+    """The words of the site's field, by guide; those for all under nothing."""
+    menu: Callable[[Any], list[Part]] = lambda _: []
+    """What gives the navigation of a page."""
     order: list[str] = field(default_factory=list)
     """The paths of the pages that the navigation names, in its order."""
     pages: dict[str, Page] = field(default_factory=dict)
@@ -71,8 +80,17 @@ class Build:
     """Files made for the site, by their path from its root."""
     published: dict[str, str] = field(default_factory=dict)
     """The path in `docs/` of every file of the site, by its address from the site's root."""
+    names: Names = field(default_factory=Names)
+    """What the written pages have that a rule of the stylesheet may be for."""
+    characters: set[str] = field(default_factory=set)
+    """Those that the written pages show, beyond ASCII."""
     entries: list[Entry] = field(default_factory=list)
     """Pages and headings for the list from A to Z."""
+
+    def note(self, output: str) -> None:
+        """Keep what a written page needs of the stylesheet and the fonts."""
+        self.names.add(output)
+        self.characters.update([] if output.isascii() else re.findall(r"[^\x00-\x7f]", output))
 
     def report(self, findings: Iterable[Finding]) -> None:
         """Keep findings; the same one reported twice is kept once."""
@@ -83,6 +101,10 @@ class Build:
         self.sources[path], findings = decode(data, path)
         self.report(findings)
         return self.sources[path]
+
+    def field_of(self, page: Page) -> Field:
+        """The words of the field that a page belongs to."""
+        return self.fields.get(page.guide, self.fields[""])
 
     def cite(self, bibliography: Bibliography) -> None:
         """Number every guide, and make the files of its references."""
@@ -115,7 +137,7 @@ class Build:
                 self._publish(cited, site)
 
     def _publish(self, cited: CitedGuide, site: Site) -> None:
-        cover = _cover(cited.guide, self.settings)
+        cover = _cover(cited.guide, self.settings, self.field_of(cited.guide.first))
         entries = [
             Listed(render(reference), self.bibliography, reference.offset)
             for reference in cited.references
@@ -130,7 +152,7 @@ class Build:
             self.pages[first.path] = replace(first, html=html)
 
 
-def _cover(guide: Guide, settings: Settings) -> Cover:
+def _cover(guide: Guide, settings: Settings, words: Field) -> Cover:
     """What the book of a guide says of itself."""
     question = guide.first.title
     return Cover(
@@ -142,4 +164,5 @@ def _cover(guide: Guide, settings: Settings) -> Cover:
         language=settings.language,
         date=settings.day,
         description=guide.first.description,
+        not_reviewed=words.not_reviewed,
     )

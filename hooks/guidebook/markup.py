@@ -35,6 +35,16 @@ DECISION_PICTURE = "decision-picture"
 DECISION_NARROW = "decision-narrow"
 """The picture for narrow screens, which stands beside the wide one."""
 
+LIST_CLASSES = frozenset(("doors", "cards", "patterns", "versus", "care"))
+"""Looks of the list below a heading; an editor writes them on the heading."""
+COMPARISON = "compare"
+"""The look of the table below a heading."""
+EXPLAINS = "explains"
+"""A picture that stands in the page, with its words."""
+TONES = frozenset(f"tone-{letter}" for letter in "abcdefg")
+PAGE_CLASSES = LIST_CLASSES | TONES | {COMPARISON, EXPLAINS, SOURCE_MARK, SOURCE_NOTE, "lead"}
+"""Every class that an editor may write."""
+
 
 def citation_id(key: str, occurrence: int) -> str:
     """The id of a citation in its guide. No heading's id and no key holds an at sign."""

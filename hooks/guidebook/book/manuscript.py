@@ -34,6 +34,8 @@ class Cover(NamedTuple):
     """The day of the content, where it is known."""
     description: str = ""
     """What the guide is about, in a sentence or two."""
+    not_reviewed: str = "Not yet reviewed"
+    """What is said of a guide that nobody has reviewed."""
 
 
 class Listed(NamedTuple):
@@ -132,11 +134,11 @@ def _chapter(chapter: _Chapter, targets: Targets, manuscript: Manuscript, *, fir
 def _cover(about: Cover, pages: Sequence[Page]) -> Code:
     """The first page and the document's properties, as the page design takes them."""
     day = about.date
-    texts = about._asdict() | {
+    texts = {name: words for name, words in about._asdict().items() if name != "not_reviewed"} | {
         "address": shown_address(about.address),
         "link": about.address,
         "date": spelled_out(day) if day else "",
-        "review": _guide_review(pages),
+        "review": _guide_review(pages) or f"{about.not_reviewed}.",
     }
     code = {name: string(words) for name, words in texts.items()}
     known = day and call("datetime", year=day.year, month=day.month, day=day.day)
@@ -144,10 +146,10 @@ def _cover(about: Cover, pages: Sequence[Page]) -> Code:
 
 
 def _guide_review(pages: Sequence[Page]) -> str:
-    """Who has reviewed the pages of a guide, in a sentence."""
+    """Who has reviewed the pages of a guide, in a sentence; nothing where nobody has."""
     reviews = [page.review for page in pages if page.review]
     if not reviews:
-        return "No clinician has reviewed this guide yet."
+        return ""
     who = "; ".join(sorted({_described(review) for review in reviews}))
     if len(reviews) == len(pages):
         return f"Reviewed by {who}."

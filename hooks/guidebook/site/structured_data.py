@@ -29,6 +29,8 @@ class Publication(NamedTuple):
     site_url: str
     topic: str
     """What its guide is about, or nothing for a page in no guide."""
+    page_type: str = "WebPage"
+    """What kind of page a guide's is: a type of schema.org."""
 
 
 def structured_data(page: Page, references: Iterable[Reference], where: Publication) -> str:
@@ -36,13 +38,13 @@ def structured_data(page: Page, references: Iterable[Reference], where: Publicat
     found = {"@context": "https://schema.org", **_page(page, where)}
     found["citation"] = [_work(reference) for reference in references]
     filled = {name: value for name, value in found.items() if value}
-    return json.dumps(filled, ensure_ascii=False, indent=1).replace("<", "\\u003c")
+    return json.dumps(filled, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
 
 
 def _page(page: Page, where: Publication) -> dict[str, Any]:
     review = page.review
     return {
-        "@type": "MedicalWebPage" if where.topic else "WebPage",
+        "@type": where.page_type if where.topic else "WebPage",
         "name": page.title,
         "description": page.description,
         "url": where.url,
