@@ -84,7 +84,7 @@ def _render_note(number: int, listed: str, text: str) -> str:
     name = note_id(number)
     return (
         f'<div class="{NOTE}" id="{name}" popover role="note" aria-label="Reference {number}">'
-        f'<p><b>{number}</b> {text}</p><p><a href="#{escape(listed)}">More on this source</a>'
+        f'<p><b>{number}</b> {text}</p><p><a href="#{escape(listed)}">Where this page cites it</a>'
         f'<button popovertarget="{name}" popovertargetaction="hide">Close</button></p></div>\n'
     )
 

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from html import escape
 from itertools import chain
+from operator import attrgetter
 from typing import NamedTuple
 
 from guidebook.bibliography.reference import Bibliography, Reference
@@ -220,7 +221,7 @@ def _substitute(
         marks = (mistake(problem.message) for problem in item.problems)
         shown = " ".join(filter(None, [render_bracket(bracket, word), *marks]))
         edits.append(_Edit(start, match.end(), shown))
-    return _edited(html, sorted(edits))
+    return _edited(html, sorted(edits, key=attrgetter("start")))
 
 
 def _edited(text: str, edits: Iterable[_Edit]) -> str:
