@@ -107,8 +107,10 @@ def test_no_citation_is_left_as_it_was_typed(site: Site) -> None:
 def test_every_page_of_the_guide_shows_its_review_status_and_what_it_is_for(site: Site) -> None:
     for name, built in _pages(site).items():
         (status,) = texts(built.select(".page-status"))
-        assert "No clinician has reviewed this page yet" in status, name
-        assert "does not replace professional medical advice" in status, name
+        assert status == "Not yet reviewed by a clinician. Before you rely on it", name
+        (rely,) = texts(built.select(".rely"))
+        assert "does not replace advice, diagnosis or treatment" in rely, name
+        assert "does not cover emergencies" in rely, name
 
 
 def test_the_comparison_has_header_cells_for_its_rows_and_columns(site: Site) -> None:
@@ -143,7 +145,7 @@ def test_every_abbreviation_is_explained_in_the_text_where_it_first_stands(site:
     for file in site.folder.rglob("*.html"):
         article = site.page(file.relative_to(site.folder).as_posix()).select_one("article")
         assert article
-        for part in article.select("[role=doc-bibliography], svg, nav, code"):
+        for part in article.select("[role=doc-bibliography], .note, .sidenote, svg, nav, code"):
             part.decompose()
         (text,) = texts([article])
         for short in set(re.findall(r"\b[A-Z]{2,}\b", text)) - names:

@@ -56,9 +56,9 @@ def reference_id(key: str, page: str) -> str:
     return f"ref-{key}@{page}"
 
 
-def note_id(number: int) -> str:
-    """The id of the reference that a citation's button shows."""
-    return f"{NOTE}@{number}"
+def note_id(number: int, page: str) -> str:
+    """The id of the reference that the buttons of a page's citations show."""
+    return f"{NOTE}-{number}@{page}"
 
 
 def references_id(page: str) -> str:

@@ -21,7 +21,6 @@ from guidebook.markup import (
     NOTE,
     REFERENCES,
     SIDE_NOTE,
-    note_id,
     reference_id,
     references_id,
 )
@@ -60,7 +59,7 @@ def _render_citation(citation: NumberedCitation, word: str = "") -> str:
         f'<span class="{KEPT}" id="{escape(citation.id)}">{word}'
         f'<a class="{CITATION}" role="{CITATION_ROLE}" href="#{escape(citation.reference_id)}">'
         f"[{shown}]</a>"
-        f'<button class="{CITATION_BUTTON}" popovertarget="{note_id(citation.number)}" '
+        f'<button class="{CITATION_BUTTON}" popovertarget="{escape(citation.note_id)}" '
         f'aria-label="{name}"><i>[</i>{shown}<i>]</i></button></span>'
     )
 
@@ -70,21 +69,17 @@ def render_side_note(number: int, work: str) -> str:
     return f'<aside class="{SIDE_NOTE}" aria-hidden="true"><b>{number}</b> {work}</aside>\n'
 
 
-def render_notes(
-    page: Page, cited: Mapping[str, Sequence[NumberedCitation]], texts: Mapping[str, str]
-) -> str:
+def render_notes(cited: Mapping[str, Sequence[NumberedCitation]], texts: Mapping[str, str]) -> str:
     """What the buttons of a page show: each reference that it cites, and a way to the list."""
-    return "".join(
-        _render_note(citations[0].number, reference_id(key, page.name), texts[key])
-        for key, citations in cited.items()
-    )
+    return "".join(_render_note(citations[0], texts[key]) for key, citations in cited.items())
 
 
-def _render_note(number: int, listed: str, text: str) -> str:
-    name = note_id(number)
+def _render_note(citation: NumberedCitation, text: str) -> str:
+    name, number = escape(citation.note_id), citation.number
     return (
         f'<div class="{NOTE}" id="{name}" popover role="note" aria-label="Reference {number}">'
-        f'<p><b>{number}</b> {text}</p><p><a href="#{escape(listed)}">Where this page cites it</a>'
+        f"<p><b>{number}</b> {text}</p>"
+        f'<p><a href="#{escape(citation.reference_id)}">Where this page cites it</a>'
         f'<button popovertarget="{name}" popovertargetaction="hide">Close</button></p></div>\n'
     )
 

@@ -57,7 +57,7 @@ def list_references(
         cited_here = by_reference(citations[page.path])
         cited = cited_in_guide if page is full_list else cited_here
         listed = render_list(page, cited, texts)
-        notes = render_notes(page, cited_here, texts)
+        notes = render_notes(cited_here, texts)
         sources = [references[key] for key in cited]
         if page is full_list:
             return Section(render_full_section(listed, _files(page)) + notes, "", sources)

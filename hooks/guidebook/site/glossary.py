@@ -14,7 +14,8 @@ GLOSSARY_PAGE = "glossary.md"
 _TERM = re.compile(r'<dt id="([^"]+)">(.*?)</dt>', re.S)
 _SHORT_FORM = re.compile(r"(.+?) \((.+)\)")
 _TAG = re.compile(r"<[^>]*>")
-_LEFT_ALONE = ("a", "abbr", "button", "cite", "code", "dt", "h1", "h2", "h3", "h4", "h5", "h6", "th")
+_HEADS = ("dt", "h1", "h2", "h3", "h4", "h5", "h6", "th")
+_LEFT_ALONE = ("a", "abbr", "button", "cite", "code", *_HEADS)
 _NO_PROSE = ("kbd", "label", "mark", "pre", "samp", "script", "style", "summary", "svg", "title")
 _TOKEN = re.compile(
     rf"<({'|'.join(_LEFT_ALONE + _NO_PROSE)})\b[^>]*>.*?</\1>"

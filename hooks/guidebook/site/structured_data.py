@@ -14,7 +14,8 @@ from guidebook.page import Page
 
 _SECTION = re.compile(r"<h2[^>]*>(?P<heading>.*?)</h2>(?P<body>.*?)(?=<h2|<section|\Z)", re.S)
 _CITATION = re.compile(
-    r'\s*<a class="citation".*?</a><button.*?</button>|<aside class="sidenote".*?</aside>', re.S
+    r'\s*<a class="citation".*?</a>(?:<button.*?</button>)?|<aside class="sidenote".*?</aside>',
+    re.S,
 )
 _BLOCK_END = re.compile(r"(?=</(?:p|li|h\d|t[dh]|d[dt]|div)>)")
 _TAG = re.compile(r"<[^>]*>")
