@@ -11,7 +11,10 @@ from guidebook.findings import Finding
 
 _OTHERS_BEFORE = re.compile(r"\band\s+others\s+and\s+(?!and\b|$)|^\s*others\s+and\s", re.IGNORECASE)
 _INITIALS = re.compile(r"(?:[A-Z]\.[\s-]?){1,3}")
-_DEGREE_AFTER = re.compile(r"[A-Z][\w'’-]+\s.*[\w}], (?:MD|M\.D\.|MPH|RN|MA|MS)")
+_DEGREE_AFTER = re.compile(
+    r"[A-Z][\w'’-]+\s.*[\w}](?:, (?:MD|M\.D\.|MPH|RN|MA|MS)(?:,.*)?| (?:MD|MPH|RN))"
+)
+_TWO = re.compile(r"(?:[A-Z]\.[\s-]?)+[A-Z][\w'’-]+, (?:[A-Z]\.[\s-]?)+[A-Z][\w'’-]+")
 _PERHAPS_TWO = re.compile(r"[A-Z]\w*\.? [A-Z][\w'’-]+, [A-Z]\w*\.? [A-Z][\w'’-]+")
 """Two words before the comma and two behind it: in Spanish a person, elsewhere two."""
 _BETWEEN = "Put 'and' between people: Almehed, Katarina and Ohlsson, Claes and others"
@@ -21,8 +24,10 @@ _SEVERAL = re.compile(r"[;&/]|\bet al\b|\s(?![IVX]+,)[A-Z]{1,3}\.?,|,.*,.*,", re
 """What shows several people in one name: separators, or initials before a comma (`Almehed K,`)."""
 _GROUP = re.compile(
     r"\b(?:for|of|the|Agency|Association|Authority|Center|Centers|Centre|Clinic|College|Committee"
-    r"|Consortium|Department|Foundation|Group|Hospital|Institute|Institutes|Library|Ministry"
-    r"|Network|Organi[sz]ation|Service|Society|University)\b"
+    r"|Academy|Alliance|Administration|Board|Bureau|Collaboration|Collaborators|Commission"
+    r"|Consortium|Corp|Corporation|Council|Department|Federation|Foundation|GmbH|Group|Hospital"
+    r"|Inc|Initiative|Institute|Institutes|Investigators|LLC|Library|Ltd|Ministry|Network"
+    r"|Organi[sz]ation|Service|Society|Trialists|Trust|University)\b"
 )
 """Words of organisations' names, which no person's name holds."""
 
@@ -51,11 +56,13 @@ def _wrong_name(name: str) -> tuple[str, str] | None:
     people = [part for part in parts if not is_suffix(part)]
     if len(parts) > 1 and _INITIALS.fullmatch(parts[0]):
         return f"'{name}' begins with initials", "Put the family name first: Almehed, K. A."
-    if _SEVERAL.search(", ".join(people)) or len(people) > 2:
+    if _SEVERAL.search(", ".join(people)) or len(people) > 2 or _TWO.fullmatch(name):
         return f"'{name}' looks like more than one person", _BETWEEN
     if _DEGREE_AFTER.fullmatch(name):
         hint = "Write the family name first, and no degree: Almehed, Katarina"
         return f"'{name}' ends in a degree, which would be shown as initials", hint
+    if "(" in name:
+        return f"'{name}' says more than a name", "Write only the name: Almehed, Katarina."
     if _GROUP.search(name):
         message = f"'{name}' looks like an organisation, and would be shown as a person"
         return message, "Put the organisation's whole name in braces of its own: {{…}}."
