@@ -213,8 +213,13 @@ def test_each_kind_has_its_form(shown: Reference, text: str) -> None:
 _IDENTIFIERS = ("archiveprefix", "checked", "doi", "eprint", "eprinttype", "pmc", "pmcid", "pmid")
 MORE = {
     **{field: field for field in (SHOWN | UNSEEN).difference(_IDENTIFIERS, ("title", "url"))},
-    **{"author": "Lund, Ada", "editor": "Berg, Bo", "translator": "Holm, Cia"},
-    **{"year": "2020", "date": "2019", "urldate": "2021-01-01", "edition": "2"},
+    "author": "Lund, Ada",
+    "editor": "Berg, Bo",
+    "translator": "Holm, Cia",
+    "year": "2020",
+    "date": "2019",
+    "urldate": "2021-01-01",
+    "edition": "2",
 }
 
 

@@ -41,6 +41,8 @@ class Settings:
     """The day of the content, where it is known."""
     versions: tuple[str, ...]
     """What books are typeset for, by the word for it in a file's name; nothing: no books."""
+    snippets: tuple[str, ...] = ()
+    """The folders of the files that pages take in, from the project's or whole paths."""
 
 
 @dataclass

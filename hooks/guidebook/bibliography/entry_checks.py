@@ -24,6 +24,7 @@ _VERBATIM = frozenset(("doi", "url", "pmid", "pmcid", "eprint", "checked"))
 """Fields in which nothing is TeX."""
 _nearest_field = lru_cache(maxsize=1024)(partial(nearest, known=FIELDS))
 _ADDRESS = "A whole address looks like https://example.org/page."
+_MANY = 5
 _WORDS = "Write one of: " + ", ".join(CHECKED) + "."
 _MALFORMED: Mapping[str, tuple[str, str, str, str]] = {
     "doi": ("B09", "bare DOI", "Write only: {}", "A DOI looks like 10.1186/ar3104."),
@@ -62,12 +63,18 @@ def _check_unseen(reference: Reference, block: Block) -> Iterator[Finding]:
 
 
 def uncited(bibliography: Bibliography, cited: Set[str]) -> Iterator[Finding]:
-    """Notices of references that no page cites; a key that can't be cited has its own finding."""
-    finding = bibliography.source.finding
-    for key, reference in bibliography.references.items():
-        if key not in cited and KEY.fullmatch(key):
-            message, hint = f"no page cites '{key}'", f"Cite it as [@{key}], or leave it for later."
-            yield finding(reference.offset, "B15", message, hint, is_notice=True)
+    """Notices of references that no page cites; one for all of them where they are many.
+
+    A key that can't be cited has its own finding.
+    """
+    keys = [key for key in bibliography.references if key not in cited and KEY.fullmatch(key)]
+    for key in keys if len(keys) <= _MANY else keys[:1]:
+        message, hint = f"no page cites '{key}'", f"Cite it as [@{key}], or leave it for later."
+        if len(keys) > _MANY:
+            message += f", nor {len(keys) - 1} more of the {len(bibliography.references)} entries"
+            hint = "Cite them, or leave them for later."
+        offset = bibliography.references[key].offset
+        yield bibliography.source.finding(offset, "B15", message, hint, is_notice=True)
 
 
 def _check_head(reference: Reference, block: Block) -> Iterator[Finding]:

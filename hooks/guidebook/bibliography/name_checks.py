@@ -1,7 +1,7 @@
 """Checks of people's names: what BibTeX would cut elsewhere than the editor meant."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from guidebook.bibliography.bibtex_blocks import Block
 from guidebook.bibliography.names import is_extended, is_suffix, split_names, without_degrees
@@ -52,18 +52,33 @@ def _wrong_name(name: str) -> tuple[str, str] | None:
     """What is wrong with a name, and how to write it."""
     if is_extended(name):
         return None
-    parts = without_degrees(name)
-    people = [part for part in parts if not is_suffix(part)]
-    if len(parts) > 1 and _INITIALS.fullmatch(parts[0]):
-        return f"'{name}' begins with initials", "Put the family name first: Almehed, K. A."
-    if _SEVERAL.search(", ".join(people)) or len(people) > 2 or _TWO.fullmatch(name):
-        return f"'{name}' looks like more than one person", _BETWEEN
-    if _DEGREE_AFTER.fullmatch(name):
-        hint = "Write the family name first, and no degree: Almehed, Katarina"
-        return f"'{name}' ends in a degree, which would be shown as initials", hint
-    if "(" in name:
-        return f"'{name}' says more than a name", "Write only the name: Almehed, Katarina."
-    if _GROUP.search(name):
-        message = f"'{name}' looks like an organisation, and would be shown as a person"
-        return message, "Put the organisation's whole name in braces of its own: {{…}}."
-    return None
+    wrong = (row for is_wrong, *row in _WRONG if is_wrong(name))
+    return next(((f"'{name}' {message}", hint) for message, hint in wrong), None)
+
+
+def _begins_with_initials(name: str) -> bool:
+    first, *rest = without_degrees(name)
+    return bool(rest and _INITIALS.fullmatch(first))
+
+
+def _is_several(name: str) -> bool:
+    people = [part for part in without_degrees(name) if not is_suffix(part)]
+    return bool(_SEVERAL.search(", ".join(people)) or len(people) > 2 or _TWO.fullmatch(name))
+
+
+_WRONG: tuple[tuple[Callable[[str], object], str, str], ...] = (
+    (_begins_with_initials, "begins with initials", "Put the family name first: Almehed, K. A."),
+    (_is_several, "looks like more than one person", _BETWEEN),
+    (
+        _DEGREE_AFTER.fullmatch,
+        "ends in a degree, which would be shown as initials",
+        "Write the family name first, and no degree: Almehed, Katarina",
+    ),
+    (re.compile(r"[()]").search, "says more than a name", "Write the name only."),
+    (
+        _GROUP.search,
+        "looks like an organisation, and would be shown as a person",
+        "Put the organisation's whole name in braces of its own: {{…}}.",
+    ),
+)
+"""What a name may show, what is then wrong with it, and how to write it."""
