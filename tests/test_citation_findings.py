@@ -77,7 +77,7 @@ MISTAKES = {
     "also-bare": ("[@almehed2010] as @almehed2010.", ["6:19 C08"], []),
     "turned": ("Words @[almehed2010].", ["6:7 C08"], []),
     "braces": ("Words @{almehed2010}.", ["6:7 C08"], []),
-    "tex": (r"Words \citep{almehed2010}, \cite{nobody}.", ["6:7 C08"], []),
+    "tex": (r"Words \citep{almehed2010}, \cite{nobody}.", ["6:7 C08", "6:28 C08"], []),
     "emphasis": ("Words [*@almehed2010*].", ["6:9 C08"], []),
     "backslash": ("Words [\\@almehed2010].", ["6:8 C08"], []),
     "link-of-a-key": ("Words [@almehed2010](https://x.org/).", ["6:8 C08"], []),

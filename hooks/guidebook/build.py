@@ -7,6 +7,7 @@ from pathlib import Path
 
 from guidebook.bibliography.entry_checks import uncited
 from guidebook.bibliography.reference import Bibliography
+from guidebook.bibliography.same_source import doubled
 from guidebook.bibliography.vancouver import render
 from guidebook.book.book_links import Site
 from guidebook.book.manuscript import Book, Cover, Listed
@@ -88,7 +89,7 @@ class Build:
 
     def cite(self, bibliography: Bibliography) -> None:
         """Number every guide, and make the files of its references."""
-        self.report(bibliography.findings)
+        self.report([*bibliography.findings, *doubled(bibliography)])
         self.bibliography = bibliography.source
         every = guides(self.pages.values())
         for guide in sorted(every, key=lambda guide: not guide.name):

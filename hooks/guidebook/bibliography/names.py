@@ -31,7 +31,7 @@ _DEGREE = (
     r"|Dr\.?\s?med)\b\.?"
 )
 _DEGREES = re.compile(rf"(?:(?<!\S){_DEGREE}\s*)+$")
-_DOCTOR = re.compile(r"(?:\s+M\.\s?D\.|(?<=[a-z])\s+MD\.?)$")
+_DOCTOR = re.compile(r"(?:\s+M\.D\.|(?<=[a-z])\s+MD\.?)$")
 _PERHAPS_DEGREE = re.compile(rf"(?:{_DEGREE}|M\.?D|M\.?P\.?H|R\.?N|M\.?A|M\.?S)\.?")
 """The same, and those that could be initials."""
 _SUFFIX = re.compile(r"(?:[JS]r\b\.?|II|III|IV|[23]rd|2nd|4th)")
@@ -78,7 +78,7 @@ def without_degrees(name: str) -> list[str]:
     if named and not _family_and_initials(named[0]):
         first = re.sub(r"\s+MD\.?$", "", first)
     bare = [_DOCTOR.sub("", part) for part in named]
-    first = re.sub(r"(?<=\w{2})\s+M\.\s?D\.$", "", first)
+    first = re.sub(r"(?<=\w{2})\s+M\.D\.$", "", first)
     return [_DEGREES.sub("", part).strip() or part for part in (first, *bare)]
 
 

@@ -150,8 +150,8 @@ _SILENT = (
     "copyright creationdate date-added date-modified day entrysubtype file groups institutionid "
     "issue_date journal-iso journalabbreviation key keyword keywords langid language lccn library "
     "modificationdate month mrnumber owner pagination price primaryclass priority rating "
-    "readstatus researcherid-numbers shortauthor shortjournal shorttitle timestamp unique-id urn "
-    "usera userb zblnumber"
+    "readstatus researcherid-numbers shortauthor shortjournal shorttitle "
+    "timestamp unique-id urn usera userb zblnumber"
 )
 """Fields in which programs keep their own notes on an entry; a month, for which the year stands."""
 
