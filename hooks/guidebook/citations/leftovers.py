@@ -2,9 +2,12 @@
 
 import html
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence, Set
+from itertools import chain
 from typing import NamedTuple
 
+from guidebook.bibliography.reference import KEY
 from guidebook.citations.citation_syntax import Problem, known_keys
 from guidebook.citations.other_forms import DIRECTIVE, OF_OTHERS, WITH_A_KEY, problem_of
 from guidebook.citations.placeholder import MARK, Placeholder, number_of, offsets
@@ -16,8 +19,8 @@ _LEFTOVER = re.compile(rf"\[\s*(?:{MARK.pattern})?@[^\[\]<>\"\n]*\]?")
 _SPOKEN = r"\b(?:alt|title|aria-label)=[\"']"
 _LEFTOVER_IN_TAG = re.compile(rf"{_SPOKEN}[^\"'<>]*?({_LEFTOVER.pattern})")
 _WORDS_IN_TAG = re.compile(rf"{_SPOKEN}([^\"'<>]*)")
-_PERHAPS = re.compile(r"@|\[\^|cite|bibliography|refs")
-_ESCAPED = re.compile(r"\\\[\s*@")
+_PERHAPS = re.compile(r"@|cite|bibliography|refs")
+_ESCAPED = re.compile(rf"\\\[\s*@({KEY.pattern})?")
 _HALF_ESCAPED = re.compile(r"\[[^\[\]\n]*\\\]")
 _TOKEN = re.compile(
     r"(?P<code><(pre|code|script|style|kbd|samp)\b.*?</\2>|<!--.*?-->"
@@ -50,21 +53,23 @@ def clean(page: Page, page_html: str, known: Collection[str], cited: Set[int]) -
     """
     if not _PERHAPS.search(page_html):
         return Cleaned(MARK.sub("", page_html), ())
-    escaped = sum(len(_ESCAPED.findall(file.prose)) for file in (page.source, *page.included))
+    files = (page.source, *page.included)
+    escaped = Counter(chain.from_iterable(_ESCAPED.findall(file.prose) for file in files))
     leftovers: list[Leftover] = []
     bare: list[str] = []
 
     def clean_token(token: re.Match[str]) -> str:
-        nonlocal escaped
         if token["code"]:
             return token.group()
         piece = rest = token.group()
         for text in (_LEFTOVER_IN_TAG if token["tag"] else _LEFTOVER).findall(piece):
             mark = MARK.search(text)
-            if not (mark or (page.included and not escaped)):
-                is_told = not (token["tag"] or escaped) and any(known_keys(text, known))
+            if not mark and escaped[key := _key_in(text)]:
+                escaped[key] -= 1
+                continue
+            if not (mark or page.included):
+                is_told = not token["tag"] and any(known_keys(text, known))
                 bare.extend([text.strip("[]")] if is_told else [])
-                escaped -= bool(escaped)
                 continue
             leftovers.append(_leftover(text, mark, token["tag"], page.source))
             shown = mistake(f"citation: {leftovers[-1].found.raw.strip('[] @') or 'no key'}")
@@ -79,6 +84,11 @@ def clean(page: Page, page_html: str, known: Collection[str], cited: Set[int]) -
     marks = {item.found.mark for item in leftovers if item.found.mark is not None}
     leftovers += _placed(bare, page, cited | marks) if bare else ()
     return Cleaned(MARK.sub("", cleaned), leftovers)
+
+
+def _key_in(bracket: str) -> str:
+    found = KEY.match(bracket.lstrip("[@ "))
+    return found.group() if found else ""
 
 
 def in_source(source: Source, known: Collection[str]) -> Iterator[Leftover]:

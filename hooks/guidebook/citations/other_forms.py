@@ -5,8 +5,8 @@ import re
 from guidebook.bibliography.reference import KEY
 from guidebook.citations.citation_syntax import Problem
 
-WITH_A_KEY = re.compile(rf"(?:@\[|@\{{|\[\^)({KEY.pattern})[\]}}]")
-"""Turned round, in Pandoc's braces, or as a footnote: a citation only where the key is known."""
+WITH_A_KEY = re.compile(rf"@[\[{{]({KEY.pattern})[\]}}]")
+"""Turned round, or in Pandoc's braces: a citation only where the key is known."""
 OF_OTHERS = re.compile(
     r"\\\w*[cC]ite\w*\*?(?:\[[^\[\]]*\])*[ ]?\{[^{}]*\}"
     r"|(?P<role>\{cite(?::\w+)?\}|:cite(?::\w+)?:)"
@@ -32,7 +32,7 @@ def problem_of(text: str, written: str) -> Problem:
         ticks = _IN_TICKS.match(written)
         keys = ticks[1] if ticks else "key"
     else:
-        keys = re.split(r"[@{\[^]+", text)[-1].strip("]}")
+        keys = re.split(r"[@{\[]+", text)[-1].strip("]}")
     locator = _LOCATOR.search(text) if form and "," not in keys else None
     citation = "; ".join(f"@{key.strip()}" for key in keys.split(","))
     citation += f", {locator[1]}" if locator else ""

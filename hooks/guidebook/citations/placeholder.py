@@ -127,7 +127,8 @@ def located(problem: Problem, found: Placeholder, page: Page, starts: Sequence[i
 
 def _unmarked(raw: str, page: Page) -> Iterator[tuple[Source, int]]:
     """Where brackets of these words stand, first of all in what the page includes."""
-    words = re.compile(r"[\s>]+".join(map(re.escape, raw.split())))
+    is_open = "" if raw.endswith("]") else r"(?![^\[\]]*\])"
+    words = re.compile(r"[\s>]+".join(map(re.escape, raw.split())) + is_open)
     for source in (*page.included, page.source):
         yield from ((source, found.start()) for found in words.finditer(source.prose))
 
