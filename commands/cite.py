@@ -70,9 +70,12 @@ def decoded(data: bytes, path: str) -> str:
 
 def _told(added: Added, record: Record) -> Iterator[str]:
     if not added.entry:
-        yield f"This source is in {BIBLIOGRAPHY} already. Cite it as [@{added.key}]."
+        source = f"[@{record.key}]" if record.key not in ("", added.key) else "This source"
+        yield f"{source} is in {BIBLIOGRAPHY} already. Cite it as [@{added.key}]."
         return
     yield f"Added to {BIBLIOGRAPHY}:\n\n{added.entry}\n"
+    if record.key not in ("", added.key):
+        yield f"Its key there, {record.key}, is that of another source here."
     yield f"Cite it right after what it supports: [@{added.key}]"
     yield "Nothing of it was checked yet. Compare it with the source, then write: full record"
     if record.left_out:

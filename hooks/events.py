@@ -20,7 +20,6 @@ Two events wait for other plugins, whatever the order of lines in mkdocs.yml: se
 
 import logging
 import os
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -51,6 +50,7 @@ from guidebook.citations.citation_extension import CitationExtension
 from guidebook.citations.placeholder import with_marks
 from guidebook.decision_guide import decision_page
 from guidebook.field import check_fields, read_fields
+from guidebook.included import included
 from guidebook.markup import mistake
 from guidebook.page import Page, reading_order
 from guidebook.reviews import spelled_out
@@ -84,8 +84,6 @@ NOT_LOADED = ("assets/stylesheets/*.map", "assets/javascripts/[!w]*", "assets/ja
 """What only Material's own script would load; the worker of its search stays."""
 SEARCH_ENGINE = "assets/javascripts/workers/search.*.min.js"
 
-_SNIPPET = re.compile(r'^[ \t]*-+8<-+[ \t]+"([^":\n]+)', re.M)
-"""A line that takes in another file (pymdownx.snippets)."""
 _UNPUBLISHED = (InclusionLevel.EXCLUDED, InclusionLevel.DRAFT)
 
 log = logging.getLogger(f"mkdocs.plugins.{NAME}")
@@ -316,10 +314,14 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
     def _included(self, source: Source) -> tuple[Source, ...]:
         """The files that a page takes in by the Snippets extension, from the project's folder."""
         project = self.build.settings.project.resolve()
-        files = [(project / path).resolve() for path in _SNIPPET.findall(source.prose)]
-        here = (file for file in files if file.is_relative_to(project) and file.is_file())
-        shown = ((shown_path(file, project), file) for file in here)
-        return tuple(self.build.read(path, file.read_bytes()) for path, file in shown)
+
+        def read(name: str) -> Source | None:
+            files = [(project / base / name).resolve() for base in self.build.settings.snippets]
+            here = (file for file in files if file.is_relative_to(project) and file.is_file())
+            file = next(here, None)
+            return self.build.read(shown_path(file, project), file.read_bytes()) if file else None
+
+        return tuple(included(source, read))
 
 
 def _settings(config: MkDocsConfig) -> Settings:
@@ -332,7 +334,14 @@ def _settings(config: MkDocsConfig) -> Settings:
         language=config.theme.get("language", "en").partition("-")[0],
         day=datetime.fromtimestamp(int(epoch), UTC).date() if epoch else None,
         versions=_versions(config),
+        snippets=_snippets(config),
     )
+
+
+def _snippets(config: MkDocsConfig) -> tuple[str, ...]:
+    """Where the Snippets extension looks for files, by default in the project's folder."""
+    bases = config.mdx_configs.get("pymdownx.snippets", {}).get("base_path", ".")
+    return tuple(map(str, [bases] if isinstance(bases, str) else bases))
 
 
 def _versions(config: MkDocsConfig) -> tuple[str, ...]:

@@ -35,6 +35,10 @@ TEXTS = {
     "bare signs": ("a_b, 2^3, 50% & #1", "a_b, 2^3, 50% & #1"),
     "HTML": ("<i>A</i> &amp; B<sub>2</sub> &lt;3 <25 and >30", "A & B₂ <3 <25 and >30"),
     "a bare address": ("(http://a.org/~b/c--d) --", "(http://a.org/~b/c--d) –"),
+    "two readings": (
+        r"\texorpdfstring{$\beta$}{beta}-blocker \label{x}\vspace*{2pt}A",
+        "beta-blocker A",
+    ),
     "degrees": (r"37$^\circ$C", "37°C"),
     "unknown": (r"a \foo{b c} d", "a b c d"),
     "an environment": (r"\begin{array}a\end{array}", "a"),

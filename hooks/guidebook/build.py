@@ -9,6 +9,7 @@ from typing import Any
 
 from guidebook.bibliography.entry_checks import uncited
 from guidebook.bibliography.reference import Bibliography
+from guidebook.bibliography.same_source import doubled
 from guidebook.bibliography.vancouver import render
 from guidebook.book.book_links import Site
 from guidebook.book.manuscript import Book, Cover, Listed
@@ -46,6 +47,8 @@ class Settings:
     """The day of the content, where it is known."""
     versions: tuple[str, ...]
     """What books are typeset for, by the word for it in a file's name; nothing: no books."""
+    snippets: tuple[str, ...] = ()
+    """The folders of the files that pages take in, from the project's or whole paths."""
 
 
 @dataclass
@@ -108,7 +111,7 @@ class Build:
 
     def cite(self, bibliography: Bibliography) -> None:
         """Number every guide, and make the files of its references."""
-        self.report(bibliography.findings)
+        self.report([*bibliography.findings, *doubled(bibliography)])
         self.bibliography = bibliography.source
         every = guides(self.pages.values())
         for guide in sorted(every, key=lambda guide: not guide.name):

@@ -3,12 +3,14 @@
 import json
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from html import unescape
-from typing import Any, NamedTuple
+from typing import Any
 
 from guidebook.bibliography.bibtex_reading import read_bibliography
 from guidebook.bibliography.names import Name, bibtex_name, is_suffix
 from guidebook.bibliography.reference import (
+    KEY,
     SHAPES,
     Item,
     Reference,
@@ -22,7 +24,7 @@ from guidebook.bibliography.tex import plain, to_tex
 from guidebook.bibliography.tex_commands import SUBSCRIPT, SUPERSCRIPT
 from guidebook.bibliography.vancouver import unseen
 from guidebook.bibliography.vocabulary import NAMES, SHOWN, VARIABLES, entry_type, kind_of
-from guidebook.source import Source
+from guidebook.source import Source, conflicts
 
 _NOT_TAKEN = frozenset({"note"})
 """CSL's variables that say how somebody else worked with the source."""
@@ -35,12 +37,15 @@ _MARKUP = re.compile(rf"</?{_LOOK}(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _SCRIPT = re.compile(r"<(sub|sup|inf)>([^<>]*)</\1>")
 _PERSON = re.compile(r"((?:[A-Z]\.[\s-]*)+)([^\W\d_].*)")
 """A name that begins with initials: `A. B. Lund`."""
+_KEY_OF_PANDOC = re.compile(r"(?!ITEM-\d+$)[^\W\d_][\w.:+-]*")
+"""A citation key, and no address or number, as programs give to what has none."""
 _DATES = ("issued", "published-print", "published", "published-online", "created")
 """When it came out, by CSL's name and by Crossref's."""
 _CSL_NAMES = {*_DATES, "type", "id", "article-number", "subtitle", "publisher-location"}
 
 
-class Record(NamedTuple):
+@dataclass(frozen=True)
+class Record:
     """A record, ready to become an entry."""
 
     kind: str
@@ -50,6 +55,8 @@ class Record(NamedTuple):
     """The names of what stood in the record and has no place in an entry."""
     problem: str = ""
     """Why it can't become one."""
+    key: str = field(default="", compare=False)
+    """What it is called where it comes from, if an entry can be called that."""
 
 
 def read_records(text: str) -> list[Record]:
@@ -76,24 +83,26 @@ def read_records(text: str) -> list[Record]:
 def _checked(record: Record, number: int) -> Record:
     """A record without what no reader would see; one without a title can't be added."""
     reference = Reference("", record.kind, record.fields)
+    if record.problem:
+        return record
     if not reference.text("title"):
         name = next(
             (record.fields[one] for one in ("doi", "pmid", "url") if one in record.fields), ""
         )
         named = f" ({name})" if name else ""
-        return record._replace(problem=f"record {number}{named} has no title")
+        return replace(record, problem=f"record {number}{named} has no title")
     hidden = {*unseen(reference)}
     fields = {name: text for name, text in record.fields.items() if name not in hidden}
-    return Record(record.kind, fields, tuple(sorted({*record.left_out, *hidden})))
+    left_out = tuple(sorted({*record.left_out, *hidden}))
+    return replace(record, fields=fields, left_out=left_out)
 
 
 def _from_bibtex(text: str) -> Iterator[Record]:
     bibliography = read_bibliography(Source("the record", text))
-    if bibliography.unread:
-        raise ValueError(str(bibliography.unread[0]))
-    if bibliography.broken or not bibliography.references:
-        torn = "a merge left its markers in the record"
-        raise ValueError(torn if bibliography.broken else "the record holds no entry")
+    if next(conflicts(text), None):
+        raise ValueError("a merge left its markers in the record")
+    if not (bibliography.references or bibliography.unread):
+        raise ValueError("the record holds no entry")
     for reference in bibliography.references.values():
         fields = {name: text for name, text in reference.fields.items() if text}
         kept = {name: text for name, text in fields.items() if name in SHOWN - {"checked"}}
@@ -101,7 +110,10 @@ def _from_bibtex(text: str) -> Iterator[Record]:
         kept |= {"doi": doi} if doi else {}
         if doi and not own_url(kept.get("url", ""), doi):
             kept.pop("url", "")
-        yield Record(reference.kind, kept, tuple(sorted(fields.keys() - kept.keys() - {"url"})))
+        left_out = tuple(sorted(fields.keys() - kept.keys() - {"url"}))
+        key = reference.key if KEY.fullmatch(reference.key) else ""
+        yield Record(reference.kind, kept, left_out, key=key)
+    yield from (Record("", {}, (), str(finding)) for finding in bibliography.unread)
 
 
 def _doi_of_address(url: str) -> str:
@@ -185,7 +197,9 @@ def _from_csl(item: Item) -> Record:
     }
     known = {*taken, *_CSL_NAMES, row.other_number}
     left_out = sorted(name for name, value in item.items() if value and name not in known)
-    return Record(kind, {name: text for name, text in fields.items() if text}, tuple(left_out))
+    key = _KEY_OF_PANDOC.fullmatch(str(item.get("id", "")))
+    kept = {name: text for name, text in fields.items() if text}
+    return Record(kind, kept, tuple(left_out), key=key.group() if key else "")
 
 
 def _issued(item: Item) -> object:

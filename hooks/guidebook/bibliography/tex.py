@@ -38,7 +38,7 @@ _TOKEN = re.compile(
 _ARGUMENT = re.compile(r"\s*\{((?:[^{}]|\{[^{}]*\})*)\}")
 _OPTION = re.compile(r"\s*\[[^\[\]]*\]")
 _HTML_SCRIPT = re.compile(r"<(sub|sup|inf)>([^<>]*)</\1>")
-_IN_ADDRESS = re.compile(r"\{?(\\(?:textasciitilde|sim|~))\s*(?:\{\})?\}?|\\url\b|[\\{}]")
+_IN_ADDRESS = re.compile(r"[{$]?(\\(?:textasciitilde|sim|~))\s*(?:\{\})?[}$]?|\\url\b|[\\{}]")
 _SPACED = re.compile(r"\\(?:([a-zA-Z]+)|(['`^\"~=.]))[ \t\n]+(\\[a-zA-Z]+|\w)")
 _SCRIPT = re.compile("([\ufdd0\ufdd2])([^\ufdd0-\ufdd3]*)[\ufdd1\ufdd3]")
 _SUPERSCRIPTS = dict(zip("0123456789+-−=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱ", strict=True))

@@ -97,6 +97,8 @@ def check_loose_ends(source: Source) -> Iterator[Finding]:
     for found in _FOOTNOTE.finditer(source.prose):
         if found[1] not in notes:
             hint = f"Add a line at the page's end: [^{found[1]}]: …"
+            if not found[1].isdecimal():
+                hint += f", or cite a source: [@{found[1]}]."
             yield source.finding(found.start(), "M12", f"there is no note '{found[1]}'", hint)
 
 

@@ -19,7 +19,7 @@ from guidebook.citations.citation_syntax import (
     known_keys,
     parse,
 )
-from guidebook.citations.leftovers import clean
+from guidebook.citations.leftovers import clean, in_source
 from guidebook.citations.numbering import NumberedCitation, number
 from guidebook.citations.placeholder import (
     PLACEHOLDER,
@@ -33,6 +33,7 @@ from guidebook.citations.side_notes import side_notes
 from guidebook.findings import Finding, did_you_mean
 from guidebook.markup import mistake, reference_id
 from guidebook.page import Guide, Page
+from guidebook.source import Source
 
 NO_CITATION = Bracket((), ())
 """A bracket that is text."""
@@ -146,7 +147,9 @@ def _problems(found: Placeholder, bracket: Bracket, bibliography: Bibliography) 
     usable, broken = bibliography.references, bibliography.broken
     problems = [*bracket.problems]
     for citation in bracket.citations:
-        if citation.key not in usable:
+        if not (usable or broken or bibliography.unread):
+            problems.append(_nothing_there(bibliography.source))
+        elif citation.key not in usable:
             problems.append(_no_reference(citation, usable, broken))
     if found.is_inside_brackets and bracket is not NO_CITATION:
         problems.append(
@@ -156,6 +159,13 @@ def _problems(found: Placeholder, bracket: Bracket, bibliography: Bibliography) 
         hint = "Put it after the link."
         problems.append(Problem(0, "C04", "a citation inside the words of a link", hint))
     return problems
+
+
+def _nothing_there(source: Source) -> Problem:
+    """The same finding for every citation, so that it is told once."""
+    hint = "Put its entries back, or add the first one: make cite ID=10.1186/ar3104."
+    message = f"pages cite sources, but {source.path} holds none"
+    return Problem(0, "C01", message, hint, source)
 
 
 def _no_reference(citation: Citation, usable: Collection[str], broken: Collection[str]) -> Problem:
@@ -185,9 +195,9 @@ def _cite(
     known = bibliography.references.keys() | bibliography.broken
     marks = {item.placeholder.mark for item in found if item.placeholder.mark is not None}
     substituted = _substitute(page.html, found, numbered, bibliography.references)
-    html, leftovers = clean(substituted, page.source, known, marks)
+    html, leftovers = clean(page, substituted, known, marks)
     wrong = [(item.placeholder, problem) for item in found for problem in item.problems]
-    wrong += leftovers
+    wrong += [*leftovers, *in_source(page.source, known)]
     starts = offsets(page.source) if wrong else ()
     findings = [located(problem, at, page, starts) for at, problem in wrong]
     return _Cited(replace(page, html=html), findings)
