@@ -52,7 +52,7 @@ from guidebook.citations.placeholder import with_marks
 from guidebook.decision_guide import decision_page
 from guidebook.field import check_fields, read_fields
 from guidebook.markup import mistake
-from guidebook.page import Page, reading_order
+from guidebook.page import Page, guide_of, reading_order
 from guidebook.reviews import spelled_out
 from guidebook.site.a_to_z import Entry, a_to_z
 from guidebook.site.card_lists import CardListExtension
@@ -66,6 +66,7 @@ from guidebook.site.structured_data import Publication, structured_data
 from guidebook.site.stylesheet import combine, without_unused
 from guidebook.site.typeface import subset_fonts
 from guidebook.source import Source, shown_path
+from guidebook.subject_index import index_entries
 
 LATE = -200
 """After Material's search index has read a page, and its offline plugin has written the index."""
@@ -111,6 +112,7 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
     def on_files(self, files: Files, config: MkDocsConfig) -> None:
         """Take out data and what no page loads; put in the stylesheet and the copy's address."""
         self._take_decision_data(files)
+        self._take_index_data(files)
         if config.theme.name == "material":
             _combine_stylesheets(files, config)
         files.append(File.generated(config, COPY, content=b""))
@@ -184,6 +186,7 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
         data = bibliography.read_bytes() if bibliography.exists() else b""
         self.build.link_glossary()
         self.build.cite(read_bibliography(self.build.read(BIBLIOGRAPHY, data)))
+        self.build.read_indexes()
         self.build.typeset(_reader(files))
         for path, page in rendered.items():
             page.content = self.build.pages[path].html
@@ -278,13 +281,24 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
 
     def _take_decision_data(self, files: Files) -> None:
         """Take the data of decision guides out of the files; each belongs to the page beside it."""
-        for file in [file for file in files if _is_decision_data(file)]:
+        for file in [file for file in files if _name(file) == decision_page.DATA_NAME]:
             files.remove(file)
             data = self.build.read(self._shown(file), file.content_bytes)
             page = str(PurePosixPath(file.src_uri).with_name(decision_page.PAGE_NAME))
             self.build.decision_data[page] = data
             if page not in files.src_uris:
                 self.build.report([decision_page.no_page(data)])
+
+    def _take_index_data(self, files: Files) -> None:
+        """Take the data of indexes out of the files."""
+        for file in [file for file in files if _name(file) == index_entries.DATA_NAME]:
+            files.remove(file)
+            data = self.build.read(self._shown(file), file.content_bytes)
+            guide = guide_of(file.src_uri)
+            if file.src_uri == str(PurePosixPath(guide, index_entries.DATA_NAME)):
+                self.build.index_data[guide] = data
+            else:
+                self.build.report([index_entries.misplaced(data)])
 
     def _shown(self, file: File) -> str:
         """The path of a file as findings show it."""
@@ -379,8 +393,8 @@ def _neighbours(file: File, files: Files) -> dict[str, str]:
     }
 
 
-def _is_decision_data(file: File) -> bool:
-    return PurePosixPath(file.src_uri).name == decision_page.DATA_NAME
+def _name(file: File) -> str:
+    return PurePosixPath(file.src_uri).name
 
 
 def _entries(page: MkDocsPage) -> list[Entry]:

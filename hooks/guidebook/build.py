@@ -25,6 +25,7 @@ from guidebook.site.glossary import GLOSSARY_PAGE, link_words, read_glossary
 from guidebook.site.menu import Part
 from guidebook.site.stylesheet import Names
 from guidebook.source import Source, decode
+from guidebook.subject_index.index_entries import IndexEntry, index_entries
 
 NAME = "guidebook"
 """Of the plugin that holds a build, among those of MkDocs."""
@@ -68,6 +69,10 @@ class Build:
     """The words of the site's field, by guide; those for all under nothing."""
     menu: Callable[[Any], list[Part]] = lambda _: []
     """What gives the navigation of a page."""
+    index_data: dict[str, Source] = field(default_factory=dict)
+    """The files of indexes, by their guide; nothing names that of the pages in no guide."""
+    index: dict[str, list[IndexEntry]] = field(default_factory=dict)
+    """The entries of every index that has a file, by the same name, in the file's order."""
     order: list[str] = field(default_factory=list)
     """The paths of the pages that the navigation names, in its order."""
     pages: dict[str, Page] = field(default_factory=dict)
@@ -128,6 +133,12 @@ class Build:
         for path, page in self.pages.items():
             if glossary and path != GLOSSARY_PAGE:
                 self.pages[path] = replace(page, html=link_words(page, glossary, words))
+
+    def read_indexes(self) -> None:
+        """Read the index of every guide, whose pages are rendered."""
+        for guide, source in self.index_data.items():
+            self.index[guide], findings = index_entries(source, self.pages, guide)
+            self.report(findings)
 
     def typeset(self, read_file: Callable[[str], bytes | None]) -> None:
         """Make the books of every guide; `read_file` gives what is published at an address."""
