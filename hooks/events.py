@@ -24,7 +24,6 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from fnmatch import filter as matching
 from fnmatch import fnmatch
 from pathlib import Path, PurePosixPath
 from typing import cast
@@ -52,10 +51,11 @@ from guidebook.citations.placeholder import with_marks
 from guidebook.decision_guide import decision_page
 from guidebook.field import check_fields, read_fields
 from guidebook.markup import mistake
-from guidebook.page import Page, guide_of, reading_order
+from guidebook.page import REFERENCES_PAGE, Page, guide_of, reading_order
 from guidebook.reviews import spelled_out
 from guidebook.site.a_to_z import Entry, a_to_z
 from guidebook.site.card_lists import CardListExtension
+from guidebook.site import readers_words
 from guidebook.site.history import last_changes
 from guidebook.site.menu import menu
 from guidebook.site.offline_copy import write_copy
@@ -81,9 +81,11 @@ SEARCH_PAGE = "search.html"
 STYLESHEET = "assets/stylesheets/site.css"
 THEME = "assets/stylesheets/main.*.min.css"
 PALETTE = "assets/stylesheets/palette.*.min.css"
-NOT_LOADED = ("assets/stylesheets/*.map", "assets/javascripts/[!w]*", "assets/javascripts/*.map")
-"""What only Material's own script would load; the worker of its search stays."""
-SEARCH_ENGINE = "assets/javascripts/workers/search.*.min.js"
+NOT_LOADED = ("assets/stylesheets/*.map", "assets/javascripts/*")
+"""What only Material's own script would load."""
+
+LESS = 0.4
+"""How much a page of references counts in the search: nobody looks there first."""
 
 _SNIPPET = re.compile(r'^[ \t]*-+8<-+[ \t]+"([^":\n]+)', re.M)
 """A line that takes in another file (pymdownx.snippets)."""
@@ -187,6 +189,10 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
         self.build.link_glossary()
         self.build.cite(read_bibliography(self.build.read(BIBLIOGRAPHY, data)))
         self.build.read_indexes()
+        words = self.build.settings.project / readers_words.LIST
+        if words.exists():
+            self.build.readers_words = self.build.read(readers_words.LIST, words.read_bytes())
+        self.build.make_search()
         self.build.typeset(_reader(files))
         for path, page in rendered.items():
             page.content = self.build.pages[path].html
@@ -200,7 +206,6 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
         searching = (page for page in rendered.values() if page.meta.get("template") == SEARCH_PAGE)
         env.globals["search_page"] = next((page.url for page in searching), "")
         env.globals["site_index"] = a_to_z(self.build.entries)
-        env.globals["search_engine"] = "".join(matching(files.src_uris, SEARCH_ENGINE))
 
     @event_priority(LATE)
     def on_page_context(
@@ -325,6 +330,7 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
             review_by=head.review_by[0] if head.review_by else None,
             changed=max(changed, default=None),
             included=self._included(source),
+            search_weight=_search_weight(page),
         )
 
     def _included(self, source: Source) -> tuple[Source, ...]:
@@ -381,6 +387,13 @@ def _take(files: Files, pattern: str) -> str:
     (file,) = [file for file in files if fnmatch(file.src_uri, pattern)]
     files.remove(file)
     return file.content_string
+
+
+def _search_weight(page: MkDocsPage) -> float:
+    """How much a page counts in the search, by its front matter; a list of references counts less."""
+    said = page.meta.get("search") or {}
+    usual = LESS if page.file.src_uri.endswith(f"/{REFERENCES_PAGE}") else 1
+    return 0 if said.get("exclude") else float(said.get("boost", usual))
 
 
 def _neighbours(file: File, files: Files) -> dict[str, str]:

@@ -24,6 +24,8 @@ from guidebook.site.a_to_z import Entry
 from guidebook.site.glossary import GLOSSARY_PAGE, link_words, read_glossary
 from guidebook.site.menu import Part
 from guidebook.site.stylesheet import Names
+from guidebook.site.search_index import Searched, search_files
+from guidebook.site.search_text import places
 from guidebook.source import Source, decode
 from guidebook.subject_index.index_entries import IndexEntry, index_entries
 
@@ -73,6 +75,8 @@ class Build:
     """The files of indexes, by their guide; nothing names that of the pages in no guide."""
     index: dict[str, list[IndexEntry]] = field(default_factory=dict)
     """The entries of every index that has a file, by the same name, in the file's order."""
+    readers_words: Source | None = None
+    """The list of what readers say, where there is one."""
     order: list[str] = field(default_factory=list)
     """The paths of the pages that the navigation names, in its order."""
     pages: dict[str, Page] = field(default_factory=dict)
@@ -139,6 +143,23 @@ class Build:
         for guide, source in self.index_data.items():
             self.index[guide], findings = index_entries(source, self.pages, guide)
             self.report(findings)
+
+    def make_search(self) -> None:
+        """Make the files that the search page reads."""
+        titles = {page.path: cited.guide.title for cited in self.guides for page in cited.guide.pages}
+        searched = [
+            Searched(page, titles[page.path] if page.guide else "", places(self._whole(page)))
+            for page in self.pages.values()
+            if page.search_weight
+        ]
+        files, findings = search_files(searched, self.readers_words)
+        self.files.update(files)
+        self.report(findings)
+
+    def _whole(self, page: Page) -> str:
+        """A page's HTML; the list that makes up a references page is part of it."""
+        section = self.sections.get(page.path) if page.lists_references else None
+        return f"{page.html}{section.html}" if section else page.html
 
     def typeset(self, read_file: Callable[[str], bytes | None]) -> None:
         """Make the books of every guide; `read_file` gives what is published at an address."""

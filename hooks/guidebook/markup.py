@@ -45,6 +45,9 @@ TONES = frozenset(f"tone-{letter}" for letter in "abcdefg")
 PAGE_CLASSES = LIST_CLASSES | TONES | {COMPARISON, EXPLAINS, SOURCE_MARK, SOURCE_NOTE, "lead"}
 """Every class that an editor may write."""
 
+NOT_SEARCHED = "data-search-exclude"
+"""The attribute of what no search finds, as Material for MkDocs names it, too."""
+
 
 def citation_id(key: str, occurrence: int) -> str:
     """The id of a citation in its guide. No heading's id and no key holds an at sign."""
