@@ -29,7 +29,7 @@ from pathlib import Path, PurePosixPath
 from typing import cast
 from urllib.parse import urljoin
 
-from jinja2 import Environment, FileSystemBytecodeCache
+from jinja2 import ChoiceLoader, DictLoader, Environment, FileSystemBytecodeCache
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
@@ -53,9 +53,8 @@ from guidebook.field import check_fields, read_fields
 from guidebook.markup import mistake
 from guidebook.page import REFERENCES_PAGE, Page, guide_of, reading_order
 from guidebook.reviews import spelled_out
-from guidebook.site.a_to_z import Entry, a_to_z
-from guidebook.site.card_lists import CardListExtension
 from guidebook.site import readers_words
+from guidebook.site.card_lists import CardListExtension
 from guidebook.site.history import last_changes
 from guidebook.site.menu import menu
 from guidebook.site.offline_copy import write_copy
@@ -69,7 +68,7 @@ from guidebook.source import Source, shown_path
 from guidebook.subject_index import index_entries
 
 LATE = -200
-"""After Material's search index has read a page, and its offline plugin has written the index."""
+"""After other plugins, whose part of a page or of the site it is to have."""
 
 BIBLIOGRAPHY = "references.bib"
 CACHE = ".cache/templates-trimmed"
@@ -183,7 +182,6 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
         order = reading_order(self.build.order, rendered)
         changes = last_changes(self.build.settings.project)
         self.build.pages = {path: self._page(rendered[path], changes) for path in order}
-        self.build.entries = [entry for path in order for entry in _entries(rendered[path])]
         bibliography = self.build.settings.project / BIBLIOGRAPHY
         data = bibliography.read_bytes() if bibliography.exists() else b""
         self.build.link_glossary()
@@ -192,7 +190,9 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
         words = self.build.settings.project / readers_words.LIST
         if words.exists():
             self.build.readers_words = self.build.read(readers_words.LIST, words.read_bytes())
-        self.build.make_search()
+        searching = (page for page in rendered.values() if page.meta.get("template") == SEARCH_PAGE)
+        search_page = next((page.url for page in searching), "")
+        self.build.make_search(search_page)
         self.build.typeset(_reader(files))
         for path, page in rendered.items():
             page.content = self.build.pages[path].html
@@ -203,9 +203,9 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
             file.url: file.src_uri for file in files if file.inclusion not in _UNPUBLISHED
         }
         env.globals["menu_of"] = self.build.menu
-        searching = (page for page in rendered.values() if page.meta.get("template") == SEARCH_PAGE)
-        env.globals["search_page"] = next((page.url for page in searching), "")
-        env.globals["site_index"] = a_to_z(self.build.entries)
+        env.globals["search_page"] = search_page
+        env.globals["site_index"] = self.build.a_to_z
+        _add_letter_pages(env, config, {letter.url for letter in self.build.a_to_z} - {search_page})
 
     @event_priority(LATE)
     def on_page_context(
@@ -382,6 +382,14 @@ def _prepare_templates(env: Environment, folder: Path) -> None:
     env.bytecode_cache = FileSystemBytecodeCache(str(folder))
 
 
+def _add_letter_pages(env: Environment, config: MkDocsConfig, urls: set[str]) -> None:
+    """Let MkDocs build a page for each letter of the index, where they are not all on one page."""
+    page = '{{% set address = "{}" %}}{{% extends "a-to-z-letter.html" %}}'
+    pages = {url: page.format(url) for url in urls}
+    env.loader = ChoiceLoader([DictLoader(pages), *filter(None, [env.loader])])
+    config.theme.static_templates.update(pages)
+
+
 def _take(files: Files, pattern: str) -> str:
     """The text of the one file that `pattern` names, which leaves the site."""
     (file,) = [file for file in files if fnmatch(file.src_uri, pattern)]
@@ -390,7 +398,7 @@ def _take(files: Files, pattern: str) -> str:
 
 
 def _search_weight(page: MkDocsPage) -> float:
-    """How much a page counts in the search, by its front matter; a list of references counts less."""
+    """How much a page counts in the search: what its head says, else all of it or `LESS`."""
     said = page.meta.get("search") or {}
     usual = LESS if page.file.src_uri.endswith(f"/{REFERENCES_PAGE}") else 1
     return 0 if said.get("exclude") else float(said.get("boost", usual))
@@ -408,17 +416,6 @@ def _neighbours(file: File, files: Files) -> dict[str, str]:
 
 def _name(file: File) -> str:
     return PurePosixPath(file.src_uri).name
-
-
-def _entries(page: MkDocsPage) -> list[Entry]:
-    """The page, and its headings at every level, for the list from A to Z."""
-    entries = [Entry(str(page.title), page.url)]
-    headings = list(page.toc)
-    while headings:
-        heading = headings.pop()
-        entries.append(Entry(heading.title, f"{page.url}{heading.url}", str(page.title)))
-        headings.extend(heading.children)
-    return entries
 
 
 def _target(url: str, page: File) -> str:

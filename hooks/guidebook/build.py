@@ -10,7 +10,7 @@ from typing import Any
 from guidebook.bibliography.entry_checks import uncited
 from guidebook.bibliography.reference import Bibliography
 from guidebook.bibliography.vancouver import render
-from guidebook.book.book_links import Site
+from guidebook.book import book_links
 from guidebook.book.manuscript import Book, Cover, Listed
 from guidebook.book.typesetting import download_links, publish
 from guidebook.checks.front_matter import FrontMatter
@@ -20,12 +20,12 @@ from guidebook.decision_guide.decision_page import Filled
 from guidebook.field import Field
 from guidebook.findings import Finding
 from guidebook.page import Guide, Page, guides
-from guidebook.site.a_to_z import Entry
+from guidebook.site.a_to_z import Letter, Site, a_to_z
 from guidebook.site.glossary import GLOSSARY_PAGE, link_words, read_glossary
 from guidebook.site.menu import Part
-from guidebook.site.stylesheet import Names
 from guidebook.site.search_index import Searched, search_files
 from guidebook.site.search_text import places
+from guidebook.site.stylesheet import Names
 from guidebook.source import Source, decode
 from guidebook.subject_index.index_entries import IndexEntry, index_entries
 
@@ -93,8 +93,8 @@ class Build:
     """What the written pages have that a rule of the stylesheet may be for."""
     characters: set[str] = field(default_factory=set)
     """Those that the written pages show, beyond ASCII."""
-    entries: list[Entry] = field(default_factory=list)
-    """Pages and headings for the list from A to Z."""
+    a_to_z: list[Letter] = field(default_factory=list)
+    """The index of the whole site."""
 
     def note(self, output: str) -> None:
         """Keep what a written page needs of the stylesheet and the fonts."""
@@ -144,17 +144,18 @@ class Build:
             self.index[guide], findings = index_entries(source, self.pages, guide)
             self.report(findings)
 
-    def make_search(self) -> None:
-        """Make the files that the search page reads."""
-        titles = {page.path: cited.guide.title for cited in self.guides for page in cited.guide.pages}
+    def make_search(self, url: str) -> None:
+        """Make the files that the search page reads, and the index from A to Z on it, at `url`."""
+        pages = {path: page for path, page in self.pages.items() if page.search_weight}
+        found = {path: places(self._whole(page)) for path, page in pages.items()}
+        titles = {cited.guide.name: cited.guide.title for cited in self.guides if cited.guide.name}
         searched = [
-            Searched(page, titles[page.path] if page.guide else "", places(self._whole(page)))
-            for page in self.pages.values()
-            if page.search_weight
+            Searched(page, titles.get(page.guide, ""), found[path]) for path, page in pages.items()
         ]
         files, findings = search_files(searched, self.readers_words)
         self.files.update(files)
         self.report(findings)
+        self.a_to_z = a_to_z(Site(self.index, pages, found, titles), url)
 
     def _whole(self, page: Page) -> str:
         """A page's HTML; the list that makes up a references page is part of it."""
@@ -163,12 +164,12 @@ class Build:
 
     def typeset(self, read_file: Callable[[str], bytes | None]) -> None:
         """Make the books of every guide; `read_file` gives what is published at an address."""
-        site = Site(self.settings.url, read_file)
+        site = book_links.Site(self.settings.url, read_file)
         for cited in self.guides if self.settings.versions else ():
             if cited.guide.name:
                 self._publish(cited, site)
 
-    def _publish(self, cited: CitedGuide, site: Site) -> None:
+    def _publish(self, cited: CitedGuide, site: book_links.Site) -> None:
         cover = _cover(cited.guide, self.settings, self.field_of(cited.guide.first))
         entries = [
             Listed(render(reference), self.bibliography, reference.offset)

@@ -4,7 +4,6 @@ A line is `their words -> our words`; one that begins with `#` is a remark.
 """
 
 import re
-from collections.abc import Set
 
 from guidebook.findings import Finding
 from guidebook.site.search_words import stems
@@ -12,11 +11,13 @@ from guidebook.source import Source
 
 LIST = "editors/readers-words.txt"
 
-_LINE = re.compile(r"^(?![ \t]*#)[ \t]*(?P<theirs>.*?)[ \t]*(?:->[ \t]*(?P<ours>.*?)[ \t]*)?$", re.M)
+_LINE = re.compile(
+    r"^(?![ \t]*#)[ \t]*(?P<theirs>.*?)[ \t]*(?:->[ \t]*(?P<ours>.*?)[ \t]*)?$", re.M
+)
 _FORM = "Write their words, an arrow and our words: backache -> back pain."
 
 
-def read_readers_words(source: Source, known: Set[str]) -> tuple[dict[str, str], list[Finding]]:
+def read_readers_words(source: Source, known: set[str]) -> tuple[dict[str, str], list[Finding]]:
     """What pages say, by what readers say, and a finding for each line with a mistake.
 
     Such a line gives nothing. `known` are the stems of all words that a search finds.
@@ -38,7 +39,7 @@ def read_readers_words(source: Source, known: Set[str]) -> tuple[dict[str, str],
     return found, findings
 
 
-def _mistake(line: re.Match[str], known: Set[str]) -> tuple[str, str, str, str] | None:
+def _mistake(line: re.Match[str], known: set[str]) -> tuple[str, str, str, str] | None:
     """Which part of a line is wrong, with the code, the message and the hint."""
     if line["ours"] is None:
         return "theirs", "R01", "no arrow in this line", _FORM

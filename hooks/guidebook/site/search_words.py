@@ -7,11 +7,12 @@ import re
 from functools import lru_cache
 from unicodedata import category, normalize
 
-IGNORED = frozenset(
-    "a an and are as at be by can could did do does for from had has have how i if in is it its me"
-    " my need not of on or should so than that the their them then there these they this those to up was we"
-    " were what when where which who why will with would you your".split()
-)
+_COMMON = """
+a an and are as at be by can could did do does for from had has have how i if in is it its me my
+need not of on or should so than that the their them then there these they this those to up was we
+were what when where which who why will with would you your
+"""
+IGNORED = frozenset(_COMMON.split())
 """Words that nobody looks for."""
 
 _WORD = re.compile(r"[^\W_]+")
