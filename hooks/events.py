@@ -51,9 +51,8 @@ from guidebook.citations.placeholder import with_marks
 from guidebook.decision_guide import decision_page
 from guidebook.field import check_fields, read_fields
 from guidebook.markup import mistake
-from guidebook.page import REFERENCES_PAGE, Page, guide_of, reading_order
+from guidebook.page import Page, guide_of, reading_order
 from guidebook.reviews import spelled_out
-from guidebook.site import readers_words
 from guidebook.site.card_lists import CardListExtension
 from guidebook.site.history import last_changes
 from guidebook.site.menu import menu
@@ -82,9 +81,6 @@ THEME = "assets/stylesheets/main.*.min.css"
 PALETTE = "assets/stylesheets/palette.*.min.css"
 NOT_LOADED = ("assets/stylesheets/*.map", "assets/javascripts/*")
 """What only Material's own script would load."""
-
-LESS = 0.4
-"""How much a page of references counts in the search: nobody looks there first."""
 
 _SNIPPET = re.compile(r'^[ \t]*-+8<-+[ \t]+"([^":\n]+)', re.M)
 """A line that takes in another file (pymdownx.snippets)."""
@@ -187,12 +183,10 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
         self.build.link_glossary()
         self.build.cite(read_bibliography(self.build.read(BIBLIOGRAPHY, data)))
         self.build.read_indexes()
-        words = self.build.settings.project / readers_words.LIST
-        if words.exists():
-            self.build.readers_words = self.build.read(readers_words.LIST, words.read_bytes())
         searching = (page for page in rendered.values() if page.meta.get("template") == SEARCH_PAGE)
         search_page = next((page.url for page in searching), "")
-        self.build.make_search(search_page)
+        if search_page:
+            self.build.make_search(search_page)
         self.build.typeset(_reader(files))
         for path, page in rendered.items():
             page.content = self.build.pages[path].html
@@ -330,7 +324,7 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
             review_by=head.review_by[0] if head.review_by else None,
             changed=max(changed, default=None),
             included=self._included(source),
-            search_weight=_search_weight(page),
+            search_weight=head.search_weight,
         )
 
     def _included(self, source: Source) -> tuple[Source, ...]:
@@ -395,13 +389,6 @@ def _take(files: Files, pattern: str) -> str:
     (file,) = [file for file in files if fnmatch(file.src_uri, pattern)]
     files.remove(file)
     return file.content_string
-
-
-def _search_weight(page: MkDocsPage) -> float:
-    """How much a page counts in the search: what its head says, else all of it or `LESS`."""
-    said = page.meta.get("search") or {}
-    usual = LESS if page.file.src_uri.endswith(f"/{REFERENCES_PAGE}") else 1
-    return 0 if said.get("exclude") else float(said.get("boost", usual))
 
 
 def _neighbours(file: File, files: Files) -> dict[str, str]:

@@ -6,6 +6,7 @@ const { root } = document.currentScript.dataset;
 const query = (new URLSearchParams(location.search).get("q") || "").trim();
 const status = document.getElementById("search-status");
 const SHOWN = 20, SHOWN_OF_A_PAGE = 3, SNIPPET = 28, BEFORE = 8; // the last two are in words
+const BEGUN = .7, SLIP = .4; // what a longer word, and one with a slip, is worth beside the word itself
 
 const files = new Map();
 const load = (name) => files.get(name) || files.set(name, new Promise((resolve, reject) => {
@@ -33,10 +34,11 @@ function isSlip(a, b) {
 function meant(word, known) {
   const begun = word.length > 2 ? known.filter((stem) => stem.startsWith(word)) : known.filter((stem) => stem === word);
   const slips = begun.length || word.length < 4 ? [] : known.filter((stem) => isSlip(stem, word));
-  return [...begun.map((stem) => [stem, stem === word ? 1 : .7]), ...slips.map((stem) => [stem, .4])];
+  return [...begun.map((stem) => [stem, stem === word ? 1 : BEGUN]), ...slips.map((stem) => [stem, SLIP])];
 }
 
-// Every place that has one of the words: how well it fits, and whether it has them all.
+// Every place that has one of the words: how well it fits, whether it fits them all, and whether all
+// stand in its own words, as they are.
 async function find(asked) {
   const places = new Map(), marked = new Set();
   let hasSlips = false;
@@ -46,19 +48,23 @@ async function find(asked) {
     const best = new Map();
     for (const [stem, worth] of meant(word, Object.keys(known))) {
       marked.add(stem);
-      hasSlips ||= worth < .5;
+      hasSlips ||= worth === SLIP;
       for (let i = 0, place = 0; i < known[stem].length; i += 2) {
+        const score = known[stem][i + 1]; // below zero where only the page's title has the word
         place += known[stem][i];
-        best.set(place, Math.max(best.get(place) || 0, worth * known[stem][i + 1]));
+        const [most, isThere] = best.get(place) || [0, false];
+        best.set(place, [Math.max(most, worth * Math.abs(score)), isThere || score > 0]);
       }
     }
-    for (const [place, score] of best) {
-      const [sum, met] = places.get(place) || [0, 0];
-      places.set(place, [sum + score, met + 1]);
+    for (const [place, [score, isThere]] of best) {
+      const [sum, met, there] = places.get(place) || [0, 0, 0];
+      places.set(place, [sum + score, met + 1, there + isThere]);
     }
   }
-  const found = [...places].map(([place, [sum, met]]) => ({ place, score: sum * met / asked.length, hasAll: met === asked.length }));
-  return { found, marked, hasSlips };
+  const found = [...places].map(([place, [sum, met, there]]) => ({
+    place, score: sum * met / asked.length, hasAll: met === asked.length, isExact: there === asked.length && !hasSlips,
+  }));
+  return { found, marked };
 }
 
 // What the pages say for what readers say, with the reader's other words; nothing if that is the same.
@@ -82,12 +88,6 @@ async function describe({ place }) {
   }
 }
 
-const make = (tag, children, more = {}) => {
-  const node = Object.assign(document.createElement(tag), more);
-  node.append(...children);
-  return node;
-};
-
 // A text's words, and those of them that are marked.
 function hits(text, marked) {
   const all = [...text.matchAll(/[\p{L}\p{N}'’]+/gu)];
@@ -98,7 +98,9 @@ function hits(text, marked) {
 function withMarks(text, marked, from = 0, to = text.length) {
   const { all, isHit } = hits(text, marked), nodes = [];
   for (const word of all.filter((word) => word.index >= from && word.index < to && isHit(word))) {
-    nodes.push(text.slice(from, word.index), make("mark", [word[0]]));
+    const mark = document.createElement("mark");
+    mark.textContent = word[0];
+    nodes.push(text.slice(from, word.index), mark);
     from = word.index + word[0].length;
   }
   return [...nodes, text.slice(from, to)];
@@ -115,16 +117,22 @@ function snippet(text, marked) {
   return [from ? "… " : "", ...withMarks(text, marked, from, to), after ? "…" : ""];
 }
 
-// A list item for a page with the best of its places.
+// A list item for a page with the best of its places: the page's template, filled.
 function item(places, marked) {
-  const [{ guide, page, url }] = places;
-  return make("li", [
-    make("h2", [make("a", withMarks(page, marked), { href: url })]),
-    ...guide ? [make("p", [guide], { className: "search-guide" })] : [],
-    ...places.slice(0, SHOWN_OF_A_PAGE).map(({ heading, link, text }) => make("p", [
-      ...heading ? [make("a", withMarks(heading, marked), { href: link }), text && ": "] : [], ...snippet(text, marked),
-    ])),
-  ]);
+  const li = document.getElementById("search-result").content.cloneNode(true).firstElementChild;
+  const [name, guide, place] = li.children, [{ page, url }] = places;
+  name.firstElementChild.href = url;
+  name.firstElementChild.replaceChildren(...withMarks(page, marked));
+  guide.textContent = places[0].guide;
+  for (const { heading, link, text } of places.slice(0, SHOWN_OF_A_PAGE)) {
+    const line = place.cloneNode(true), [way, words] = line.children;
+    way.href = link;
+    way.replaceChildren(...withMarks(heading, marked));
+    words.replaceChildren(...snippet(text, marked));
+    li.append(line);
+  }
+  place.remove();
+  return li;
 }
 
 const counted = (count, thing) => `${count} ${thing}${count === 1 ? "" : "s"}`;
@@ -132,8 +140,8 @@ const counted = (count, thing) => `${count} ${thing}${count === 1 ? "" : "s"}`;
 // What was found in one sentence, with a count of the places that have every word.
 function summary(exact, alike, some) {
   const best = exact + alike > SHOWN ? ` Here are the best ${SHOWN}.` : "";
-  if (exact) return `${counted(exact, "place")} with “${query}”${alike ? `, and ${alike} with words like it` : ""}.${best}`;
-  if (alike) return `No place has “${query}”. ${counted(alike, "place")} with words like it.${best}`;
+  if (exact) return `${counted(exact, "place")} with “${query}”${alike ? `, and ${alike} that ${alike === 1 ? "comes" : "come"} close` : ""}.${best}`;
+  if (alike) return `No place has “${query}”. ${alike} ${alike === 1 ? "comes" : "come"} close.${best}`;
   if (some) return `No place has all of “${query}”. These have some of the words.`;
   return `Nothing found for “${query}”. Try other words, or the index below.`;
 }
@@ -145,11 +153,12 @@ async function search() {
   const results = await Promise.all(ways.map(find));
   const marked = new Set(results.flatMap((result) => [...result.marked]));
   const places = new Map();
-  for (const { found, hasSlips } of results) for (const one of found) {
-    const known = places.get(one.place);
-    const isExact = one.hasAll && !hasSlips && found === results[0].found;
-    if (!known || one.score > known.score) places.set(one.place, { ...one, hasAll: one.hasAll || known?.hasAll, isExact: isExact || known?.isExact });
-  }
+  results.forEach(({ found }, way) => found.forEach(({ place, score, hasAll, isExact }) => {
+    const known = places.get(place) || { score: 0 };
+    places.set(place, {
+      place, score: Math.max(score, known.score), hasAll: hasAll || known.hasAll, isExact: known.isExact || (isExact && !way),
+    });
+  }));
   const all = [...places.values()].sort((a, b) => b.score - a.score || a.place - b.place);
   const whole = all.filter(({ hasAll }) => hasAll), exact = whole.filter(({ isExact }) => isExact).length;
   const shown = await Promise.all((whole.length ? whole : all).slice(0, SHOWN).map(describe));

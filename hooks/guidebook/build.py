@@ -31,6 +31,8 @@ from guidebook.subject_index.index_entries import IndexEntry, index_entries
 
 NAME = "guidebook"
 """Of the plugin that holds a build, among those of MkDocs."""
+READERS_WORDS = "editors/readers-words.txt"
+"""The list of what readers say for what pages say, from the project's folder."""
 
 
 @dataclass(frozen=True)
@@ -75,8 +77,6 @@ class Build:
     """The files of indexes, by their guide; nothing names that of the pages in no guide."""
     index: dict[str, list[IndexEntry]] = field(default_factory=dict)
     """The entries of every index that has a file, by the same name, in the file's order."""
-    readers_words: Source | None = None
-    """The list of what readers say, where there is one."""
     order: list[str] = field(default_factory=list)
     """The paths of the pages that the navigation names, in its order."""
     pages: dict[str, Page] = field(default_factory=dict)
@@ -152,10 +152,14 @@ class Build:
         searched = [
             Searched(page, titles.get(page.guide, ""), found[path]) for path, page in pages.items()
         ]
-        files, findings = search_files(searched, self.readers_words)
+        files, findings = search_files(searched, self._readers_words())
         self.files.update(files)
         self.report(findings)
         self.a_to_z = a_to_z(Site(self.index, pages, found, titles), url)
+
+    def _readers_words(self) -> Source | None:
+        file = self.settings.project / READERS_WORDS
+        return self.read(READERS_WORDS, file.read_bytes()) if file.exists() else None
 
     def _whole(self, page: Page) -> str:
         """A page's HTML; the list that makes up a references page is part of it."""

@@ -49,7 +49,7 @@ def _question(question: Question, decision: DecisionGuide) -> str:
         items(question.signs, decision.path) if question.signs else "",
         f'<p class="decision-why">Why we ask: {why}</p>' if why else "",
         _uncited(question.uncited),
-        _list(answers, f' class="decision-answers" {markup.NOT_SEARCHED}'),
+        _list(answers, f' class="{markup.DECISION_ANSWERS}"'),
         "</section>",
     )
 
@@ -123,7 +123,7 @@ def _uncited(uncited: Text) -> str:
 def _part(heading: str, entries: Iterable[str], attributes: str = "") -> str:
     """A list under its heading, or nothing where there is nothing to list."""
     entries = [*entries]
-    return f"<h4{attributes}>{heading}</h4>\n{_list(entries, attributes)}" if entries else ""
+    return f"<h4>{heading}</h4>\n{_list(entries, attributes)}" if entries else ""
 
 
 def _list(entries: Iterable[str], attributes: str = "") -> str:

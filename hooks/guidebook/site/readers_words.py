@@ -9,8 +9,6 @@ from guidebook.findings import Finding
 from guidebook.site.search_words import stems
 from guidebook.source import Source
 
-LIST = "editors/readers-words.txt"
-
 _LINE = re.compile(
     r"^(?![ \t]*#)[ \t]*(?P<theirs>.*?)[ \t]*(?:->[ \t]*(?P<ours>.*?)[ \t]*)?$", re.M
 )

@@ -24,10 +24,12 @@ from guidebook.source import Source
 
 _HEADING, _TITLE = 3, 2
 """How often a word counts in a heading and in the title of the page; in the text it is once."""
+_LESS = 0.4
+"""What a page of references counts: few readers look for those."""
 _SATURATION, _LENGTH = 1.2, 0.6
 """BM25's k1 and b: how little more of the same word adds, and how much a long text loses."""
-_SCALE = 10
-"""Scores are whole numbers; that of a rare word in a short text is about a hundred."""
+_SCALE = 100
+"""Scores are whole numbers; that of a rare word in a short text is about a thousand."""
 
 
 class Searched(NamedTuple):
@@ -81,29 +83,37 @@ def _texts(searched: Searched) -> tuple[str, str, Sequence[Place]]:
     return searched.page.url, searched.page.title, searched.places
 
 
+class _Measured(NamedTuple):
+    """A place as a search weighs it."""
+
+    counts: Counter[str]
+    """How often each stem counts, those of the page's title included."""
+    own: frozenset[str]
+    """The stems that stand in its heading and its text."""
+    length: int
+    weight: float
+
+
 def _scores(pages: Iterable[Searched]) -> dict[str, dict[str, list[int]]]:
     """By first letter and by stem, the places that have it.
 
-    Each place is two numbers: the step to it from the one before, and its score.
+    Each place is two numbers: the step to it from the one before, and its score. A score is below
+    zero where only the title of the page has the word: that counts, but is not said to be there.
     """
     measured = [one for searched in pages for one in _measured(searched)]
-    mean = sum(length for _, length, _ in measured) / max(len(measured), 1)
-    found: dict[str, list[tuple[int, float]]] = {}
-    for number, (counts, length, weight) in enumerate(measured):
-        room = _SATURATION * (1 - _LENGTH + _LENGTH * length / (mean or 1))
-        for stem, count in counts.items():
-            fit = weight * count * (_SATURATION + 1) / (count + room)
-            found.setdefault(stem, []).append((number, fit))
     letters: dict[str, dict[str, list[int]]] = {}
-    for stem, places in sorted(found.items()):
-        rarity = _SCALE * log(1 + (len(measured) - len(places) + 0.5) / (len(places) + 0.5))
-        letters.setdefault(_letter(stem), {})[stem] = list(_in_steps(places, rarity))
+    for stem, fits in sorted(_fits(measured).items()):
+        rarity = _SCALE * log(1 + (len(measured) - len(fits) + 0.5) / (len(fits) + 0.5))
+        steps = (there - here for here, there in pairwise([0, *fits]))
+        scores = (_rounded(rarity * fit) for fit in fits.values())
+        found = zip(steps, scores, strict=True)
+        letters.setdefault(_letter(stem), {})[stem] = [number for pair in found for number in pair]
     return letters
 
 
-def _measured(searched: Searched) -> Iterator[tuple[Counter[str], int, float]]:
-    """Of each place, how often each of its stems counts, how many there are, and its weight."""
+def _measured(searched: Searched) -> Iterator[_Measured]:
     title = stems(searched.page.title)
+    weight = searched.page.search_weight * (_LESS if searched.page.lists_references else 1)
     for place in searched.places:
         heading = stems(place.heading) if place.anchor else title
         text = stems(place.text)
@@ -111,13 +121,28 @@ def _measured(searched: Searched) -> Iterator[tuple[Counter[str], int, float]]:
         for words, count in ((heading, _HEADING), (title, _TITLE)):
             for stem in words:
                 counts[stem] += count
-        yield counts, len(text) + len(heading), searched.page.search_weight
+        own, length = frozenset(text).union(heading), len(text) + len(heading)
+        yield _Measured(counts, own, length, weight)
 
 
-def _in_steps(places: Sequence[tuple[int, float]], rarity: float) -> Iterator[int]:
-    steps = (there - here for here, there in pairwise([0, *(number for number, _ in places)]))
-    for step, (_, fit) in zip(steps, places, strict=True):
-        yield from (step, max(round(rarity * fit), 1))
+def _fits(measured: Sequence[_Measured]) -> dict[str, dict[int, float]]:
+    """By stem and by the number of each place that has it, how well it fits among its other words.
+
+    Below zero where it is not the place's own.
+    """
+    mean = sum(place.length for place in measured) / max(len(measured), 1) or 1
+    fits: dict[str, dict[int, float]] = {}
+    for number, place in enumerate(measured):
+        room = _SATURATION * (1 - _LENGTH + _LENGTH * place.length / mean)
+        for stem, count in place.counts.items():
+            fit = place.weight * count * (_SATURATION + 1) / (count + room)
+            fits.setdefault(stem, {})[number] = fit if stem in place.own else -fit
+    return fits
+
+
+def _rounded(score: float) -> int:
+    """A whole number, but not zero."""
+    return round(score) or (1 if score > 0 else -1)
 
 
 def _letter(stem: str) -> str:

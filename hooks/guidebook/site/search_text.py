@@ -8,6 +8,7 @@ from guidebook.markup import (
     BACKLINKS,
     CITATION,
     DECISION_AGAIN,
+    DECISION_ANSWERS,
     DECISION_PICTURE,
     NOT_SEARCHED,
     SOURCE_MARK,
@@ -15,7 +16,9 @@ from guidebook.markup import (
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6", "dt")
 _SILENT = frozenset({"button", "form", "noscript", "script", "style", "svg", "template"})
-_LEFT_OUT = {BACKLINKS, CITATION, DECISION_AGAIN, DECISION_PICTURE, SOURCE_MARK, "headerlink"}
+_LEFT_OUT = frozenset(
+    (BACKLINKS, CITATION, DECISION_AGAIN, DECISION_ANSWERS, DECISION_PICTURE, SOURCE_MARK)
+).union({"headerlink"})
 _HIDDEN = {("aria-hidden", "true"), ("hidden", ""), ("hidden", None)}
 _BLOCKS = frozenset({"dd", "div", "li", "p", "section", "table", "td", "th", "ul", "ol"})
 _VOID = frozenset({"area", "br", "col", "embed", "hr", "img", "input", "link", "meta", "wbr"})
@@ -61,6 +64,8 @@ class _Reader(HTMLParser):
             self._into.append(" ")
         elif self._silent or _is_silent(tag, attrs):
             self._silent.append(tag)
+        elif tag in ("ol", "ul"):
+            self._into.append(": ")
         elif tag in _HEADINGS or tag == "section":
             name = dict(attrs).get("id") or ""
             if tag == "section":

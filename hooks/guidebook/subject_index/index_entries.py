@@ -6,7 +6,7 @@ from posixpath import join, normpath, relpath
 from typing import NamedTuple
 from unicodedata import combining, normalize
 
-from guidebook.data.yaml_nodes import Listing, Text
+from guidebook.data.yaml_nodes import Listing, Node, Text
 from guidebook.data.yaml_nodes import Mapping as Keys
 from guidebook.findings import Finding, did_you_mean
 from guidebook.page import Page
@@ -54,10 +54,9 @@ def index_entries(
     entry leads somewhere. `sort_key` brings entries into the order of an index.
     """
     words, findings = read(source)
-    lines = list(_lines(words)) if words else []
-    terms = frozenset(line.term for line in lines if line.sub_entry != SEE)
+    terms = frozenset(word for word, value in words.entries.items() if not _only_sends_on(value))
     entries: list[IndexEntry] = []
-    for line in lines:
+    for line in _lines(words):
         entry = _entry(line, folder)
         said = _check(entry, line.place, terms, pages, folder)
         if said:
@@ -77,6 +76,10 @@ def sort_key(term: str) -> tuple[str, str]:
     """Where a word stands in an index: word by word, without regard to capitals and accents."""
     plain = "".join(sign for sign in normalize("NFD", term) if not combining(sign))
     return " ".join(re.findall(r"\w+", plain.casefold())), term
+
+
+def _only_sends_on(value: Node) -> bool:
+    return isinstance(value, Keys) and value.entries.keys() == {SEE}
 
 
 def _lines(words: Keys) -> Iterator[_Line]:

@@ -13,7 +13,7 @@ from guidebook.data.schema import Schema, check_shape
 from guidebook.data.yaml_mistakes import CUT_OFF, Sentences
 from guidebook.data.yaml_nodes import Mapping
 from guidebook.findings import Finding
-from guidebook.source import Source
+from guidebook.source import Position, Source
 
 SEE = "see"
 """In place of a sub-entry: the word that a reader is sent to."""
@@ -47,13 +47,12 @@ _SENTENCES: Sentences = {
     "nothing": _NOTHING,
     "empty text": _NOTHING,
     "empty list": _NOTHING,
-    "curly": ("A03", "curly quotes stand round a place", "Take them out."),
 }
 
 
-def read(source: Source) -> tuple[Mapping | None, list[Finding]]:
-    """What an index holds, or None where it can't be read as words with places; its findings."""
+def read(source: Source) -> tuple[Mapping, list[Finding]]:
+    """The words of an index with what stands after each, as far as it can be read; its findings."""
     node, findings = yaml_reading.read(source, _SENTENCES)
     if node is not None:
         findings += check_shape(node, source.path, _FORMAT, _SENTENCES)
-    return (node if isinstance(node, Mapping) else None), findings
+    return node if isinstance(node, Mapping) else Mapping({}, {}, Position(1, 1)), findings
