@@ -23,13 +23,12 @@ import os
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from fnmatch import filter as matching
 from fnmatch import fnmatch
 from pathlib import Path, PurePosixPath
 from typing import cast
 from urllib.parse import urljoin
 
-from jinja2 import Environment, FileSystemBytecodeCache
+from jinja2 import ChoiceLoader, DictLoader, Environment, FileSystemBytecodeCache
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
@@ -52,9 +51,8 @@ from guidebook.decision_guide import decision_page
 from guidebook.field import check_fields, read_fields
 from guidebook.included import included
 from guidebook.markup import mistake
-from guidebook.page import Page, reading_order
+from guidebook.page import Page, guide_of, reading_order
 from guidebook.reviews import spelled_out
-from guidebook.site.a_to_z import Entry, a_to_z
 from guidebook.site.card_lists import CardListExtension
 from guidebook.site.history import last_changes
 from guidebook.site.menu import menu
@@ -66,9 +64,10 @@ from guidebook.site.structured_data import Publication, structured_data
 from guidebook.site.stylesheet import combine, without_unused
 from guidebook.site.typeface import subset_fonts
 from guidebook.source import Source, shown_path
+from guidebook.subject_index import index_entries
 
 LATE = -200
-"""After Material's search index has read a page, and its offline plugin has written the index."""
+"""After other plugins, whose part of a page or of the site it is to have."""
 
 BIBLIOGRAPHY = "references.bib"
 CACHE = ".cache/templates-trimmed"
@@ -80,9 +79,8 @@ SEARCH_PAGE = "search.html"
 STYLESHEET = "assets/stylesheets/site.css"
 THEME = "assets/stylesheets/main.*.min.css"
 PALETTE = "assets/stylesheets/palette.*.min.css"
-NOT_LOADED = ("assets/stylesheets/*.map", "assets/javascripts/[!w]*", "assets/javascripts/*.map")
-"""What only Material's own script would load; the worker of its search stays."""
-SEARCH_ENGINE = "assets/javascripts/workers/search.*.min.js"
+NOT_LOADED = ("assets/stylesheets/*.map", "assets/javascripts/*")
+"""What only Material's own script would load."""
 
 _UNPUBLISHED = (InclusionLevel.EXCLUDED, InclusionLevel.DRAFT)
 
@@ -109,6 +107,7 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
     def on_files(self, files: Files, config: MkDocsConfig) -> None:
         """Take out data and what no page loads; put in the stylesheet and the copy's address."""
         self._take_decision_data(files)
+        self._take_index_data(files)
         if config.theme.name == "material":
             _combine_stylesheets(files, config)
         files.append(File.generated(config, COPY, content=b""))
@@ -177,11 +176,15 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
         order = reading_order(self.build.order, rendered)
         changes = last_changes(self.build.settings.project)
         self.build.pages = {path: self._page(rendered[path], changes) for path in order}
-        self.build.entries = [entry for path in order for entry in _entries(rendered[path])]
         bibliography = self.build.settings.project / BIBLIOGRAPHY
         data = bibliography.read_bytes() if bibliography.exists() else b""
         self.build.link_glossary()
         self.build.cite(read_bibliography(self.build.read(BIBLIOGRAPHY, data)))
+        self.build.read_indexes()
+        searching = (page for page in rendered.values() if page.meta.get("template") == SEARCH_PAGE)
+        search_page = next((page.url for page in searching), "")
+        if search_page:
+            self.build.make_search(search_page)
         self.build.typeset(_reader(files))
         for path, page in rendered.items():
             page.content = self.build.pages[path].html
@@ -192,10 +195,9 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
             file.url: file.src_uri for file in files if file.inclusion not in _UNPUBLISHED
         }
         env.globals["menu_of"] = self.build.menu
-        searching = (page for page in rendered.values() if page.meta.get("template") == SEARCH_PAGE)
-        env.globals["search_page"] = next((page.url for page in searching), "")
-        env.globals["site_index"] = a_to_z(self.build.entries)
-        env.globals["search_engine"] = "".join(matching(files.src_uris, SEARCH_ENGINE))
+        env.globals["search_page"] = search_page
+        env.globals["site_index"] = self.build.a_to_z
+        _add_letter_pages(env, config, {letter.url for letter in self.build.a_to_z} - {search_page})
 
     @event_priority(LATE)
     def on_page_context(
@@ -276,13 +278,24 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
 
     def _take_decision_data(self, files: Files) -> None:
         """Take the data of decision guides out of the files; each belongs to the page beside it."""
-        for file in [file for file in files if _is_decision_data(file)]:
+        for file in [file for file in files if _name(file) == decision_page.DATA_NAME]:
             files.remove(file)
             data = self.build.read(self._shown(file), file.content_bytes)
             page = str(PurePosixPath(file.src_uri).with_name(decision_page.PAGE_NAME))
             self.build.decision_data[page] = data
             if page not in files.src_uris:
                 self.build.report([decision_page.no_page(data)])
+
+    def _take_index_data(self, files: Files) -> None:
+        """Take the data of indexes out of the files."""
+        for file in [file for file in files if _name(file) == index_entries.DATA_NAME]:
+            files.remove(file)
+            data = self.build.read(self._shown(file), file.content_bytes)
+            guide = guide_of(file.src_uri)
+            if file.src_uri == str(PurePosixPath(guide, index_entries.DATA_NAME)):
+                self.build.index_data[guide] = data
+            else:
+                self.build.report([index_entries.misplaced(data)])
 
     def _shown(self, file: File) -> str:
         """The path of a file as findings show it."""
@@ -309,6 +322,7 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
             review_by=head.review_by[0] if head.review_by else None,
             changed=max(changed, default=None),
             included=self._included(source),
+            search_weight=head.search_weight,
         )
 
     def _included(self, source: Source) -> tuple[Source, ...]:
@@ -371,6 +385,14 @@ def _prepare_templates(env: Environment, folder: Path) -> None:
     env.bytecode_cache = FileSystemBytecodeCache(str(folder))
 
 
+def _add_letter_pages(env: Environment, config: MkDocsConfig, urls: set[str]) -> None:
+    """Let MkDocs build a page for each letter of the index, where they are not all on one page."""
+    page = '{{% set address = "{}" %}}{{% extends "a-to-z-letter.html" %}}'
+    pages = {url: page.format(url) for url in urls}
+    env.loader = ChoiceLoader([DictLoader(pages), *filter(None, [env.loader])])
+    config.theme.static_templates.update(pages)
+
+
 def _take(files: Files, pattern: str) -> str:
     """The text of the one file that `pattern` names, which leaves the site."""
     (file,) = [file for file in files if fnmatch(file.src_uri, pattern)]
@@ -388,19 +410,8 @@ def _neighbours(file: File, files: Files) -> dict[str, str]:
     }
 
 
-def _is_decision_data(file: File) -> bool:
-    return PurePosixPath(file.src_uri).name == decision_page.DATA_NAME
-
-
-def _entries(page: MkDocsPage) -> list[Entry]:
-    """The page, and its headings at every level, for the list from A to Z."""
-    entries = [Entry(str(page.title), page.url)]
-    headings = list(page.toc)
-    while headings:
-        heading = headings.pop()
-        entries.append(Entry(heading.title, f"{page.url}{heading.url}", str(page.title)))
-        headings.extend(heading.children)
-    return entries
+def _name(file: File) -> str:
+    return PurePosixPath(file.src_uri).name
 
 
 def _target(url: str, page: File) -> str:

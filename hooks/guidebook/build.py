@@ -11,7 +11,7 @@ from guidebook.bibliography.entry_checks import uncited
 from guidebook.bibliography.reference import Bibliography
 from guidebook.bibliography.same_source import doubled
 from guidebook.bibliography.vancouver import render
-from guidebook.book.book_links import Site
+from guidebook.book import book_links
 from guidebook.book.manuscript import Book, Cover, Listed
 from guidebook.book.typesetting import download_links, publish
 from guidebook.checks.front_matter import FrontMatter
@@ -21,14 +21,19 @@ from guidebook.decision_guide.decision_page import Filled
 from guidebook.field import Field
 from guidebook.findings import Finding
 from guidebook.page import Guide, Page, guides
-from guidebook.site.a_to_z import Entry
+from guidebook.site.a_to_z import Letter, Site, a_to_z
 from guidebook.site.glossary import GLOSSARY_PAGE, link_words, read_glossary
 from guidebook.site.menu import Part
+from guidebook.site.search_index import Searched, search_files
+from guidebook.site.search_text import places
 from guidebook.site.stylesheet import Names
 from guidebook.source import Source, decode
+from guidebook.subject_index.index_entries import IndexEntry, index_entries
 
 NAME = "guidebook"
 """Of the plugin that holds a build, among those of MkDocs."""
+READERS_WORDS = "editors/readers-words.txt"
+"""The list of what readers say for what pages say, from the project's folder."""
 
 
 @dataclass(frozen=True)
@@ -71,6 +76,10 @@ class Build:
     """The words of the site's field, by guide; those for all under nothing."""
     menu: Callable[[Any], list[Part]] = lambda _: []
     """What gives the navigation of a page."""
+    index_data: dict[str, Source] = field(default_factory=dict)
+    """The files of indexes, by their guide; nothing names that of the pages in no guide."""
+    index: dict[str, list[IndexEntry]] = field(default_factory=dict)
+    """The entries of every index that has a file, by the same name, in the file's order."""
     order: list[str] = field(default_factory=list)
     """The paths of the pages that the navigation names, in its order."""
     pages: dict[str, Page] = field(default_factory=dict)
@@ -87,8 +96,8 @@ class Build:
     """What the written pages have that a rule of the stylesheet may be for."""
     characters: set[str] = field(default_factory=set)
     """Those that the written pages show, beyond ASCII."""
-    entries: list[Entry] = field(default_factory=list)
-    """Pages and headings for the list from A to Z."""
+    a_to_z: list[Letter] = field(default_factory=list)
+    """The index of the whole site."""
 
     def note(self, output: str) -> None:
         """Keep what a written page needs of the stylesheet and the fonts."""
@@ -132,14 +141,42 @@ class Build:
             if glossary and path != GLOSSARY_PAGE:
                 self.pages[path] = replace(page, html=link_words(page, glossary, words))
 
+    def read_indexes(self) -> None:
+        """Read the index of every guide, whose pages are rendered."""
+        for guide, source in self.index_data.items():
+            self.index[guide], findings = index_entries(source, self.pages, guide)
+            self.report(findings)
+
+    def make_search(self, url: str) -> None:
+        """Make the files that the search page reads, and the index from A to Z on it, at `url`."""
+        pages = {path: page for path, page in self.pages.items() if page.search_weight}
+        found = {path: places(self._whole(page)) for path, page in pages.items()}
+        titles = {cited.guide.name: cited.guide.title for cited in self.guides if cited.guide.name}
+        searched = [
+            Searched(page, titles.get(page.guide, ""), found[path]) for path, page in pages.items()
+        ]
+        files, findings = search_files(searched, self._readers_words())
+        self.files.update(files)
+        self.report(findings)
+        self.a_to_z = a_to_z(Site(self.index, pages, found, titles), url)
+
+    def _readers_words(self) -> Source | None:
+        file = self.settings.project / READERS_WORDS
+        return self.read(READERS_WORDS, file.read_bytes()) if file.exists() else None
+
+    def _whole(self, page: Page) -> str:
+        """A page's HTML; the list that makes up a references page is part of it."""
+        section = self.sections.get(page.path) if page.lists_references else None
+        return f"{page.html}{section.html}" if section else page.html
+
     def typeset(self, read_file: Callable[[str], bytes | None]) -> None:
         """Make the books of every guide; `read_file` gives what is published at an address."""
-        site = Site(self.settings.url, read_file)
+        site = book_links.Site(self.settings.url, read_file)
         for cited in self.guides if self.settings.versions else ():
             if cited.guide.name:
                 self._publish(cited, site)
 
-    def _publish(self, cited: CitedGuide, site: Site) -> None:
+    def _publish(self, cited: CitedGuide, site: book_links.Site) -> None:
         cover = _cover(cited.guide, self.settings, self.field_of(cited.guide.first))
         entries = [
             Listed(render(reference), self.bibliography, reference.offset)

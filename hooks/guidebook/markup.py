@@ -29,6 +29,7 @@ GLOSSARY_WORD = "glossary-word"
 DECISION_STEP = "decision-step"
 DECISION_RESULT = "decision-result"
 """Those of the steps that are results; `decision-` and the kind of step."""
+DECISION_ANSWERS = "decision-answers"
 DECISION_AGAIN = "decision-again"
 """The way from a result back to the first question."""
 DECISION_PICTURE = "decision-picture"
@@ -44,6 +45,9 @@ EXPLAINS = "explains"
 TONES = frozenset(f"tone-{letter}" for letter in "abcdefg")
 PAGE_CLASSES = LIST_CLASSES | TONES | {COMPARISON, EXPLAINS, SOURCE_MARK, SOURCE_NOTE, "lead"}
 """Every class that an editor may write."""
+
+NOT_SEARCHED = "data-search-exclude"
+"""The attribute of what no search finds, as Material for MkDocs names it, too."""
 
 
 def citation_id(key: str, occurrence: int) -> str:
