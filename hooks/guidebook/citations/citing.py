@@ -38,7 +38,7 @@ from guidebook.source import Source
 NO_CITATION = Bracket((), ())
 """A bracket that is text."""
 
-_LONGEST_WORD = 14
+_LONGEST_WORD = 11
 """In characters of HTML; one that is longer would run off a small screen with its number."""
 _WORD_BEFORE = re.compile(r"(?<=[\s>])[^\s<>]+\s?\Z|(?<!\s)\s\Z")
 

@@ -27,7 +27,16 @@ _CHOICE = re.compile(r":(?:is|where|-webkit-any)\(((?:[^()]|\([^()]*\))*)\)")
 _PSEUDO = re.compile(r"::?[\w-]+(?:\([^)]*\))?")
 _NAME = re.compile(r"([.#]?)(-?[_a-zA-Z](?:[\w-]|\\.)*)")
 
-_USED = re.compile(r'<([a-z][\w-]*)|\sclass="([^"]*)"|\sid="([^"]*)"')
+_USED = re.compile(
+    r'<([a-z][\w-]*)|\sclass="([^"]*)"|\sid="([^"]*)"'
+    r'|\s((?:dir|align|type|for|aria-sort|data-md-[\w-]+|data-preview)\b(?:="[^"]*")?)'
+)
+_WATCHED = re.compile(
+    r"\[((?:dir|align|type|for|aria-sort|data-md-[\w-]+|data-preview)(?:=[^\]]*)?)\]"
+)
+"""Attributes that many of the theme's rules ask for."""
+_FOR_SCRIPT = "[role=columnheader]"
+"""What the theme takes for a table that a script sorts."""
 
 
 @dataclass
@@ -37,13 +46,16 @@ class Names:
     elements: set[str] = field(default_factory=set)
     classes: set[str] = field(default_factory=set)
     ids: set[str] = field(default_factory=set)
+    attributes: set[str] = field(default_factory=set)
+    """Names, and names with their values, as CSS writes them."""
 
     def add(self, html: str) -> None:
         """Add the elements, classes and ids of a page."""
-        for element, names, name in set(_USED.findall(html)):
+        for element, names, name, attribute in set(_USED.findall(html)):
             self.elements.add(element)
             self.classes.update(names.split())
             self.ids.add(name)
+            self.attributes.update((attribute.partition("=")[0], attribute.replace('"', "")))
 
 
 def combine(theme: str, palette: str, own: Iterable[str]) -> str:
@@ -65,7 +77,9 @@ def dark_by_system(palette: str) -> str:
 
 
 def _without_comments(css: str) -> str:
-    return _AROUND.sub(r"\1", _SPACE.sub(" ", _COMMENT.sub("", css))).strip()
+    """Our own rules without remarks and the space that only we read."""
+    css = _AROUND.sub(r"\1", _SPACE.sub(" ", _COMMENT.sub("", css))).strip()
+    return css.replace(": ", ":").replace(" > ", ">")
 
 
 def without_unused(css: str, pages: Names) -> str:
@@ -137,7 +151,10 @@ def _choices(selectors: str) -> Iterator[str]:
 
 
 def _may_match(selector: str, pages: Names) -> bool:
-    """Whether the pages have every element, class and id that a selector names."""
+    """Whether the pages have every element, class, id and attribute that a selector names."""
+    asked = _WATCHED.findall(_CHOICE.sub("", _UNKNOWN.sub("", selector)))
+    if _FOR_SCRIPT in selector or not pages.attributes.issuperset(asked):
+        return False
     plain = _UNKNOWN.sub("", _ATTRIBUTE.sub("", selector))
     while choice := _CHOICE.search(plain):
         if not any(_may_match(part, pages) for part in _choices(choice[1])):
