@@ -124,9 +124,8 @@ class PageTranslator(InlineTranslator):
 
     visit_address = visit_article = visit_aside = visit_body = visit_center = visit_dd = visit_div
     visit_dt = visit_figcaption = visit_footer = visit_header = visit_hgroup = visit_li = visit_div
-    visit_main = visit_nav = visit_search = visit_section = visit_summary = visit_details = (
-        visit_div
-    )
+    visit_main = visit_nav = visit_search = visit_section = visit_summary = visit_div
+    visit_details = visit_div
 
     def _box(self, title: Element | None, rest: Iterable[Node]) -> Code:
         """A box under its title, if it has one; a table in it has less room."""

@@ -16,6 +16,7 @@ from guidebook.markup import (
     CITATION,
     CITATION_ROLE,
     REFERENCES,
+    WAY_BACK,
     reference_id,
     references_id,
 )
@@ -71,7 +72,7 @@ def render_list(
 def _render_ways_back(citations: Iterable[NumberedCitation], page: Page) -> str:
     """For each citation on this page a link back to it, seen while its reference is docked."""
     return "".join(
-        f'<a class="way-back" id="{escape(citation.way_back_id)}" href="#{escape(citation.id)}" '
+        f'<a class="{WAY_BACK}" id="{escape(citation.way_back_id)}" href="#{escape(citation.id)}" '
         f'aria-label="Close reference {citation.number}">Close</a>'
         for citation in citations
         if citation.page.path == page.path
