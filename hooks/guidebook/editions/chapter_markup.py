@@ -78,7 +78,7 @@ class ChapterWriter:
         if found := boxes(element):
             return "".join(map(self._box, found))
         if markup.DECISION_PICTURE in element.classes:
-            return flowchart(element, self._page, self._edition, self._address)
+            return flowchart(element, self._edition, self._address)
         if element.tag in HEADINGS:
             return self.heading(element, max(2, int(element.tag[1])))
         if element.tag in ("img", "svg"):
@@ -106,7 +106,8 @@ class ChapterWriter:
             attributes["aria-label"] = given.get("aria-label", "")
         if element.tag in ("td", "th"):
             said = given.get("style", "") + given.get("align", "")
-            attributes |= {"style": f"text-align: {side}" for side in SIDES if side in said}
+            side = next((side for side in SIDES if side in said), "")
+            attributes["style"] = f"text-align: {side}" if side else ""
         if _TABLE_BOX in element.classes and not self._edition.is_epub:
             attributes["tabindex"] = "0"
         return attributes | named(element)
@@ -159,8 +160,8 @@ class ChapterWriter:
     def note(self, item: Element) -> Note:
         """An item of the full list of references as a note; its ways back stand beside it."""
         where = [part for part in item.elements if markup.BACKLINKS in part.classes]
-        place, *rest = item.children
-        shown = self.nodes(node for node in rest if node not in where)
+        after_label = item.children[1:]
+        shown = self.nodes(node for node in after_label if node not in where)
         links = [link for part in where for link in part.find_all("a")]
         found = (
             (resolve(link.attributes.get("href", ""), self._page, self._edition.targets), link.text)
@@ -171,7 +172,9 @@ class ChapterWriter:
 
     def references(self) -> str:
         """The notes of an EPUB's chapter on what it cites, in the order of their numbers."""
-        notes = [(label, note) for label, note in self._edition.notes.items() if label in self._cited]
+        notes = [
+            (label, note) for label, note in self._edition.notes.items() if label in self._cited
+        ]
         items = "\n".join(self._reference(*each) for each in notes)
         listed = tagged("ol", {"class": markup.REFERENCES}, items)
         head = tagged("h2", {}, "References")
@@ -218,7 +221,6 @@ class ChapterWriter:
         way = {"href": f"#{anchor(mark)}", "role": markup.BACKLINK_ROLE}
         back = tagged("a", way | {"aria-label": "Back to the text"}, "↩") if mark else ""
         return tagged("li", {}, shown + back)
-
 
 
 def _label(item: Element) -> str:

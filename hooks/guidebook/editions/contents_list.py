@@ -1,7 +1,6 @@
 """The contents of an edition: chapters, their sections, and the results of a decision guide."""
 
 from collections.abc import Callable, Iterator, Sequence
-from itertools import takewhile
 from typing import NamedTuple
 
 from guidebook.book.html_tree import plain_text, words
@@ -37,11 +36,12 @@ def nested(listed: Sequence[Entry], address: Callable[[str], str]) -> str:
     if not listed:
         return ""
     items: list[str] = []
-    rest = listed
+    rest = [*listed]
     while rest:
-        first, *rest = rest
-        below = list(takewhile(lambda entry, level=first.level: entry.level > level, rest))
-        rest = rest[len(below) :]
+        first = rest.pop(0)
+        below: list[Entry] = []
+        while rest and rest[0].level > first.level:
+            below.append(rest.pop(0))
         link = tagged("a", {"href": address(first.label)}, text(first.words))
         items.append(tagged("li", {}, link + nested(below, address)))
     return tagged("ol", {}, "\n".join(items))

@@ -1,7 +1,7 @@
 """A guide as an EPUB (W3C, EPUB 3.3), with what EPUB Accessibility 1.1 asks to be told of it."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path, PurePosixPath
 from uuid import NAMESPACE_URL, uuid5
@@ -30,7 +30,7 @@ _CONTAINER = (
 _TIME = (1980, 1, 1, 0, 0, 0)
 """Of every file in it: the first that ZIP knows."""
 _FEATURES = (
-    *("alternativeText", "displayTransformability", "longDescription", "readingOrder"),
+    *("alternativeText", "displayTransformability", "readingOrder"),
     *("structuralNavigation", "tableOfContents", "ARIA"),
 )
 _SUMMARY = (
@@ -51,9 +51,7 @@ def chapter_files(chapters: Sequence[Chapter]) -> dict[str, str]:
 def write_epub(chapters: Sequence[Chapter], edition: Edition, about: Cover) -> bytes:
     """The EPUB of a guide, from the chapters of its book and what the book says of itself."""
     names = [edition.files[chapter.labels[""]] for chapter in chapters]
-    written = [
-        _page(about, chapter.page.title, _chapter(chapter, edition)) for chapter in chapters
-    ]
+    written = [_page(about, chapter.page.title, _chapter(chapter, edition)) for chapter in chapters]
     listed = [entry for chapter in chapters for entry in entries(chapter)]
     pages = {
         _COVER_PAGE: _page(about, about.title, _cover_page(about)),
@@ -103,7 +101,9 @@ def _page(about: Cover, title: str, body: str) -> str:
 
 
 def _chapter(chapter: Chapter, edition: Edition) -> str:
-    return tagged("section", edition.purpose("chapter", "doc-chapter"), write_chapter(chapter, edition))
+    return tagged(
+        "section", edition.purpose("chapter", "doc-chapter"), write_chapter(chapter, edition)
+    )
 
 
 def _cover_page(about: Cover) -> str:
@@ -150,9 +150,11 @@ def _package(about: Cover, pages: Mapping[str, str], pictures: Mapping[str, byte
         *(_file(name, _XHTML, _properties(name, page)) for name, page in pages.items()),
         *(_file(name, MEDIA_TYPES[PurePosixPath(name).suffix]) for name in pictures),
     ]
+    has_pictures = bool(pictures) or any("<svg" in page for page in pages.values())
+    told = [*_about(about), *_accessibility(has_pictures=has_pictures)]
     order = (tagged("itemref", {"idref": _item_id(name)}, "") for name in pages)
     parts = [
-        tagged("metadata", {"xmlns:dc": "http://purl.org/dc/elements/1.1/"}, _metadata(about)),
+        tagged("metadata", {"xmlns:dc": "http://purl.org/dc/elements/1.1/"}, "\n".join(told)),
         tagged("manifest", {}, "\n".join(files)),
         tagged("spine", {}, "".join(order)),
     ]
@@ -174,12 +176,8 @@ def _properties(name: str, page: str) -> str:
     return "nav" if name == _NAVIGATION else "svg" if "<svg" in page else ""
 
 
-def _metadata(about: Cover) -> str:
+def _about(about: Cover) -> Iterator[str]:
     day = about.date or datetime.now(UTC).date()
-    return "\n".join([*_about(about, day), *_accessibility()])
-
-
-def _about(about: Cover, day: date) -> Iterator[str]:
     name = uuid5(NAMESPACE_URL, about.address or f"{about.site}/{about.title}")
     yield tagged("dc:identifier", {"id": "id"}, name.urn)
     yield tagged("dc:language", {}, about.language)
@@ -195,13 +193,14 @@ def _about(about: Cover, day: date) -> Iterator[str]:
     yield _meta("dcterms:modified", f"{day.isoformat()}T00:00:00Z")
 
 
-def _accessibility() -> Iterator[str]:
+def _accessibility(*, has_pictures: bool) -> Iterator[str]:
     """What anybody can find the EPUB by who needs it (EPUB Accessibility 1.1, 2).
 
     Conformance is not claimed: somebody has to evaluate that.
     """
-    for mode in ("textual", "visual"):
-        yield _meta("schema:accessMode", mode)
+    yield _meta("schema:accessMode", "textual")
+    if has_pictures:
+        yield _meta("schema:accessMode", "visual")
     yield _meta("schema:accessModeSufficient", "textual")
     yield from (_meta("schema:accessibilityFeature", feature) for feature in _FEATURES)
     yield _meta("schema:accessibilityHazard", "none")

@@ -5,10 +5,12 @@ from collections.abc import Mapping
 from html import escape
 from xml.etree.ElementTree import Element
 
-_EMPTY = frozenset({"br", "hr", "img", "link", "meta", "wbr"})
+_EMPTY = frozenset({"br", "hr", "img", "item", "itemref", "link", "meta", "wbr"})
+"""Elements of HTML and of a package document that may hold nothing."""
 _NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What XML can't hold (XML 1.0, 2.2)."""
-_SVG = "{http://www.w3.org/2000/svg}"
+SVG = "{http://www.w3.org/2000/svg}"
+"""What begins the names of SVG's elements in a tree."""
 
 
 def text(words: str) -> str:
@@ -24,8 +26,7 @@ def tagged(tag: str, attributes: Mapping[str, str], inner: str) -> str:
     return f"<{tag}{given}/>" if tag in _EMPTY and not inner else f"<{tag}{given}>{inner}</{tag}>"
 
 
-def drawn(element: Element, more: Mapping[str, str] = {}) -> str:  # noqa: B006 (it never changes)
-    """A part of an SVG drawing, with all in it, `more` attributes, and the text that follows."""
+def drawn(element: Element) -> str:
+    """A part of an SVG drawing, with all in it and the text that follows."""
     inner = text(element.text or "") + "".join(map(drawn, element))
-    attributes = {**element.attrib, **more}
-    return tagged(element.tag.removeprefix(_SVG), attributes, inner) + text(element.tail or "")
+    return tagged(element.tag.removeprefix(SVG), element.attrib, inner) + text(element.tail or "")

@@ -11,7 +11,7 @@ from guidebook.book.drawing_parts import parts
 from guidebook.book.html_tree import Element, words
 from guidebook.book.inline_translator import read_drawing
 from guidebook.editions.edition import Edition, named
-from guidebook.editions.markup_writing import drawn, tagged, text
+from guidebook.editions.markup_writing import SVG, drawn, tagged, text
 from guidebook.markup import DECISION_NARROW, DECISION_PICTURE
 from guidebook.page import Page
 
@@ -25,7 +25,6 @@ MEDIA_TYPES = {
 }
 _MOST_OF_A_SCREEN = 460
 """The height of a part of a flowchart in an EPUB, in pixels: it fits on the screen of a phone."""
-_SVG = "{http://www.w3.org/2000/svg}"
 _WIDTH = re.compile(r"(\d{1,5})(?:px|(%))?")
 
 
@@ -45,9 +44,7 @@ def picture(element: Element, page: Page, edition: Edition) -> str:
     return tagged("img", shown | _width(element) | named(element), "")
 
 
-def flowchart(
-    element: Element, page: Page, edition: Edition, address: Callable[[str], str]
-) -> str:
+def flowchart(element: Element, edition: Edition, address: Callable[[str], str]) -> str:
     """The picture of a decision guide, its words as text and its links to the steps.
 
     `address` gives where a link leads. One HTML file has both forms, of which its style shows one;
@@ -67,13 +64,14 @@ def flowchart(
 def _svg(source: str, edition: Edition, address: Callable[[str], str]) -> str:
     """A flowchart; in an EPUB on white, since reading systems choose the colour of the page."""
     root = ElementTree.fromstring(source)  # noqa: S314 (it is ours)
-    for link in root.iter(f"{_SVG}a"):
+    for link in root.iter(f"{SVG}a"):
         link.set("href", address(link.get("href", "")))
     if edition.is_epub:
         left, top, width, height = root.get("viewBox", "0 0 0 0").split()
         ground = {"x": left, "y": top, "width": width, "height": height, "fill": "#fff"}
-        root.insert(0, ElementTree.Element(f"{_SVG}rect", ground))
-    return drawn(root, {"xmlns": _SVG.strip("{}")})
+        root.insert(0, ElementTree.Element(f"{SVG}rect", ground))
+    root.set("xmlns", SVG.strip("{}"))
+    return drawn(root)
 
 
 def picture_file(path: str, edition: Edition) -> str:
