@@ -54,10 +54,10 @@ from guidebook.markup import mistake
 from guidebook.page import Page, guide_of, reading_order
 from guidebook.reviews import spelled_out
 from guidebook.site.card_lists import CardListExtension
+from guidebook.site.drawings import show
 from guidebook.site.history import last_changes
 from guidebook.site.menu import menu
 from guidebook.site.offline_copy import write_copy
-from guidebook.site.pictures import show
 from guidebook.site.readable_tables import TableExtension
 from guidebook.site.source_marks import SourceMarkExtension
 from guidebook.site.structured_data import Publication, structured_data

@@ -18,6 +18,7 @@ from guidebook.checks.front_matter import FrontMatter
 from guidebook.citations.citing import CitedGuide, cite
 from guidebook.citations.reference_lists import Section, export_files
 from guidebook.decision_guide.decision_page import Filled
+from guidebook.editions.publishing import edition_links, publish_editions
 from guidebook.field import Field
 from guidebook.findings import Finding
 from guidebook.page import Guide, Page, guides
@@ -185,10 +186,11 @@ class Build:
         book = Book(cited.guide, cover, cited.full_list, cited.entries, entries)
         pdfs, findings = publish(book, site, self.settings.versions)
         self.report(findings)
-        self.files.update(pdfs)
+        editions = publish_editions(book, site)
+        self.files.update(pdfs | editions)
         if pdfs:
             first = self.pages[cited.guide.first.path]
-            html = f"{first.html}{download_links(pdfs)}"
+            html = f"{first.html}{download_links(pdfs, edition_links(editions))}"
             self.pages[first.path] = replace(first, html=html)
 
 

@@ -43,14 +43,16 @@ _FUNCTIONS = {
 """The function of Typst or of the page design for elements that only change the look, if any."""
 _EMPTY = {"br": call("linebreak"), "hr": call("divider"), "wbr": NOTHING}
 """Elements that hold nothing. Long words may part at line ends without `wbr`."""
+RULES = _FUNCTIONS.keys() | _EMPTY.keys()
+"""The elements that have their rule in a table."""
 _CLASSES = {
     markup.REFERENCE_CHECKED: "aside",
     markup.REFERENCE_TITLE: "emph",
     markup.SOURCE_MARK: "aside",
 }
 """The function for an element in a line by its class."""
-_QUIET_LINKS = {markup.SOURCE_MARK, markup.GLOSSARY_WORD}
-"""Classes of links that paper shows as words: their page explains them on the site."""
+QUIET_LINKS = frozenset({markup.SOURCE_MARK, markup.GLOSSARY_WORD})
+"""Classes of links that a book shows as words: their page explains them on the site."""
 _Inside = Callable[[Iterable[Node]], Code]
 _DESCRIBE = "Say in words what it shows: ![words](file.png), or <title>words</title> in <svg>."
 _REWRITE = "Say it in Markdown, or with another element."
@@ -201,7 +203,7 @@ class InlineTranslator:
         One that leads nowhere is a finding and stays as words.
         """
         href = element.attributes.get("href")
-        if href is None or element.classes & _QUIET_LINKS:
+        if href is None or element.classes & QUIET_LINKS:
             return self._styled_by_class(element)
         body = self.spans(element.children)
         if element.attributes.get("role") == markup.CITATION_ROLE:
@@ -252,11 +254,11 @@ class InlineTranslator:
 
     def visit_svg(self, element: Element) -> Code:
         """A drawing; it stays vectors and text."""
-        data, alt = _read_drawing(element.markup)
-        if data and not alt:
+        source, alt = read_drawing(element.markup)
+        if source and not alt:
             self.report("P03", "a drawing has no title", _DESCRIBE, *_places(None))
         path = f"drawings/{self.page.name}-{len(self.manuscript.pictures)}.svg"
-        return self._picture(element, None, alt, path, data)
+        return self._picture(element, None, alt, path, _in_our_font(source) if source else None)
 
     def flowchart(self, element: Element) -> Code:
         """The picture of a decision guide: the wide one, and the narrow one for large print."""
@@ -277,9 +279,9 @@ class InlineTranslator:
         for drawing in drawings:
             cut = parts(drawing.markup, most)
             for number, part in enumerate(cut, 1):
-                data, alt = _read_drawing(part.markup)
+                source, alt = read_drawing(part.markup)
                 path = f"drawings/{self.page.name}-{len(self.manuscript.pictures)}.svg"
-                self.manuscript.pictures[path] = Picture(data or b"", self.page, None)
+                self.manuscript.pictures[path] = Picture(_in_our_font(source), self.page, None)
                 said = f"{alt} Part {number} of {len(cut)}." if len(cut) > 1 else alt
                 yield array([string(f"/{path}"), part.width, string(said)])
 
@@ -339,8 +341,8 @@ def _says(said: str, address: str) -> bool:
     return bool(last) and shown_address(address).endswith(last) and not last.isalpha()
 
 
-def _read_drawing(source: str) -> tuple[bytes | None, str]:
-    """A drawing in the book's font, if it is XML, and what it says of itself.
+def read_drawing(source: str) -> tuple[str, str]:
+    """A drawing, or nothing if it is no XML, and what it says of itself.
 
     A title and a description do that (SVG Accessibility API Mappings).
     """
@@ -348,11 +350,15 @@ def _read_drawing(source: str) -> tuple[bytes | None, str]:
         # What begins with its outermost element declares no entities.
         root = ElementTree.fromstring(source)  # noqa: S314
     except ElementTree.ParseError:
-        return None, ""
+        return "", ""
     if root.tag == "svg":
         source = source.replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"', 1)
     about = [part for part in root if part.tag.rpartition("}")[2] in ("title", "desc")]
     texts = ["".join(part.itertext()) for part in about]
     said = filter(None, map(words, [*texts, root.get("aria-label", "")]))
     description = " ".join(part if part[-1] in ".?!" else f"{part}." for part in said)
-    return _FONT.sub(r'\1"Source Sans Pro"', source).encode(), description
+    return source, description
+
+
+def _in_our_font(source: str) -> bytes:
+    return _FONT.sub(r'\1"Source Sans Pro"', source).encode()

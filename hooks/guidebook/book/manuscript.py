@@ -60,7 +60,7 @@ class Book(NamedTuple):
     """Where each of the references is written."""
 
 
-class _Chapter(NamedTuple):
+class Chapter(NamedTuple):
     """A page read, with its title, footnotes and labels taken out."""
 
     page: Page
@@ -74,19 +74,24 @@ class _Chapter(NamedTuple):
 def write(book: Book, site: Site) -> Manuscript:
     """The manuscript of a book: its pages in reading order, and the references last."""
     manuscript = Manuscript(links=[book.cover.address] if book.cover.address else [])
-    pages = sorted(book.guide.pages, key=lambda page: page.lists_references)
-    chapters = [_read(page, book, manuscript) for page in pages]
-    listed = chapters[-1].labels  # has the references, if any chapter has
-    cited = {name: listed[id_] for name, id_ in book.citations.items() if id_ in listed}
-    targets = Targets({chapter.page.url: chapter.labels for chapter in chapters}, cited, site)
+    chapters, targets = read_chapters(book, site, manuscript)
     code = [_chapter(each, targets, manuscript, first=each is chapters[0]) for each in chapters]
-    about, titles = _cover(book.cover, pages), array(manuscript.titles)
+    about, titles = _cover(book.cover, book.guide.pages), array(manuscript.titles)
     head = call("book.with", about=about, titles=titles)
     manuscript.code = "\n#".join(['#import "/book.typ": *', f"show: {head}", *code])
     return manuscript
 
 
-def _read(page: Page, book: Book, manuscript: Manuscript) -> _Chapter:
+def read_chapters(book: Book, site: Site, manuscript: Manuscript) -> tuple[list[Chapter], Targets]:
+    """The chapters of a book in its order, and what its links can lead to."""
+    pages = sorted(book.guide.pages, key=lambda page: page.lists_references)
+    chapters = [_read(page, book, manuscript) for page in pages]
+    listed = chapters[-1].labels  # has the references, if any chapter has
+    cited = {name: listed[id_] for name, id_ in book.citations.items() if id_ in listed}
+    return chapters, Targets({each.page.url: each.labels for each in chapters}, cited, site)
+
+
+def _read(page: Page, book: Book, manuscript: Manuscript) -> Chapter:
     body = parse(page.html + (book.references if page.lists_references else ""))
     notes = dict(_take_notes(body))
     title = _take_title(body) or Element("h1", children=[page.title])
@@ -101,7 +106,7 @@ def _read(page: Page, book: Book, manuscript: Manuscript) -> _Chapter:
             message = f"the id '{name}' stands {count} times on the page"
             manuscript.report(page, "P06", message, "Give each its own.", f"#{name}", name)
     title.label = title.label or page.name
-    return _Chapter(page, title, body, notes, {"": title.label, **labels})
+    return Chapter(page, title, body, notes, {"": title.label, **labels})
 
 
 def _take_title(body: Element) -> Element | None:
@@ -122,11 +127,11 @@ def _take_notes(body: Element) -> Iterator[tuple[str, Element]]:
             holder.children = []
 
 
-def _chapter(chapter: _Chapter, targets: Targets, manuscript: Manuscript, *, first: bool) -> Code:
+def _chapter(chapter: Chapter, targets: Targets, manuscript: Manuscript, *, first: bool) -> Code:
     translator = PageTranslator(chapter.page, chapter.notes, targets, manuscript)
     title = translator.title(chapter.title, 1)
     review = chapter.page.review
-    reviewed = text(f"Reviewed by {_described(review)}." if review else "")
+    reviewed = text(f"Reviewed by {described(review)}." if review else "")
     body = joined([translator.blocks(chapter.body.children), translator.other_notes()])
     return call("chapter", string(chapter.title.label), *title, reviewed, body, first=first)
 
@@ -138,23 +143,24 @@ def _cover(about: Cover, pages: Sequence[Page]) -> Code:
         "address": shown_address(about.address),
         "link": about.address,
         "date": spelled_out(day) if day else "",
-        "review": _guide_review(pages) or f"{about.not_reviewed}.",
+        "review": guide_review(pages) or f"{about.not_reviewed}.",
     }
     code = {name: string(words) for name, words in texts.items()}
     known = day and call("datetime", year=day.year, month=day.month, day=day.day)
     return call("", **code, day=known or AUTO)
 
 
-def _guide_review(pages: Sequence[Page]) -> str:
+def guide_review(pages: Sequence[Page]) -> str:
     """Who has reviewed the pages of a guide, in a sentence; nothing where nobody has."""
     reviews = [page.review for page in pages if page.review]
     if not reviews:
         return ""
-    who = "; ".join(sorted({_described(review) for review in reviews}))
+    who = "; ".join(sorted({described(review) for review in reviews}))
     if len(reviews) == len(pages):
         return f"Reviewed by {who}."
     return f"{len(reviews)} of {len(pages)} chapters are reviewed, by {who}."
 
 
-def _described(review: Review) -> str:
+def described(review: Review) -> str:
+    """Who made a review, and when."""
     return f"{review.reviewer} on {spelled_out(review.date)}"

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from itertools import zip_longest
 
 from guidebook.book.book_links import Targets
+from guidebook.book.boxes import boxes
 from guidebook.book.html_tree import (
     LINE,
     Element,
@@ -14,7 +15,7 @@ from guidebook.book.html_tree import (
     plain_text,
     words,
 )
-from guidebook.book.inline_translator import InlineTranslator, Manuscript, spoken, styled
+from guidebook.book.inline_translator import RULES, InlineTranslator, Manuscript, spoken, styled
 from guidebook.book.page_breaks import parting_rows, stays_whole, stays_with_next
 from guidebook.book.table_grid import Cell, Grid, grid
 from guidebook.book.table_widths import ROOM, fit
@@ -28,10 +29,10 @@ from guidebook.markup import (
 )
 from guidebook.page import Page
 
-_ADMONITION, _TITLE = "admonition", "admonition-title"
-_TABS, _TAB_LABELS, _TAB_CONTENT = "tabbed-set", "tabbed-labels", "tabbed-content"
-_FOOTNOTE_MARK = "footnote-ref"
-"""Classes that Markdown's extensions write."""
+FOOTNOTE_MARK = "footnote-ref"
+"""The class of a link to a footnote, as Markdown's extension writes it."""
+_PARTS = frozenset({"caption", "tbody", "td", "tfoot", "th", "thead", "tr"})
+"""Elements that the rule for a table reads."""
 _COUNTED = ("1", "a", "i", "A", "I")
 """How the site counts a numbered list, by how many lists it stands in."""
 _LISTED = 2
@@ -100,11 +101,8 @@ class PageTranslator(InlineTranslator):
 
     def visit_div(self, element: Element) -> Code:
         """An element that adds nothing to what it holds, unless its class does."""
-        if _ADMONITION in element.classes:
-            title = next((part for part in element.elements if _TITLE in part.classes), None)
-            return self._box(title, (node for node in element.children if node is not title))
-        if _TABS in element.classes:
-            return self._tabs(element)
+        if found := boxes(element):
+            return joined(self._box(*box) for box in found)
         if DECISION_PICTURE in element.classes:
             return self.flowchart(element)
         if DECISION_STEP in element.classes:
@@ -127,6 +125,7 @@ class PageTranslator(InlineTranslator):
     visit_address = visit_article = visit_aside = visit_body = visit_center = visit_dd = visit_div
     visit_dt = visit_figcaption = visit_footer = visit_header = visit_hgroup = visit_li = visit_div
     visit_main = visit_nav = visit_search = visit_section = visit_summary = visit_div
+    visit_details = visit_div
 
     def _box(self, title: Element | None, rest: Iterable[Node]) -> Code:
         """A box under its title, if it has one; a table in it has less room."""
@@ -141,20 +140,6 @@ class PageTranslator(InlineTranslator):
         self._room, self._may_turn = max(1, outer - taken), False
         yield
         self._room, self._may_turn = outer, may_turn
-
-    def _tabs(self, element: Element) -> Code:
-        """Tabs, one below the other, each under its name; tabs in them are their own."""
-        names = _below(element, _TAB_LABELS)
-        tabs = _below(element, _TAB_CONTENT)
-        return joined(
-            self._box(name, tab.children)
-            for name, tab in zip_longest(names, tabs, fillvalue=Element("div"))
-        )
-
-    def visit_details(self, element: Element) -> Code:
-        """What a reader of the site unfolds: open on paper."""
-        title = next((part for part in element.elements if part.tag == "summary"), None)
-        return self._box(title, (node for node in element.children if node is not title))
 
     def visit_pre(self, element: Element) -> Code:
         """Text whose lines stay as they are."""
@@ -307,7 +292,7 @@ class PageTranslator(InlineTranslator):
 
     def visit_sup(self, element: Element) -> Code:
         """Raised text, or a footnote: given at its first mention, and referred to from then on."""
-        note = next((part for part in element.elements if _FOOTNOTE_MARK in part.classes), None)
+        note = next((part for part in element.elements if FOOTNOTE_MARK in part.classes), None)
         if not note:
             return call("super", self.spans(element.children))
         name = note.attributes.get("href", "").removeprefix("#")
@@ -323,6 +308,11 @@ class PageTranslator(InlineTranslator):
         self.manuscript.links.append("")  # from the note to its mark
         with self._within(_LIST_TAKES):
             return call("note", label, self._beside(self._notes[name]))
+
+
+def shows(tag: str) -> bool:
+    """Whether a book has a rule for elements of this name; of others it has the content only."""
+    return tag in RULES or tag in _PARTS or hasattr(PageTranslator, f"visit_{tag}")
 
 
 def _without_holders(element: Element) -> Iterator[Element]:
@@ -347,11 +337,6 @@ def _first_words(table: Grid) -> tuple[str, ...]:
     """What to find a table by in a page's Markdown."""
     texts = (words(cell.element.text) for cell in [*table.head, *table.body])
     return tuple(text for text in texts if text)[:1]
-
-
-def _below(element: Element, name: str) -> list[Element]:
-    """What stands right below an element's children of one class."""
-    return [part for child in element.elements if name in child.classes for part in child.elements]
 
 
 def _numbers(element: Element) -> dict[int, int]:

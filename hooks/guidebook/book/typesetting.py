@@ -72,11 +72,14 @@ def publish(
     return pdfs, sorted(manuscript.findings)
 
 
-def download_links(files: Mapping[str, bytes]) -> str:
-    """The HTML that leads from a guide's first page, in the guide's folder, to its PDFs."""
+def download_links(files: Mapping[str, bytes], others: str) -> str:
+    """The HTML that leads from a guide's first page, in the guide's folder, to its PDFs.
+
+    `others` are the words and links that lead to what the guide comes as besides.
+    """
     large = {path: pdf for path, pdf in files.items() if _EDITIONS["large-print"] in path}
     standard = {path: pdf for path, pdf in files.items() if path not in large}
-    links = f"PDF to print or keep: {_links(standard)}. In large print: {_links(large)}"
+    links = f"PDF to print or keep: {_links(standard)}. In large print: {_links(large)}. {others}"
     return f'\n<p class="guide-pdf" data-search-exclude>{links}</p>\n'
 
 
