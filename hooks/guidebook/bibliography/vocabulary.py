@@ -58,7 +58,7 @@ _ALSO_READ: Mapping[str, str] = {
     "proceedings": "proceedings proceedings-series CONF",
     "report": "report-component report-series GOVDOC",
     "thesis": "dissertation",
-    "online": "post post-weblog BLOG",
+    "online": "post post-weblog BLOG WEB",
     "dataset": "database DBASE",
     "standard": "standard-series",
 }
@@ -115,7 +115,7 @@ VARIABLES: Mapping[str, Variable] = {
     "version": Variable(("version",)),
     "publisher": Variable(("publisher", "institution", "school", "organization"), ("PB",)),
     "publisher-place": Variable(("address", "location"), ("CY",)),
-    "genre": Variable(("type",)),
+    "genre": Variable(("type",), ("M3",)),
     "ISBN": Variable(("isbn",), ("SN",)),
     "DOI": Variable(("doi",), ("DO",)),
     "PMID": Variable(("pmid",), ("AN",)),
