@@ -406,6 +406,7 @@ PARTS = {
     "a PubMed Central number": ("C2  - PMC77", "pmcid", "PMC77"),
     "the DOI of a file": ("L1  - https://a.org/10.1000/x1.pdf", "doi", "10.1000/x1"),
     "the DOI of a page": ("UR  - https://a.org/doi/10.1000/x1/full", "doi", "10.1000/x1"),
+    "words between signs": ("TI  - Risk <i and x> y", "title", "Risk <i and x> y"),
     "scripts": ("TI  - CO<sub>2</sub> <i>x</i>", "title", "CO₂ x"),
 }
 

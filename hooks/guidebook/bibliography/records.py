@@ -21,7 +21,7 @@ from guidebook.bibliography.reference import (
     own_url,
 )
 from guidebook.bibliography.tagged_records import read_tagged
-from guidebook.bibliography.tex import plain, to_tex
+from guidebook.bibliography.tex import TAG, plain, to_tex
 from guidebook.bibliography.tex_commands import SUBSCRIPT, SUPERSCRIPT
 from guidebook.bibliography.vancouver import unseen
 from guidebook.bibliography.vocabulary import NAMES, SHOWN, VARIABLES, entry_type, kind_of
@@ -35,8 +35,6 @@ _WITH_DOI = ("DO", "M3", "L3", "UR", "N1", "L1", "L2", "LK")
 _INITIALS_LAST = re.compile(r"([^\W\d_][\w'’-]+(?: [^\W\d_][\w'’-]+)?) ([A-Z]{1,3})")
 """A name as an index shows it: `Lund AB`."""
 _JOURNAL = ("JF", "JO", "T2", "JA", "J2")
-_LOOK = r"(?:i|b|u|em|strong|italic|bold|sc|scp|span|p|title|sub|sup|inf|(?:mml|jats):[\w-]+)"
-_MARKUP = re.compile(rf"</?{_LOOK}(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _SCRIPT = re.compile(r"<(sub|sup|inf)>([^<>]*)</\1>")
 _PERSON = re.compile(r"((?:[A-Z]\.[\s-]*)+)([^\W\d_].*)")
 """A name that begins with initials: `A. B. Lund`."""
@@ -256,7 +254,7 @@ def _text(value: object) -> str:
     if isinstance(value, list):
         value = value[0] if value else ""
     text = _SCRIPT.sub(_as_script, str(value if value is not None else ""))
-    bare = unescape(plain(_MARKUP.sub("", text)))
+    bare = unescape(plain(TAG.sub("", text)))
     return to_tex(" ".join(bare.split()), as_editors_write=True)
 
 
