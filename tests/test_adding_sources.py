@@ -400,6 +400,13 @@ PARTS = {
     "a day of access": ("Y2  - 2026/01/05", "urldate", "2026-01-05"),
     "initials first": ("AU  - A. Lund", "author", "Lund, A."),
     "signs like tags": ("TI  - BMI <25 and >30", "title", "BMI <25 and >30"),
+    "initials last": ("AU  - Berg BC", "author", "Berg, BC"),
+    "people in one line": ("AU  - Lund, A.;Berg, B.", "author", "Lund, A. and Berg, B."),
+    "an organisation": ("AU  - ABC Study Group", "author", "{ABC Study Group}"),
+    "a PubMed Central number": ("C2  - PMC77", "pmcid", "PMC77"),
+    "the DOI of a file": ("L1  - https://a.org/10.1000/x1.pdf", "doi", "10.1000/x1"),
+    "the DOI of a page": ("UR  - https://a.org/doi/10.1000/x1/full", "doi", "10.1000/x1"),
+    "words between signs": ("TI  - Risk <i and x> y", "title", "Risk <i and x> y"),
     "scripts": ("TI  - CO<sub>2</sub> <i>x</i>", "title", "CO₂ x"),
 }
 
@@ -409,6 +416,34 @@ def test_a_part_of_a_record_is_read(line: str, field: str, text: str) -> None:
     title = "" if line.startswith("TI") else "TI  - T\n"
     (record,) = read_records(f"TY  - JOUR\n{title}{line}\nER  - \n")
     assert record.fields[field] == text
+
+
+MORE_PARTS = {
+    "a series": ("TY  - BOOK\nTI  - T\nT2  - S\nNV  - 3\nA4  - B, C", "series", "S"),
+    "a kind of thesis": ("TY  - THES\nTI  - T\nM3  - PhD thesis", "type", "PhD thesis"),
+    "a page on the web": ("TY  - WEB\nTI  - T\nT2  - A site", "organization", "A site"),
+    "no kind and no DOI": ("PMID- 12\nTI  - T.", "pmid", "12"),
+    "short names, as they are": ("PT J\nAU Lund, A\nTI T", "author", "Lund, A"),
+    "a series of the index": ("PT S\nTI T\nSE Notes", "series", "Notes"),
+    "series and book": (
+        '{"type": "book-chapter", "title": "T", "container-title": ["S", "B"]}',
+        "booktitle",
+        "B",
+    ),
+    "a conference": ('{"type": "book", "title": "T", "event": {"name": "E"}}', "eventtitle", "E"),
+    "a university": (
+        '{"type": "dissertation", "title": "T", "institution": [{"name": "U"}]}',
+        "publisher",
+        "U",
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "field", "value"), MORE_PARTS.values(), ids=MORE_PARTS)
+def test_more_of_a_record_is_read(text: str, field: str, value: str) -> None:
+    (record,) = read_records(f"{text}\n")
+    assert record.fields[field] == value
+    assert record.left_out == ()
 
 
 @pytest.mark.parametrize(

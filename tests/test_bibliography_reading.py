@@ -501,6 +501,8 @@ def test_a_wrong_value_is_pointed_at(field: str, finding: str) -> None:
             "@comment{jabref-meta: grouping:\n0 AllEntriesGroup:;\n1 StaticGroup:A\\;0\\;;\n}\n",
             id="blocks of other programs",
         ),
+        pytest.param(f"@comment remark\n@misc{{a, {REST}}}", id="a remark without braces"),
+        pytest.param(f"@movie{{a, ids = {{b}}, related = {{c}}, {REST}}}", id="BibLaTeX"),
         pytest.param(f"@misc{{a, abstract = {{A}}, abstract = {{B}}, {REST}}}", id="twice unseen"),
         pytest.param(f"@misc{{a, funding_text 1 = {{A}}, {REST}}}", id="a number in a name"),
     ],
@@ -535,6 +537,33 @@ def test_an_entry_borrows_of_another() -> None:
         shown = "In: Berg B, editor. T. Lund: P; 2020. p. 1–2."
         assert shown in html.unescape(re.sub("<[^>]*>", "", render(bibliography.references["c"])))
         assert bibliography.references["b"].text("publisher") == "P"
+
+
+LENT = {
+    "a book": (
+        "@inbook{c, crossref = {l}, title = {C}}",
+        "@book{l, title = {T}, subtitle = {S}, author = {Lund, A}, issn = {1}, organization = {O}}",
+        "Lund A. C. In: T: S. O.",
+    ),
+    "several volumes": (
+        "@incollection{c, crossref = {m}, title = {C}, booktitle = {B}}",
+        "@mvcollection{m, title = {M}, subtitle = {S}, volume = 2}",
+        "C. In: B. M: S. Vol. 2.",
+    ),
+    "a journal": (
+        "@article{c, crossref = {p}, title = {C}, pages = {1--2}}",
+        "@periodical{p, title = {J}, volume = 3, year = 2020, publisher = {P}}",
+        "C. J. 2020;3:1–2.",
+    ),
+}
+
+
+@pytest.mark.parametrize(("part", "lender", "shown"), LENT.values(), ids=LENT)
+def test_titles_are_borrowed_as_what_they_are_there(part: str, lender: str, shown: str) -> None:
+    bibliography = read(f"{part}\n{lender}")
+    text = html.unescape(re.sub("<[^>]*>", "", render(bibliography.references["c"])))
+    assert text == shown
+    assert not [one for one in bibliography.findings if one.line == 1 and one.code == "B24"]
 
 
 def test_entries_that_borrow_of_each_other_end_somewhere() -> None:

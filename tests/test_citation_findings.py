@@ -212,7 +212,7 @@ def test_what_is_wrong_in_an_included_file_is_told_there(
         "parts/b.md:1:6: '@a' is no citation",
         r"parts/b.md:1:9: '\cite{a}' is no citation",
         "parts/b.md:3:6: a citation inside raw HTML",
-        "parts/b.md:5:10: a citation without its closing bracket",
+        "parts/b.md:5:8: a citation without its closing bracket",
     ]
 
 

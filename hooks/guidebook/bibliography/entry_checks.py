@@ -56,7 +56,7 @@ def _check_tex(reference: Reference, block: Block) -> Iterator[Finding]:
 
 
 def _check_unseen(reference: Reference, block: Block) -> Iterator[Finding]:
-    for name in unseen(reference):
+    for name in filter(block.has, unseen(reference)):
         message = f"no reader would see '{name}': '@{reference.kind}' has no place for it"
         hint = "Take it out, move it to 'note', or choose a type that has it."
         yield block.finding("B24", message, hint, name=name)

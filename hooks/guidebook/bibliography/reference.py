@@ -62,6 +62,8 @@ SHAPES: Mapping[str, re.Pattern[str]] = {
 """What a field must hold in full; one that isn't named here may hold any text."""
 
 _DOI_BEGINS = re.compile(rf"10\.\d{{4,9}}/{_IN_DOI}{{,400}}")
+_ENDS_OF_ADDRESSES = re.compile(r"(?:[./](?:abstract|e?pdf|epub|full|html?|long|xml))+$")
+"""What publishers put behind a DOI in an address of theirs."""
 _DOI_ADDRESS = re.compile(r"https?://(?:dx\.)?doi\.org/", re.IGNORECASE)
 _SITE = re.compile(r"^https?://([^/?#]+(?:/[^?#]+)?).*", re.IGNORECASE)
 _RANGE = re.compile(r"\s*[-–—]+\s*")
@@ -89,6 +91,8 @@ def find_doi(text: str) -> str:
     plain = re.split(r"[?#]", plain)[0] if "://" in plain else plain
     found = _DOI_BEGINS.search(plain)
     doi = re.split(r"[,;]\s*(?:doi:|https?://|10\.\d{4})", found.group())[0] if found else ""
+    if "://" in plain:
+        doi = _ENDS_OF_ADDRESSES.sub("", doi)
     while doi and not SHAPES["doi"].fullmatch(doi):
         doi = doi[:-1]
     return doi

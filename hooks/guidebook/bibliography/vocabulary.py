@@ -39,8 +39,9 @@ _ROWS: Mapping[str, EntryType] = {
     "software": EntryType("software", "COMP", "page"),
     "standard": EntryType("standard", "STAND", "page"),
     "unpublished": EntryType("manuscript", "UNPB", "page"),
-    "misc artwork audio bookinbook image legislation mvcollection mvproceedings": _OTHER,
-    "periodical review suppbook suppcollection suppperiodical video": _OTHER,
+    "misc artwork audio bookinbook image jurisdiction legal legislation letter movie": _OTHER,
+    "music mvcollection mvproceedings mvreference performance periodical review": _OTHER,
+    "suppbook suppcollection suppperiodical video": _OTHER,
 }
 """By BibTeX's entry types, the one first as which a type of CSL or RIS is read."""
 
@@ -58,7 +59,7 @@ _ALSO_READ: Mapping[str, str] = {
     "proceedings": "proceedings proceedings-series CONF",
     "report": "report-component report-series GOVDOC",
     "thesis": "dissertation",
-    "online": "post post-weblog BLOG",
+    "online": "post post-weblog BLOG WEB",
     "dataset": "database DBASE",
     "standard": "standard-series",
 }
@@ -115,7 +116,7 @@ VARIABLES: Mapping[str, Variable] = {
     "version": Variable(("version",)),
     "publisher": Variable(("publisher", "institution", "school", "organization"), ("PB",)),
     "publisher-place": Variable(("address", "location"), ("CY",)),
-    "genre": Variable(("type",)),
+    "genre": Variable(("type",), ("M3",)),
     "ISBN": Variable(("isbn",), ("SN",)),
     "DOI": Variable(("doi",), ("DO",)),
     "PMID": Variable(("pmid",), ("AN",)),
@@ -147,11 +148,11 @@ NOT_FOLLOWED = frozenset(("crossref", "xdata"))
 
 _SILENT = (
     "abstract affiliation annotate annotation annote archive author-email bibsource comment "
-    "copyright creationdate date-added date-modified day entrysubtype file groups institutionid "
-    "issue_date journal-iso journalabbreviation key keyword keywords langid language lccn library "
-    "modificationdate month mrnumber owner pagination price primaryclass priority rating "
-    "readstatus researcherid-numbers shortauthor shortjournal shorttitle "
-    "timestamp unique-id urn usera userb zblnumber"
+    "copyright creationdate date-added date-modified day entryset entrysubtype file groups ids "
+    "indextitle institutionid issue_date journal-iso journalabbreviation key keyword keywords "
+    "langid language lccn library modificationdate month mrnumber owner pagination price "
+    "primaryclass priority rating readstatus related relatedstring relatedtype researcherid- "
+    "numbers shortauthor shortjournal shorttitle timestamp unique-id urn usera userb zblnumber"
 )
 """Fields in which programs keep their own notes on an entry; a month, for which the year stands."""
 

@@ -15,7 +15,7 @@ from guidebook.site.search_text import Place
 from guidebook.subject_index.index_entries import IndexEntry, sort_key
 
 MOST = 500
-"""More words than these make a page of their own for each letter."""
+"""More lines than these make a page of their own for each letter."""
 
 
 class Link(NamedTuple):
@@ -72,11 +72,12 @@ class Site(NamedTuple):
 
 
 def a_to_z(site: Site, url: str) -> list[Letter]:
-    """The words of a site by their letters; up to `MOST` of them are all on the page at `url`."""
+    """The words of a site by their letters; up to `MOST` lines are all on the page at `url`."""
     terms: dict[str, list[IndexEntry]] = {}
-    for entry in _entries(site):
+    entries = list(_entries(site))
+    for entry in entries:
         terms.setdefault(sort_key(entry.term)[0], []).append(entry)
-    one_page = url if len(terms) <= MOST else ""
+    one_page = url if len(entries) <= MOST else ""
     return [
         Letter(
             letter,
