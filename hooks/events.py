@@ -19,7 +19,7 @@ Two events wait for other plugins, whatever the order of lines in mkdocs.yml: se
 import logging
 import os
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from fnmatch import filter as matching
@@ -28,6 +28,7 @@ from pathlib import Path, PurePosixPath
 from typing import cast
 
 from jinja2 import Environment, FileSystemBytecodeCache
+from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
@@ -41,7 +42,10 @@ from guidebook.bibliography.bibtex_reading import read_bibliography
 from guidebook.book.html_tree import parse, words
 from guidebook.book.typesetting import VERSIONS
 from guidebook.build import NAME, Build, Settings
+from guidebook.checks.allowed_drawing import check_drawing
+from guidebook.checks.allowed_markup import check_markup
 from guidebook.checks.front_matter import read_front_matter
+from guidebook.checks.last_net import check_finished, cleaned
 from guidebook.checks.links import check_links
 from guidebook.checks.navigation import check_navigation
 from guidebook.citations.citation_extension import CitationExtension
@@ -63,7 +67,7 @@ LATE = -200
 """After Material's search index has read a page, and its offline plugin has written the index."""
 
 BIBLIOGRAPHY = "references.bib"
-CACHE = ".cache/templates-trimmed"
+CACHE = ".cache/templates-escaped"
 """Jinja does not tell by itself that templates were compiled under other settings."""
 COPY = "offline-copy.zip"
 STYLESHEET = "assets/stylesheets/site.css"
@@ -100,6 +104,10 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
     def on_files(self, files: Files, config: MkDocsConfig) -> None:
         """Take out data and what no page loads; put in the stylesheet and the copy's address."""
         self._take_decision_data(files)
+        for file in files:
+            if file.src_dir == config.docs_dir and file.src_uri.lower().endswith(".svg"):
+                drawing = self.build.read(self._shown(file), file.content_bytes)
+                self.build.report(check_drawing(drawing))
         if config.theme.name == "material":
             _combine_stylesheets(files, config)
         files.append(File.generated(config, COPY, content=b""))
@@ -142,7 +150,11 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
     def on_page_content(
         self, html: str, page: MkDocsPage, config: MkDocsConfig, files: Files
     ) -> str:
-        """Put in what Markdown must not see of a decision guide."""
+        """Check what Markdown made; put in what it must not see of a decision guide."""
+        source = self.build.sources[self._shown(page.file)]
+        wrong = list(check_markup(html, source))
+        self.build.report(wrong)
+        html = cleaned(html) if wrong else html
         filled = self.build.decisions.get(page.file.src_uri)
         if not filled:
             return html
@@ -168,12 +180,14 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
         self.build.typeset(_reader(files))
         for path, page in rendered.items():
             page.content = self.build.pages[path].html
+            _trust(page.toc)
             page.canonical_url = (page.canonical_url or "").removesuffix("index.html")
         for path, content in self.build.files.items():
             files.append(File.generated(config, path, content=content))
         self.build.published = {
             file.url: file.src_uri for file in files if file.inclusion not in _UNPUBLISHED
         }
+        config.copyright = Markup(config.copyright or "")  # noqa: S704 (MkDocs says it is HTML)
         env.globals["site_index"] = a_to_z(self.build.entries)
         env.globals["search_engine"] = "".join(matching(files.src_uris, SEARCH_ENGINE))
 
@@ -188,6 +202,7 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
             page.content = f"{page.content}{section.html}"
             if section.heading_id:
                 page.toc.items.append(AnchorLink("References", section.heading_id, 2))
+        page.content = Markup(page.content or "")  # noqa: S704 (it is HTML, checked)
         # The title stands above the headings as if it stood in the Markdown. No heading's id
         # holds an at sign, so none can be the same.
         title = AnchorLink(record.short_title, f"title@{record.name}", 1)
@@ -203,7 +218,7 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
         references = section.references if section else ()
         described = structured_data(finished, references, where)
         more = {
-            "structured_data": described,
+            "structured_data": Markup(described),  # noqa: S704 (it is escaped for its element)
             "record": record,
             "spelled_out": spelled_out,
             "day": self.build.settings.day or get_build_datetime().date(),
@@ -214,7 +229,13 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Check the links of the finished pages, report every finding, and pack the copy."""
         pages = [page for page in self.build.pages.values() if page.url in self.build.published]
-        self.build.report(check_links(pages, self.build.published))
+        wrong_links = check_links(pages, self.build.published)
+        self.build.report(wrong_links)
+        told = {finding.path for finding in wrong_links}
+        for page in pages:
+            is_told = page.source.path in told
+            finished = check_finished(page.html, page.source, has_told_links=is_told)
+            self.build.report(finished)
         self._log_findings()
         site = Path(config.site_dir)
         write_copy(site, site / COPY, get_build_datetime())
@@ -308,13 +329,21 @@ def _combine_stylesheets(files: Files, config: MkDocsConfig) -> None:
 
 
 def _prepare_templates(env: Environment, folder: Path) -> None:
-    """Let templates leave no empty lines, and keep them compiled for the next build.
+    """Let templates escape what they print and leave no empty lines; keep them compiled.
 
     Jinja compiles anew what has changed.
     """
+    env.autoescape = True
     env.trim_blocks = env.lstrip_blocks = True
     folder.mkdir(parents=True, exist_ok=True)
     env.bytecode_cache = FileSystemBytecodeCache(str(folder))
+
+
+def _trust(headings: Iterable[AnchorLink]) -> None:
+    """Let templates print the titles of headings as they are: Markdown has escaped them."""
+    for heading in headings:
+        heading.title = Markup(heading.title)  # noqa: S704 (see above)
+        _trust(heading.children)
 
 
 def _take(files: Files, pattern: str) -> str:

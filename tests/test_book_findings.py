@@ -14,16 +14,6 @@ from torture import build_book, png
 GUIDE = "docs/guide/index.md"
 
 WRONG = {
-    "an element without a rule": (
-        "Words.\n\n<video>Film</video>",
-        f"{GUIDE}:8:1: the book can't show <video>. "
-        "Say it in Markdown, or with another element. [P01]",
-    ),
-    "an element without a rule in a line": (
-        "Words <marquee>move</marquee>.",
-        f"{GUIDE}:6:7: the book can't show <marquee>. "
-        "Say it in Markdown, or with another element. [P01]",
-    ),
     "a link to no heading": (
         'Words <a href="second.html#none">there</a>.',
         f"{GUIDE}:6:27: the link to 'second.html#none' leads nowhere in the book. "
