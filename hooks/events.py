@@ -30,6 +30,7 @@ from typing import cast
 from jinja2 import Environment, FileSystemBytecodeCache
 from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
@@ -48,6 +49,7 @@ from guidebook.checks.front_matter import read_front_matter
 from guidebook.checks.last_net import check_finished, cleaned
 from guidebook.checks.links import check_links
 from guidebook.checks.navigation import check_navigation
+from guidebook.checks.outside_files import check_names, check_unreadable
 from guidebook.citations.citation_extension import CitationExtension
 from guidebook.citations.placeholder import with_marks
 from guidebook.decision_guide import decision_page
@@ -98,14 +100,24 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
     def on_config(self, config: MkDocsConfig) -> None:
         """Begin a build, and let Markdown know citations and readable tables."""
         self.build = Build(_settings(config))
+        self._check_outside_files(Path(config.docs_dir))
         ours = [CitationExtension(), TableExtension(), SourceMarkExtension()]
         config.markdown_extensions += ours  # type: ignore[arg-type]  # MkDocs takes names and objects
+
+    def _check_outside_files(self, pages: Path) -> None:
+        """Check every file before any is read; end the build where one mustn't be read."""
+        project = self.build.settings.project
+        unreadable = check_unreadable(project, pages)
+        self.build.report(unreadable)
+        if unreadable:
+            raise PluginError("Nothing was built: first take out what is named above.")
+        self.build.report(check_names(project, pages))
 
     def on_files(self, files: Files, config: MkDocsConfig) -> None:
         """Take out data and what no page loads; put in the stylesheet and the copy's address."""
         self._take_decision_data(files)
         for file in files:
-            if file.src_dir == config.docs_dir and file.src_uri.lower().endswith(".svg"):
+            if file.src_dir == config.docs_dir and fnmatch(file.src_uri.lower(), "*.svg"):
                 drawing = self.build.read(self._shown(file), file.content_bytes)
                 self.build.report(check_drawing(drawing))
         if config.theme.name == "material":
@@ -169,6 +181,8 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
             for file in files.documentation_pages(inclusion=InclusionLevel.is_in_serve)
             if file.page and file.page.content is not None
         }
+        for page in rendered.values():
+            _trust(page.toc)
         order = reading_order(self.build.order, rendered)
         changes = last_changes(self.build.settings.project)
         self.build.pages = {path: self._page(rendered[path], changes) for path in order}
@@ -180,7 +194,6 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
         self.build.typeset(_reader(files))
         for path, page in rendered.items():
             page.content = self.build.pages[path].html
-            _trust(page.toc)
             page.canonical_url = (page.canonical_url or "").removesuffix("index.html")
         for path, content in self.build.files.items():
             files.append(File.generated(config, path, content=content))

@@ -124,7 +124,8 @@ def _check_tag(tag: _Tag) -> Iterator[_Wrong]:
             yield _Wrong("T02", message, _hint(tag.name, name), written)
         elif not _has_good_value(name, value or "", is_drawing=is_drawing):
             message = f"the attribute '{name}' can't be '{_short(value or '')}'"
-            yield _Wrong("T02", message, "Take it out.", written)
+            classes = [rf"\.{re.escape(one)}(?![\w-])" for one in _bad_classes(name, value or "")]
+            yield _Wrong("T02", message, "Take it out.", (*classes, *written))
         elif name == "src" and _ELSEWHERE.match(value or ""):
             message = f"'{_short(value or '')}' would be loaded from another site"
             hint = "Put the file into docs/, and name it there; or link to it."
@@ -143,6 +144,10 @@ def _has_good_value(name: str, value: str, *, is_drawing: bool) -> bool:
     if is_drawing and not is_harmless(name, value):
         return False
     return name not in _VALUES or bool(_VALUES[name].fullmatch(value))
+
+
+def _bad_classes(name: str, value: str) -> list[str]:
+    return [one for one in value.split() if name == "class" and not _VALUES[name].fullmatch(one)]
 
 
 def _hint(element: str, attribute: str) -> str:
