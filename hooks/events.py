@@ -11,7 +11,8 @@ A build goes through these events, in this order:
 5. `on_env`, when every page is rendered and none is written: guides are numbered, listed,
    exported and typeset.
 6. for each page `on_page_context`: it gets its references, its contents, its structured data.
-7. `on_post_build`: links are checked, findings reported, and the copy packed, last of all.
+7. `on_post_build`: links are checked, findings reported, the copy is packed; last of all what was
+   built takes the site's place.
 
 Two events wait for other plugins, whatever the order of lines in mkdocs.yml: see `LATE`.
 """
@@ -36,7 +37,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink
-from mkdocs.utils import get_build_datetime
+from mkdocs.utils import CountHandler, get_build_datetime
 from mkdocs.utils.templates import TemplateContext
 
 from guidebook.bibliography.bibtex_reading import read_bibliography
@@ -53,6 +54,7 @@ from guidebook.checks.outside_files import check_names, check_unreadable
 from guidebook.citations.citation_extension import CitationExtension
 from guidebook.citations.placeholder import with_marks
 from guidebook.decision_guide import decision_page
+from guidebook.findings import harmless
 from guidebook.markup import mistake
 from guidebook.page import Page, reading_order
 from guidebook.reviews import spelled_out
@@ -63,6 +65,7 @@ from guidebook.site.readable_tables import TableExtension
 from guidebook.site.source_marks import SourceMarkExtension
 from guidebook.site.structured_data import Publication, structured_data
 from guidebook.site.stylesheet import combine
+from guidebook.site.whole_folder import Workplace, begin, discard, keep_aside, publish
 from guidebook.source import Source, shown_path
 
 LATE = -200
@@ -96,11 +99,15 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
     """The events of one site's builds. All that a build knows is in `build`."""
 
     build: Build
+    place: Workplace | None = None
+    """Where the build writes, until it ends."""
 
     def on_config(self, config: MkDocsConfig) -> None:
         """Begin a build, and let Markdown know citations and readable tables."""
         self.build = Build(_settings(config))
         self._check_outside_files(Path(config.docs_dir))
+        self.place = begin(Path(config.site_dir), log.info)
+        config.site_dir = str(self.place.folder)
         ours = [CitationExtension(), TableExtension(), SourceMarkExtension()]
         config.markdown_extensions += ours  # type: ignore[arg-type]  # MkDocs takes names and objects
 
@@ -252,10 +259,34 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
         self._log_findings()
         site = Path(config.site_dir)
         write_copy(site, site / COPY, get_build_datetime())
+        self._finish(config)
 
     def on_build_error(self, error: Exception) -> None:
-        """Report the findings so far when something else ends the build early."""
+        """Report the findings so far when something else ends the build early; say what it was."""
         self._log_findings()
+        self.on_shutdown()
+        if isinstance(error, MemoryError):
+            raise PluginError("There isn't enough memory. The site is as it was.")
+        if isinstance(error, OSError):
+            where = f": {harmless(str(error.filename))}" if error.filename else ""
+            raise PluginError(f"{error.strerror or error}{where}. The site is as it was.")
+
+    def on_shutdown(self) -> None:
+        """Leave nothing half written behind, whatever ended the build."""
+        if self.place:
+            discard(self.place)
+            self.place = None
+
+    def _finish(self, config: MkDocsConfig) -> None:
+        """Let what was built be the site, unless it has mistakes and mustn't have any."""
+        if self.place:
+            config.site_dir = str(self.place.site)
+            if _fails(config):
+                marked = keep_aside(self.place)
+                log.info("The site stays as it was. With marks of its mistakes: %s", marked)
+            else:
+                publish(self.place)
+            self.place = None
 
     def _log_findings(self) -> None:
         """Log every finding once, sorted by its place; `--strict` counts the warnings."""
@@ -339,6 +370,13 @@ def _combine_stylesheets(files: Files, config: MkDocsConfig) -> None:
     config.extra_css = [STYLESHEET]
     for file in [file for file in files if any(fnmatch(file.src_uri, p) for p in NOT_LOADED)]:
         files.remove(file)
+
+
+def _fails(config: MkDocsConfig) -> bool:
+    """Whether this build is strict and has warned: MkDocs counts, and will end it for that."""
+    handlers = logging.getLogger("mkdocs").handlers
+    counters = [handler for handler in handlers if isinstance(handler, CountHandler)]
+    return bool(config.strict and counters and counters[-1].get_counts())
 
 
 def _prepare_templates(env: Environment, folder: Path) -> None:

@@ -95,7 +95,7 @@ def test_an_editor_is_told_the_line_and_the_book_is_made_all_the_same(
     }
     site = build_book(tmp_path, files)
     assert [line for line in site.warnings if "[P" in line] == [told]
-    assert (tmp_path / "site" / "guide" / "guide-a4.pdf").read_bytes().startswith(b"%PDF-")
+    assert (site.folder / "guide" / "guide-a4.pdf").read_bytes().startswith(b"%PDF-")
 
 
 def test_a_character_of_a_reference_is_told_in_its_file(tmp_path: Path) -> None:
@@ -116,7 +116,7 @@ def test_a_drawing_that_cannot_be_shown_is_left_out(tmp_path: Path, drawing: str
         f"{GUIDE}:8:6: a drawing can't be shown. "
         "Use a PNG, JPEG, GIF, WebP or SVG file in docs/. [P07]"
     ]
-    assert (tmp_path / "site" / "guide" / "guide-a4.pdf").read_bytes().startswith(b"%PDF-")
+    assert (site.folder / "guide" / "guide-a4.pdf").read_bytes().startswith(b"%PDF-")
 
 
 def test_all_findings_of_a_build_come_at_once(tmp_path: Path) -> None:

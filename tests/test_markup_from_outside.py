@@ -169,7 +169,7 @@ BAD = {
     ),
     "a number that looks like a source's": (
         "[\\[1\\]](https://a.example){.citation}",
-        [f"1:31: the attribute 'class' can't be 'citation'. {OUT}"],
+        [f"1:28: the attribute 'class' can't be 'citation'. {OUT}"],
     ),
     "a role of our citations": (
         '<a role="doc-biblioref" href="b.md">[1]</a>',
