@@ -13,14 +13,14 @@ A build goes through these events, in this order:
 6. for each page `on_page_context`: it gets its references, its contents, its structured data;
    `on_post_page`: what it needs of the stylesheet and the fonts is kept.
 7. `on_post_build`: links are checked, findings reported, stylesheet and fonts cut to what pages
-   need, and the copy packed, last of all.
+   need, the copy packed; last of all what was built takes the site's place.
 
 Two events wait for other plugins, whatever the order of lines in mkdocs.yml: see `LATE`.
 """
 
 import logging
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from fnmatch import fnmatch
@@ -29,26 +29,33 @@ from typing import cast
 from urllib.parse import urljoin
 
 from jinja2 import ChoiceLoader, DictLoader, Environment, FileSystemBytecodeCache
+from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink
-from mkdocs.utils import get_build_datetime
+from mkdocs.utils import CountHandler, get_build_datetime
 from mkdocs.utils.templates import TemplateContext
 
 from guidebook.bibliography.bibtex_reading import read_bibliography
 from guidebook.book.html_tree import parse, words
 from guidebook.book.typesetting import VERSIONS
 from guidebook.build import NAME, Build, Settings
+from guidebook.checks.allowed_drawing import check_drawing
+from guidebook.checks.allowed_markup import check_markup
 from guidebook.checks.front_matter import read_front_matter
+from guidebook.checks.last_net import check_finished, cleaned
 from guidebook.checks.links import check_links
 from guidebook.checks.navigation import check_navigation, field_words
+from guidebook.checks.outside_files import check_names, check_unreadable
 from guidebook.citations.citation_extension import CitationExtension
 from guidebook.citations.placeholder import with_marks
 from guidebook.decision_guide import decision_page
 from guidebook.field import check_fields, read_fields
+from guidebook.findings import harmless
 from guidebook.included import included
 from guidebook.markup import mistake
 from guidebook.page import Page, guide_of, reading_order
@@ -63,6 +70,7 @@ from guidebook.site.source_marks import SourceMarkExtension
 from guidebook.site.structured_data import Publication, structured_data
 from guidebook.site.stylesheet import combine, without_unused
 from guidebook.site.typeface import subset_fonts
+from guidebook.site.whole_folder import Workplace, begin, discard, keep_aside, publish
 from guidebook.source import Source, shown_path
 from guidebook.subject_index import index_entries
 
@@ -70,7 +78,7 @@ LATE = -200
 """After other plugins, whose part of a page or of the site it is to have."""
 
 BIBLIOGRAPHY = "references.bib"
-CACHE = ".cache/templates-trimmed"
+CACHE = ".cache/templates-escaped"
 """Jinja does not tell by itself that templates were compiled under other settings."""
 FONT_CACHE = ".cache/fonts"
 COPY = "offline-copy.zip"
@@ -97,17 +105,35 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
     """The events of one site's builds. All that a build knows is in `build`."""
 
     build: Build
+    place: Workplace | None = None
+    """Where the build writes, until it ends."""
 
     def on_config(self, config: MkDocsConfig) -> None:
         """Begin a build, and let Markdown know citations and readable tables."""
         self.build = Build(_settings(config))
+        self._check_outside_files(Path(config.docs_dir))
+        self.place = begin(Path(config.site_dir), log.info)
+        config.site_dir = str(self.place.folder)
         ours = [CitationExtension(), TableExtension(), SourceMarkExtension(), CardListExtension()]
         config.markdown_extensions += ours  # type: ignore[arg-type]  # MkDocs takes names and objects
+
+    def _check_outside_files(self, pages: Path) -> None:
+        """Check every file before any is read; end the build where one mustn't be read."""
+        project = self.build.settings.project
+        unreadable = check_unreadable(project, pages)
+        self.build.report(unreadable)
+        if unreadable:
+            raise PluginError("Nothing was built: first take out what is named above.")
+        self.build.report(check_names(project, pages))
 
     def on_files(self, files: Files, config: MkDocsConfig) -> None:
         """Take out data and what no page loads; put in the stylesheet and the copy's address."""
         self._take_decision_data(files)
         self._take_index_data(files)
+        for file in files:
+            if file.src_dir == config.docs_dir and fnmatch(file.src_uri.lower(), "*.svg"):
+                drawing = self.build.read(self._shown(file), file.content_bytes)
+                self.build.report(check_drawing(drawing))
         if config.theme.name == "material":
             _combine_stylesheets(files, config)
         files.append(File.generated(config, COPY, content=b""))
@@ -154,8 +180,11 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
     def on_page_content(
         self, html: str, page: MkDocsPage, config: MkDocsConfig, files: Files
     ) -> str:
-        """Put in what Markdown must not see: drawings, and parts of a decision guide."""
+        """Check what Markdown made; put in what it must not see: drawings, a decision guide."""
         source = self.build.sources[self._shown(page.file)]
+        wrong = list(check_markup(html, source))
+        self.build.report(wrong)
+        html = cleaned(html) if wrong else html
         drawn = show(html, source, lambda url: _content(files, _target(url, page.file)))
         self.build.report(drawn.findings)
         html = drawn.html
@@ -173,6 +202,8 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
             for file in files.documentation_pages(inclusion=InclusionLevel.is_in_serve)
             if file.page and file.page.content is not None
         }
+        for page in rendered.values():
+            _trust(page.toc)
         order = reading_order(self.build.order, rendered)
         changes = last_changes(self.build.settings.project)
         self.build.pages = {path: self._page(rendered[path], changes) for path in order}
@@ -194,6 +225,7 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
         self.build.published = {
             file.url: file.src_uri for file in files if file.inclusion not in _UNPUBLISHED
         }
+        config.copyright = Markup(config.copyright or "")  # noqa: S704 (MkDocs says it is HTML)
         env.globals["menu_of"] = self.build.menu
         env.globals["search_page"] = search_page
         env.globals["site_index"] = self.build.a_to_z
@@ -210,6 +242,7 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
             page.content = f"{page.content}{section.html}"
             if section.heading_id:
                 page.toc.items.append(AnchorLink("References", section.heading_id, 2))
+        page.content = Markup(page.content or "")  # noqa: S704 (it is HTML, checked)
         # The title stands above the headings as if it stood in the Markdown. No heading's id
         # holds an at sign, so none can be the same.
         title = AnchorLink(record.short_title, f"title@{record.name}", 1)
@@ -226,7 +259,7 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
         references = section.references if section else ()
         described = structured_data(finished, references, where)
         more = {
-            "structured_data": described,
+            "structured_data": Markup(described),  # noqa: S704 (it is escaped for its element)
             "record": record,
             "field": self.build.field_of(record),
             "spelled_out": spelled_out,
@@ -250,12 +283,19 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Check the links of the finished pages, report every finding, and pack the copy."""
         pages = [page for page in self.build.pages.values() if page.url in self.build.published]
-        self.build.report(check_links(pages, self.build.published))
+        wrong_links = check_links(pages, self.build.published)
+        self.build.report(wrong_links)
+        told = {finding.path for finding in wrong_links}
+        for page in pages:
+            is_told = page.source.path in told
+            finished = check_finished(page.html, page.source, has_told_links=is_told)
+            self.build.report(finished)
         self._log_findings()
         site = Path(config.site_dir)
         if config.theme.name == "material":
             self._write_face(site)
         write_copy(site, site / COPY, get_build_datetime())
+        self._finish(config)
 
     def _write_face(self, site: Path) -> None:
         """Write the fonts, and cut the stylesheet to what the pages use."""
@@ -267,8 +307,31 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
             (sheet.parent / name).write_bytes(font)
 
     def on_build_error(self, error: Exception) -> None:
-        """Report the findings so far when something else ends the build early."""
+        """Report the findings so far when something else ends the build early; say what it was."""
         self._log_findings()
+        self.on_shutdown()
+        if isinstance(error, MemoryError):
+            raise PluginError("There isn't enough memory. The site is as it was.")
+        if isinstance(error, OSError):
+            where = f": {harmless(str(error.filename))}" if error.filename else ""
+            raise PluginError(f"{error.strerror or error}{where}. The site is as it was.")
+
+    def on_shutdown(self) -> None:
+        """Leave nothing half written behind, whatever ended the build."""
+        if self.place:
+            discard(self.place)
+            self.place = None
+
+    def _finish(self, config: MkDocsConfig) -> None:
+        """Let what was built be the site, unless it has mistakes and mustn't have any."""
+        if self.place:
+            config.site_dir = str(self.place.site)
+            if _fails(config):
+                marked = keep_aside(self.place)
+                log.info("The site stays as it was. With marks of its mistakes: %s", marked)
+            else:
+                publish(self.place)
+            self.place = None
 
     def _log_findings(self) -> None:
         """Log every finding once, sorted by its place; `--strict` counts the warnings."""
@@ -375,11 +438,19 @@ def _combine_stylesheets(files: Files, config: MkDocsConfig) -> None:
         files.remove(file)
 
 
+def _fails(config: MkDocsConfig) -> bool:
+    """Whether this build is strict and has warned: MkDocs counts, and will end it for that."""
+    handlers = logging.getLogger("mkdocs").handlers
+    counters = [handler for handler in handlers if isinstance(handler, CountHandler)]
+    return bool(config.strict and counters and counters[-1].get_counts())
+
+
 def _prepare_templates(env: Environment, folder: Path) -> None:
-    """Let templates leave no empty lines, and keep them compiled for the next build.
+    """Let templates escape what they print and leave no empty lines; keep them compiled.
 
     Jinja compiles anew what has changed.
     """
+    env.autoescape = True
     env.trim_blocks = env.lstrip_blocks = True
     folder.mkdir(parents=True, exist_ok=True)
     env.bytecode_cache = FileSystemBytecodeCache(str(folder))
@@ -391,6 +462,13 @@ def _add_letter_pages(env: Environment, config: MkDocsConfig, urls: set[str]) ->
     pages = {url: page.format(url) for url in urls}
     env.loader = ChoiceLoader([DictLoader(pages), *filter(None, [env.loader])])
     config.theme.static_templates.update(pages)
+
+
+def _trust(headings: Iterable[AnchorLink]) -> None:
+    """Let templates print the titles of headings as they are: Markdown has escaped them."""
+    for heading in headings:
+        heading.title = Markup(heading.title)  # noqa: S704 (see above)
+        _trust(heading.children)
 
 
 def _take(files: Files, pattern: str) -> str:

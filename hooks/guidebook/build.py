@@ -15,6 +15,7 @@ from guidebook.book import book_links
 from guidebook.book.manuscript import Book, Cover, Listed
 from guidebook.book.typesetting import download_links, publish
 from guidebook.checks.front_matter import FrontMatter
+from guidebook.checks.unseen_signs import check_unseen
 from guidebook.citations.citing import CitedGuide, cite
 from guidebook.citations.reference_lists import Section, export_files
 from guidebook.decision_guide.decision_page import Filled
@@ -113,6 +114,7 @@ class Build:
         """A file's text, checked as any file's; `path` is what findings show."""
         self.sources[path], findings = decode(data, path)
         self.report(findings)
+        self.report(check_unseen(self.sources[path]))
         return self.sources[path]
 
     def field_of(self, page: Page) -> Field:
