@@ -57,7 +57,7 @@ def test_large_print_has_nothing_thin_and_nothing_slanted(ours: Site, paper: str
 
 def test_both_editions_are_linked_on_the_first_page(ours: Site) -> None:
     (line,) = ours.page("lupus-back-pain/index.html").select(".guide-pdf")
-    names = [str(link["href"]) for link in line.select("a")]
+    names = [str(link["href"]) for link in line.select("a[href$='.pdf']")]
     assert names == [
         f"lupus-back-pain-{paper}{edition}.pdf" for edition in BODY for paper in ("a4", "letter")
     ]

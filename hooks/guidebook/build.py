@@ -13,7 +13,7 @@ from guidebook.bibliography.same_source import doubled
 from guidebook.bibliography.vancouver import render
 from guidebook.book import book_links
 from guidebook.book.manuscript import Book, Cover, Listed
-from guidebook.book.typesetting import download_links, publish
+from guidebook.book.typesetting import VERSIONS, download_links, publish
 from guidebook.checks.front_matter import FrontMatter
 from guidebook.checks.unseen_signs import check_unseen
 from guidebook.citations.citing import CitedGuide, cite
@@ -188,7 +188,9 @@ class Build:
         book = Book(cited.guide, cover, cited.full_list, cited.entries, entries)
         pdfs, findings = publish(book, site, self.settings.versions)
         self.report(findings)
-        editions = publish_editions(book, site)
+        # They tell nothing that the PDFs don't: where only findings count, they aren't made.
+        is_whole = self.settings.versions == VERSIONS
+        editions = publish_editions(book, site) if is_whole else {}
         self.files.update(pdfs | editions)
         if pdfs:
             first = self.pages[cited.guide.first.path]
