@@ -112,9 +112,10 @@ function snippet(text, marked) {
   const found = all.map((word) => isHit(word) && stem(plain(word[0])));
   const worth = (start) => new Set(found.slice(start, start + SNIPPET - BEFORE).filter(Boolean)).size;
   const best = found.reduce((best, hit, at) => hit && worth(at) > worth(best) ? at : best, Math.max(0, found.findIndex(Boolean)));
-  const first = Math.max(0, Math.min(best - BEFORE, all.length - SNIPPET)), after = all[first + SNIPPET];
-  const from = first ? all[first].index : 0, to = after ? after.index : text.length;
-  return [from ? "… " : "", ...withMarks(text, marked, from, to), after ? "…" : ""];
+  const first = Math.max(0, Math.min(best - BEFORE, all.length - SNIPPET)), after = first + SNIPPET;
+  const from = first ? all[first].index : 0, isCut = after < all.length;
+  const to = isCut ? all[after - 1].index + all[after - 1][0].length : text.length;
+  return [from ? "… " : "", ...withMarks(text, marked, from, to), isCut ? "\u00a0…" : ""];
 }
 
 // A list item for a page with the best of its places: the page's template, filled.
@@ -124,10 +125,12 @@ function item(places, marked) {
   name.firstElementChild.href = url;
   name.firstElementChild.replaceChildren(...withMarks(page, marked));
   guide.textContent = places[0].guide;
+  if (!places[0].guide) guide.remove();
   for (const { heading, link, text } of places.slice(0, SHOWN_OF_A_PAGE)) {
     const line = place.cloneNode(true), [way, words] = line.children;
     way.href = link;
     way.replaceChildren(...withMarks(heading, marked));
+    if (!heading) way.remove();
     words.replaceChildren(...snippet(text, marked));
     li.append(line);
   }

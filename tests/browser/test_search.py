@@ -1,5 +1,6 @@
 """Search: a form on every page, an index without script, with it a search, on a disk too."""
 
+import gzip
 import json
 import re
 from collections.abc import Iterator, Mapping
@@ -11,7 +12,8 @@ from zipfile import ZipFile
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from browser.views import DESKTOP, PHONE, pages_of, view
+from browser.axe import faults, load
+from browser.views import DESKTOP, PHONE, SMALLEST, pages_of, view
 from guidebook.site.search_words import IGNORED, stem, words
 from minisite import ROOT, Site
 
@@ -153,6 +155,16 @@ def test_a_result_names_its_guide_and_page_and_marks_the_words(
     assert {"chest", "pain"} <= {word.lower() for word in marked} <= {"chest", "pain", "painful"}
 
 
+@pytest.mark.parametrize("width", [SMALLEST, DESKTOP])
+def test_axe_finds_nothing_in_results(address: str, browser: Browser, width: int) -> None:
+    with view(browser, width, script=True, reduced_motion="reduce") as page:
+        for query in ("sacroiliitis", "MRI", "zzzz"):
+            search(page, address, query)
+            load(page)
+            assert faults(page) == [], query
+            assert page.evaluate("document.documentElement.scrollWidth") == width
+
+
 def test_snippets_are_cut_between_words(site: Site, address: str, searching: Page) -> None:
     texts = site.html("search/pages.js") + site.html("search/guides/lupus-back-pain.js")
     whole = set(re.findall(r"[\w’'-]+", texts))
@@ -219,12 +231,18 @@ def test_without_script_the_form_leads_to_the_index(
         assert page.url == f"{address}search.html?q=#letter-m"
 
 
-def test_a_search_loads_little(address: str, browser: Browser) -> None:
+def test_a_search_loads_little(site: Site, address: str, browser: Browser) -> None:
     with view(browser, script=True) as page:
-        sizes: list[int] = []
-        page.on("response", lambda response: sizes.append(len(response.body())))
+        loaded: list[str] = []
+        page.on("request", lambda request: loaded.append(request.url))
         search(page, address, "stiff back in the morning")
-        assert sum(sizes) <= 150_000
+    paths = {url.removeprefix(address).partition("?")[0] for url in loaded}
+    bodies = {path: (site.folder / path).read_bytes() for path in paths}
+    packed = [
+        body if path.endswith(".woff2") else gzip.compress(body) for path, body in bodies.items()
+    ]
+    assert sum(map(len, bodies.values())) <= 150_000
+    assert sum(map(len, packed)) <= 45_000
 
 
 def test_no_page_but_search_has_a_script(site: Site) -> None:
