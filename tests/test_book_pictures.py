@@ -9,7 +9,8 @@ from pikepdf import Pdf
 
 from decision_guides import OURS, good
 from guidebook.book.drawing_parts import parts
-from guidebook.decision_guide.flowchart import NARROW, WIDE, Form, lay_out
+from guidebook.decision_guide.flowchart import lay_out
+from guidebook.decision_guide.flowchart_parts import NARROW, WIDE, Form
 from guidebook.decision_guide.flowchart_svg import svg
 from minisite import page
 from pdfs import structure

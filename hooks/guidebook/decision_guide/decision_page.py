@@ -30,7 +30,7 @@ _MARKER_LINE = re.compile(rf"^{re.escape(MARKER)}[ \t]*$", re.M)
 _FLOWCHART = "<div data-decision-flowchart></div>"
 """Stands where the flowchart belongs while Markdown runs."""
 
-_REMARKS = "What to know before you start"
+_REMARKS = "About these questions"
 
 _STEP_ID = re.compile(r'\bid="([qo]-[a-z0-9-]+)"')
 
@@ -119,7 +119,6 @@ def _blocks(decision: DecisionGuide, addresses: Mapping[str, str]) -> Iterator[s
     """What stands in the marker's place: headings in Markdown, for the contents list, and HTML."""
     link = f'<a href="#{slugify(_REMARKS, "-")}">{_REMARKS}</a>'
     yield f"<p>{escape(decision.about.words, quote=False)} {link}</p>"
-    yield "## Step by step"
     yield steps(decision, addresses)
     yield "## The whole guide in one picture"
     yield _FLOWCHART
