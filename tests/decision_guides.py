@@ -167,12 +167,15 @@ _CHARACTERS = "aeimstlWMÜé-,.?0 "
 
 @st.composite
 def trees(draw: st.DrawFn, most: int = 40) -> Tree:
-    """Valid guides: 1 to `most` questions in any order, 2 to 8 answers, any shape of targets.
+    """Valid guides: 1 to `most` questions in any order, few of them as a rule; 2 to 8 answers.
 
     Some steps have no choice, and some answers lead back. "Not sure" leads to any later question
     or to a result, or is none, and a result leads on to any question.
     """
-    return tree(draw(st.randoms(use_true_random=True)), draw(st.integers(1, most)))
+    few = st.integers(1, min(7, most))
+    return tree(
+        draw(st.randoms(use_true_random=True)), draw(few | few | few | st.integers(1, most))
+    )
 
 
 def tree(random: Random, count: int) -> Tree:

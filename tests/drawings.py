@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from bs4 import BeautifulSoup, Tag
@@ -82,7 +83,7 @@ def read(svg: str) -> Drawing:
 
 
 def _shape(part: Tag) -> Shape:
-    kind, *tone = part["class"]
+    kind, *tone = part.get_attribute_list("class")
     (rect,) = part.select("rect")
     x, y, wide, high = (_number(rect, name) for name in ("x", "y", "width", "height"))
     disc = None
@@ -114,7 +115,7 @@ def _text(part: Tag) -> Text:
 
 
 def _number(part: Tag, name: str, otherwise: float = 0) -> float:
-    return float(str(part.get(name, otherwise)))
+    return float(str(part.get(name, str(otherwise))))
 
 
 def _lines(data: str) -> Iterator[list[Point]]:
@@ -138,8 +139,7 @@ def _lines(data: str) -> Iterator[list[Point]]:
 
 def segments(line: list[Point]) -> list[Rectangle]:
     """The pieces of a line of right angles."""
-    pairs = zip(line, line[1:], strict=False)
-    return [(min(a, c), min(b, d), max(a, c), max(b, d)) for (a, b), (c, d) in pairs]
+    return [(min(a, c), min(b, d), max(a, c), max(b, d)) for (a, b), (c, d) in pairwise(line)]
 
 
 def meet(one: Rectangle, other: Rectangle, slack: float = 0) -> bool:

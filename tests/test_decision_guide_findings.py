@@ -127,13 +127,11 @@ def test_every_loop_is_told_at_each_answer_that_leads_back() -> None:
     data["questions"] = {step: question(step, goes, ["Yes", "No"]) for step, goes in ways.items()}
     data["questions"]["q-e"] |= {"not_sure": "q-e", "open": "Ask."}
     told = [line.partition(": ")[2] for line in _told(_json(data)) if "[D41]" in line]
-    hint = "Lead one of these answers to a later step. [D41]"
+    hint = "Lead one of these answers to a later step. If readers shall come back, say so: write "
+    loops = ["q-a > q-b > q-a", "q-a > q-b > q-a", "q-c > q-c", "q-c > q-d > q-c", "q-e > q-e"]
     assert sorted(told) == [
-        f"a loop: q-a > q-b > q-a. {hint}",
-        f"a loop: q-a > q-b > q-a. {hint}",
-        f"a loop: q-c > q-c. {hint}",
-        f"a loop: q-c > q-d > q-c. {hint}",
-        f"a loop: q-e > q-e. {hint}",
+        f"a loop: {loop}. {hint}'back: {loop[:3]}' in place of 'go' or 'then'. [D41]"
+        for loop in loops
     ]
 
 
@@ -142,7 +140,9 @@ def test_every_loop_is_told_at_each_answer_that_leads_back() -> None:
 def test_a_loop_is_told_as_it_leads(tree: Tree, number: int) -> None:
     steps = list(tree.questions)
     back = steps[number % len(steps)]
-    _last(tree.data)["answers"][0].update(go=back)
+    answer = _last(tree.data)["answers"][0]
+    answer.pop("back", "")
+    answer["go"] = back
     told = [finding for finding in read(_json(tree.data))[1] if finding.code == "D41"]
     edges = {(step, go) for step, _, go in tree.edges}
     for finding in told:
@@ -202,9 +202,10 @@ BREAKS: dict[str, Callable[[dict[str, Any]], object]] = {
     "outcomes": lambda data: data.pop("outcomes"),
     "questions": lambda data: data.update(questions=[]),
     "answers": lambda data: _last(data).update(answers=[]),
-    "an answer": lambda data: _last(data)["answers"][0].pop("go"),
-    "a target": lambda data: _last(data)["answers"][0].update(go="o-none"),
-    "a way back": lambda data: _last(data)["answers"][0].update(go=data["start"]),
+    "an answer": lambda data: _last(data)["answers"][0].pop("say"),
+    "a target": lambda data: _led(data)[0].update(go="o-none"),
+    "a way back": lambda data: _led(data)[0].update(go=data["start"]),
+    "no way on": lambda data: _last(data).update(answers=[], then="o-a"),
     "a step alone": lambda data: data["outcomes"].update({"o-z": outcome("Alone")}),
     "words": lambda data: _last(data)["answers"][0].update(say=_last(data)["answers"][1]["say"]),
     "a reason": lambda data: _last(data).pop("uncited"),
@@ -213,8 +214,13 @@ BREAKS: dict[str, Callable[[dict[str, Any]], object]] = {
 
 
 def _last(data: dict[str, Any]) -> dict[str, Any]:
-    question: dict[str, Any] = list(data["questions"].values())[-1]
-    return question
+    """The last question that has answers."""
+    return next(q for q in reversed(data["questions"].values()) if "answers" in q)
+
+
+def _led(data: dict[str, Any]) -> list[dict[str, Any]]:
+    """Its answers that lead on."""
+    return [answer for answer in _last(data)["answers"] if "go" in answer]
 
 
 def _result(data: dict[str, Any]) -> dict[str, Any]:

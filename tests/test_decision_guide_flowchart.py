@@ -20,7 +20,7 @@ from guidebook.decision_guide.flowchart_svg import flowcharts, svg
 from guidebook.decision_guide.text_width import width, wrap
 
 both_forms = pytest.mark.parametrize("form", [WIDE, NARROW], ids=["wide", "narrow"])
-any_tree = settings(derandomize=True, deadline=None, max_examples=40)
+any_tree = settings(derandomize=True, deadline=None, max_examples=30)
 
 
 def drawn(tree: Tree, form: Form) -> Drawing:
@@ -77,7 +77,7 @@ def test_no_line_runs_through_a_box_or_touches_words_but_those_on_it(
                 assert not meet(text.room, segment, slack=-3), (line, text)
             for number, pill in enumerate(chart.pills):
                 crossed[number] += meet(pill.room, segment)
-    assert set(crossed[number] for number in range(len(chart.pills))) <= {int(form is WIDE)}
+    assert {crossed[number] for number in range(len(chart.pills))} <= {int(form is WIDE)}
 
 
 @both_forms
@@ -120,7 +120,7 @@ def _arrows(chart: Drawing) -> list[list[Point]]:
 
 
 def _tip(line: list[Point]) -> Point:
-    (x, y), (end_x, end_y) = line[-2:]
+    (_, y), (end_x, end_y) = line[-2:]
     return (end_x + HEAD, end_y) if y == end_y else (end_x, end_y + HEAD)
 
 
@@ -159,7 +159,9 @@ def _said(line: list[Point], chart: Drawing) -> str:
     near = (left, top, right + 20, bottom) if left == right else (left, top, right, bottom)
     (pill,) = [pill for pill in chart.pills if meet(pill.room, near)]
     box = _target(line, chart)[0]
-    tone = next(shape.tone for shape in chart.boxes if shape.step == box and shape.kind != "question")
+    tone = next(
+        shape.tone for shape in chart.boxes if shape.step == box and shape.kind != "question"
+    )
     assert pill.tone == tone or not tone
     return "".join(pill.texts[0].words.split())
 
@@ -174,12 +176,11 @@ def _spines(chart: Drawing) -> dict[str, tuple[str, tuple[str, str], bool]]:
         stops = [q for q in chart.questions if q.disc and meet((x, top, x, line[1][1]), q.disc)]
         ends = [(box.step, "Go", True) for box in stops[1:]] + [(*_target(line, chart), False)]
         for stop, (step, manner, goes_on) in zip(stops, ends, strict=True):
-            below = next(
-                (q.room[1] for q in stops if q.room[1] > stop.room[1]), line[-1][1]
-            )
+            below = next((q.room[1] for q in stops if q.room[1] > stop.room[1]), line[-1][1])
             said = [
-                text.words for text in chart.labels if stop.room[3] < text.room[1] < below
-                and text.room[0] > x + 3
+                text.words
+                for text in chart.labels
+                if stop.room[3] < text.room[1] < below and text.room[0] > x + 3
             ]
             found[stop.step] = ("".join("".join(said).split()), (step, manner), goes_on)
     return found
@@ -264,7 +265,9 @@ def test_a_step_has_its_mark_in_a_disc_and_a_result_the_colours_of_its_letter(tr
 def test_words_stand_in_the_middle_of_their_box(tree: Tree) -> None:
     for form in (WIDE, NARROW):
         for shape in drawn(tree, form).shapes:
-            _, top, _, bottom = zip(*(text.room for text in shape.texts[bool(shape.disc) :]), strict=True)
+            _, top, _, bottom = zip(
+                *(text.room for text in shape.texts[bool(shape.disc) :]), strict=True
+            )
             assert abs(min(top) + max(bottom) - shape.room[1] - shape.room[3]) <= 4
 
 

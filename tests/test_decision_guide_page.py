@@ -139,7 +139,8 @@ MISTAKES = {
         {DATA: SAMPLE.replace("go: o-dust", "go: o-dusk").replace("need: any", "need: some")},
         [
             f"{DATA}:14:11: 'some' cannot stand here. "
-            "How many of the signs count: any, several or all; or count, with a count in each answer. [D25]",
+            "How many of the signs count: any, several or all; or count, where each answer has "
+            "'have' in place of 'say'. [D25]",
             f"{DATA}:32:13: unknown step 'o-dusk'. Did you mean 'o-dust'? [D40]",
         ],
     ),
@@ -155,7 +156,8 @@ MISTAKES = {
         },
         [
             f"{DATA}:14:11: 'some' cannot stand here. "
-            "How many of the signs count: any, several or all; or count, with a count in each answer. [D25]",
+            "How many of the signs count: any, several or all; or count, where each answer has "
+            "'have' in place of 'say'. [D25]",
             f"{DATA}:16:17: unknown reference 'twoo'. Did you mean 'two'? [C01]",
         ],
     ),

@@ -104,18 +104,20 @@ def _missing(node: Mapping, schema: Schema, defs: Schema) -> Iterator[_Broken]:
             if other in node.entries and key not in there:
                 facts = {"key": key, "other": other}
                 yield "alone", node.keys[other].place, _resolved(known[key], defs), facts
+    yield from _one_of(node, there, schema, defs)
+
+
+def _one_of(node: Mapping, there: set[str], schema: Schema, defs: Schema) -> Iterator[_Broken]:
+    """Keys of which one must stand here, and no other with it."""
+    known, together = schema.get("properties", {}), dict[str, str]()
     for group in schema.get("allOf", ()):
-        first, *others = [key for option in group["oneOf"] for key in option["required"]]
-        if there.isdisjoint((first, *others)):
-            yield "missing", node.place, _resolved(known[first], defs), {"key": first}
-        yield from _together([first, *others], node, schema)
-
-
-def _together(keys: list[str], node: Mapping, schema: Schema) -> Iterator[_Broken]:
-    """Keys of which only one may stand here."""
-    found = [key for key in keys if key in node.entries]
-    for key in found[1:]:
-        yield "together", node.keys[key].place, schema, {"key": key, "other": found[0]}
+        keys = [key for option in group["oneOf"] for key in option["required"]]
+        if there.isdisjoint(keys):
+            yield "missing", node.place, _resolved(known[keys[0]], defs), {"key": keys[0]}
+        first, *others = [key for key in keys if key in node.entries] or [""]
+        together |= {key: first for key in others if key not in together}
+    for key, other in together.items():
+        yield "together", node.keys[key].place, schema, {"key": key, "other": other}
 
 
 def _count(node: Node, count: int, unit: str, key: str, schema: Schema) -> Iterator[_Broken]:

@@ -11,6 +11,7 @@ from guidebook.decision_guide.decision_model import (
     NOT_SURE,
     DecisionGuide,
     Question,
+    Result,
     citations,
     shown_texts,
 )
@@ -51,10 +52,7 @@ def check(decision: DecisionGuide, pages: Collection[str]) -> Iterator[Finding]:
     loops = list(_loops(decision))
     yield from loops
     if decision.questions and decision.results and all(step.is_named for step in decision.steps):
-        unknown = list(_unknown(decision))
-        yield from unknown or _unreached(decision)
-        if not (unknown or loops):
-            yield from _backward(decision)
+        yield from list(_unknown(decision)) or _astray(decision, has_loops=bool(loops))
 
 
 def _wording(decision: DecisionGuide) -> Iterator[Finding]:
@@ -89,7 +87,7 @@ def _review(decision: DecisionGuide) -> Iterator[Finding]:
 
 def _references(decision: DecisionGuide) -> Iterator[Finding]:
     """A step has a reference, or says why it has none."""
-    for step in filter(lambda step: step.is_whole, decision.steps):
+    for step in filter(lambda step: step.is_whole and not _leads_out(step), decision.steps):
         words = " ".join(text.words for text in step.statements)
         if not step.uncited.words and not _OF_A_REFERENCE.search(words):
             hint = "Cite one as in [@key], or say under 'uncited' why there is none."
@@ -101,13 +99,18 @@ def _references(decision: DecisionGuide) -> Iterator[Finding]:
             yield Finding(decision.path, *step.uncited.place, "D34", message, hint)
 
 
+def _leads_out(step: Question | Result) -> bool:
+    return isinstance(step, Result) and bool(step.guide.words)
+
+
 def _links(decision: DecisionGuide, pages: Collection[str]) -> Iterator[Finding]:
     for result in decision.results.values():
         for named in result.pages if result.is_whole else ():
             page = named.words.partition("#")[0]
             if page not in pages:
-                where = "" if page.startswith("../") else " in this folder"
-                hint = did_you_mean(page, pages)
+                is_far = page.startswith("../")
+                where = "" if is_far else " in this folder"
+                hint = "Check the folder's name." if is_far else did_you_mean(page, pages)
                 yield Finding(decision.path, *named.place, "D46", f"no page '{page}'{where}", hint)
 
 
@@ -119,7 +122,7 @@ def _same_words(question: Question, path: str) -> Iterator[Finding]:
             is_ours = words == NOT_SURE.casefold()
             hint = _ALWAYS_THERE if is_ours else "Give each answer its own words."
             message = f"the answer '{answer.words}' stands twice in this question"
-            place = (answer.say if answer.say.words else answer.count).place
+            place = (answer.say if answer.say.words else answer.have).place
             yield Finding(path, *place, "D43", message, hint)
         said.add(words)
 
@@ -187,27 +190,25 @@ def _unknown(decision: DecisionGuide) -> Iterator[Finding]:
             yield Finding(decision.path, *name.place, code, message.format(name.words), hint)
 
 
-def _unreached(decision: DecisionGuide) -> Iterator[Finding]:
-    """Steps that nothing leads to, unless an answer is wrong that could be meant for them."""
+def _astray(decision: DecisionGuide, *, has_loops: bool) -> Iterator[Finding]:
+    """Ways back that lead nowhere, or else steps that are not reached.
+
+    Nothing is told where an answer is wrong that could be meant for them.
+    """
     questions = decision.questions.values()
     targets = [{answer.way.words for answer in q.answers} for q in questions if not q.do.words]
-    ways = {decision.start.words, *(way.words for step in decision.steps for way in step.ways)}
-    if "" in ways or any(len(target) < 2 for target in targets):
-        return
-    answered = {way.words for question in questions for way in question.ways}
-    reached = decision.reached([decision.start]) | answered
-    for step in decision.steps:
-        if step.id.words not in reached:
-            message = f"no answer leads to '{step.id.words}'"
-            hint = "Lead an answer to it, or take the step out."
-            yield Finding(decision.path, *step.id.place, "D42", message, hint)
+    ways = {way.words for step in decision.steps for way in step.ways}
+    if "" not in {decision.start.words, *ways} and all(len(target) > 1 for target in targets):
+        trapped = [] if has_loops else list(_backward(decision))
+        yield from trapped or _unreached(decision)
 
 
 def _backward(decision: DecisionGuide) -> Iterator[Finding]:
     """Ways back that lead to no step before, and steps from which no result can be reached."""
     for step in decision.questions.values():
         for back in step.backward:
-            if step.id.words not in decision.reached([back]):
+            is_known = back.words in decision.questions
+            if is_known and step.id.words not in decision.reached([back]):
                 message = f"'{back.words}' does not come before this step, so it is no way back"
                 hint = "Write 'go' in place of 'back', or 'then' in a step without a choice."
                 yield Finding(decision.path, *back.place, "D49", message, hint)
@@ -215,3 +216,14 @@ def _backward(decision: DecisionGuide) -> Iterator[Finding]:
             message = f"no result can be reached from '{step.id.words}'"
             hint = "Lead one of its ways on instead of back."
             yield Finding(decision.path, *step.id.place, "D49", message, hint)
+
+
+def _unreached(decision: DecisionGuide) -> Iterator[Finding]:
+    """Steps that nothing leads to."""
+    answered = {way.words for q in decision.questions.values() for way in q.ways}
+    reached = decision.reached([decision.start]) | answered
+    for step in decision.steps:
+        if step.id.words not in reached:
+            message = f"no answer leads to '{step.id.words}'"
+            hint = "Lead an answer to it, or take the step out."
+            yield Finding(decision.path, *step.id.place, "D42", message, hint)

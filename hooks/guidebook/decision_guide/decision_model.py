@@ -27,7 +27,7 @@ COUNT = re.compile(r"([0-9]{1,2})(?:(\+)|-([0-9]{1,2}))?")
 
 _TONES = "abcde"
 _NOT_SHOWN = {
-    *("id", "need", "count", "go", "back", "then", "page", "web", "call", "guide"),
+    *("id", "need", "have", "go", "back", "then", "page", "web", "call", "guide"),
     *("start", "not_sure"),
 }
 """Fields that readers do not see as they are written."""
@@ -46,7 +46,7 @@ class Answer(NamedTuple):
     """
 
     say: Text
-    count: Text
+    have: Text
     """How many signs: `2`, `0-1` or `3+`."""
     go: Text
     back: Text
@@ -59,7 +59,7 @@ class Answer(NamedTuple):
     @property
     def words(self) -> str:
         """What readers see."""
-        return self.say.words or _counted(self.count.words)
+        return self.say.words or _counted(self.have.words)
 
 
 class Choice(NamedTuple):
@@ -109,9 +109,10 @@ class Question(NamedTuple):
     @property
     def onward(self) -> tuple[Text, ...]:
         """The ids of the steps that it leads on to, "Not sure" last; without the ways back."""
-        named = (*(answer.go for answer in self.answers), self.then)
-        unsure = (self.not_sure,) if self.can_be_unsure else ()
-        return (*(go for go in named if go.words), *unsure)
+        if self.do.words:
+            return () if self.back.words else (self.then,)
+        answered = (answer.go for answer in self.answers if not answer.back.words)
+        return (*answered, *((self.not_sure,) if self.can_be_unsure else ()))
 
     @property
     def backward(self) -> tuple[Text, ...]:

@@ -78,9 +78,7 @@ def lay_out(decision: DecisionGuide, form: Form) -> Flowchart:
     return Flowchart(form, height, (*lines, *free[0], *read, *free[1]))
 
 
-def _rows(
-    decision: DecisionGuide, every: Sequence[Answers], form: Form, y: int
-) -> Iterator[_Row]:
+def _rows(decision: DecisionGuide, every: Sequence[Answers], form: Form, y: int) -> Iterator[_Row]:
     for each in every:
         row = _row(decision, each, form, y)
         yield row
@@ -136,8 +134,8 @@ def _beside(
     for (said, box), height in zip(branches, heights, strict=True):
         centre = top + height // 2
         x = starts + (room - said.width) // 2
-        said = said._replace(x=x, y=centre - said.height // 2)
-        placed.append((said, box._replace(y=centre - box.height // 2)))
+        on_it = said._replace(x=x, y=centre - said.height // 2)
+        placed.append((on_it, box._replace(y=centre - box.height // 2)))
         top += height + _GAP
     return question._replace(y=middle - question.height // 2), placed
 
@@ -148,9 +146,10 @@ def _below(
     """Targets below their question, each with its pill above it."""
     y, placed = question.bottom, []
     for said, box in branches:
-        said = said._replace(x=_PILL, y=y + _PILL_GAP)
-        placed.append((said, box._replace(y=said.bottom + _PILL_GAP)))
-        y = placed[-1][1].bottom + _GAP
+        above = said._replace(x=_PILL, y=y + _PILL_GAP)
+        below = box._replace(y=above.bottom + _PILL_GAP)
+        placed.append((above, below))
+        y = below.bottom + _GAP
     return question, placed
 
 

@@ -1,4 +1,4 @@
-"""The boxes, pills and labels of a flowchart, as large as their words need, still without a place."""
+"""The boxes, pills and labels of a flowchart, as large as their words need and without a place."""
 
 from math import ceil
 

@@ -30,7 +30,14 @@ from guidebook.decision_guide.flowchart_parts import (
 from guidebook.decision_guide.text_width import width
 
 _INK, _PAPER, _SOFT, _EDGE, _ACCENT = "#17242b", "#fff", "#f2f6f5", "#d3dcda", "#00665a"
-_TONES = {"": _ACCENT, "a": "#8a4a00", "b": "#a01f52", "c": "#17588f", "d": "#66409a", "e": "#4c5a60"}
+_TONES = {
+    "": _ACCENT,
+    "a": "#8a4a00",
+    "b": "#a01f52",
+    "c": "#17588f",
+    "d": "#66409a",
+    "e": "#4c5a60",
+}
 """The colours of the site on white, as its stylesheet names them."""
 _STROKES = {"spine": "6", "stub": "2.5", "bus": "2.5", "branch": "2.5"}
 _HEADS = {"spine": (12, 8), "branch": (10, 6)}

@@ -24,9 +24,7 @@ def width(text: str, size: float, *, is_bold: bool = False) -> float:
     """The width of `text` at the font size `size`, in the unit of `size`."""
     known = _advances("Bold" if is_bold else "Regular")
     characters = unicodedata.normalize("NFC", text)
-    return size * sum(
-        known.get(c, 0 if unicodedata.combining(c) else _OTHER) for c in characters
-    )
+    return size * sum(known.get(c, 0 if unicodedata.combining(c) else _OTHER) for c in characters)
 
 
 def wrap(text: str, size: float, room: float, *, is_bold: bool = False) -> tuple[str, ...]:
