@@ -32,6 +32,8 @@ DECISION_RESULT = "decision-result"
 DECISION_ANSWERS = "decision-answers"
 DECISION_AGAIN = "decision-again"
 """The way from a result back to the first question."""
+DECISION_ALL = "decision-all"
+"""The ways between one step and all of them."""
 DECISION_PICTURE = "decision-picture"
 DECISION_NARROW = "decision-narrow"
 """The picture for narrow screens, which stands beside the wide one."""
@@ -42,8 +44,12 @@ COMPARISON = "compare"
 """The look of the table below a heading."""
 EXPLAINS = "explains"
 """A picture that stands in the page, with its words."""
-TONES = frozenset(f"tone-{letter}" for letter in "abcdefg")
-PAGE_CLASSES = LIST_CLASSES | TONES | {COMPARISON, EXPLAINS, SOURCE_MARK, SOURCE_NOTE, "lead"}
+TONES = "abcdefg"
+"""The letters of the tones, which results of a decision guide take in turn: `tone-a`."""
+PAGE_CLASSES = LIST_CLASSES.union(
+    (COMPARISON, EXPLAINS, SOURCE_MARK, SOURCE_NOTE, "lead"),
+    (f"tone-{letter}" for letter in TONES),
+)
 """Every class that an editor may write."""
 
 NOT_SEARCHED = "data-search-exclude"

@@ -36,7 +36,7 @@ _PARTS = frozenset({"caption", "tbody", "td", "tfoot", "th", "thead", "tr"})
 _COUNTED = ("1", "a", "i", "A", "I")
 """How the site counts a numbered list, by how many lists it stands in."""
 _LISTED = 2
-"""The lowest level of headings that the contents list, but for results of decision guides."""
+"""The lowest level of headings that the contents list, but for questions of decision guides."""
 _BOX_TAKES, _LIST_TAKES = 5, 4
 """Of a table's room, in characters."""
 
@@ -52,7 +52,7 @@ class PageTranslator(InlineTranslator):
         self._given_notes: set[str] = set()
         self._level = 1
         self._counted = 0
-        self._is_result = False
+        self._lists_headings = True
         self._room: float = ROOM
         self._may_turn = True
         self._has_turned = False
@@ -111,10 +111,10 @@ class PageTranslator(InlineTranslator):
 
     def _step(self, element: Element) -> Code:
         """A step of a decision guide, on one page if it isn't long."""
-        self._is_result = DECISION_RESULT in element.classes
+        self._lists_headings = DECISION_RESULT in element.classes
         with self._within(0):
             body = self.blocks(element.children)
-        self._is_result = False
+        self._lists_headings = True
         return self._kept(body, element)
 
     def visit_blockquote(self, element: Element) -> Code:
@@ -162,7 +162,7 @@ class PageTranslator(InlineTranslator):
             message = f"a heading of level {level} follows one of level {self._level}"
             self.report("P04", message, f"Begin it with {'#' * lowest}.", element.text.strip())
         self._level = level = min(level, lowest)
-        is_listed = level <= _LISTED or (self._is_result and level == _LISTED + 1)
+        is_listed = level <= _LISTED and self._lists_headings
         title = self.title(element, level, is_listed=is_listed)
         return call("titled", level, string(element.label), *title, listed=is_listed)
 
