@@ -14,7 +14,7 @@ KEPT = "keep"
 """A citation with the end of the word before it: both stay on one line, and letters lead here."""
 CITATION_BUTTON = "cite"
 """What shows a citation's reference in place; it stands beside the citation's link."""
-NOTE = "note"
+NOTE = "in-place"
 """A reference as a citation's button shows it."""
 SIDE_NOTE = "sidenote"
 """A reference beside the text, on wide screens."""
@@ -66,9 +66,9 @@ def reference_id(key: str, page: str) -> str:
     return f"ref-{key}@{page}"
 
 
-def note_id(number: int, page: str) -> str:
-    """The id of the reference that the buttons of a page's citations show."""
-    return f"{NOTE}-{number}@{page}"
+def note_id(number: int) -> str:
+    """The id of the reference that citations' buttons show: on one page only, where buttons are."""
+    return f"note@{number}"
 
 
 def references_id(page: str) -> str:
