@@ -14,7 +14,7 @@ MENU = ".header-menu:visible"
 HIDE = """() => {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(`article { visibility: hidden }
-        .in-place:popover-open, .in-place:popover-open * { visibility: visible }`);
+        .cite-note:popover-open, .cite-note:popover-open * { visibility: visible }`);
     document.adoptedStyleSheets = [sheet];
 }"""
 SHOW = "() => { document.adoptedStyleSheets = [] }"
@@ -41,7 +41,7 @@ def _with_a_citation_open(page: Page) -> list[tuple[str, str, str]]:
         return []
     numbers.first.press("Enter")
     page.evaluate(HIDE)
-    found = faults(page, ".in-place:popover-open")
+    found = faults(page, ".cite-note:popover-open")
     page.evaluate(SHOW)
     page.keyboard.press("Escape")
     return found
@@ -78,7 +78,8 @@ FAULTS = {
     ),
     "in a citation's reference": (
         "link-name",
-        "for (const way of document.querySelectorAll('.in-place p + p a')) { way.replaceChildren() }",
+        "for (const way of document.querySelectorAll('.cite-note p + p a')) "
+        "{ way.replaceChildren() }",
     ),
     "in the menu": ("link-name", "document.querySelector('#menu a').replaceChildren()"),
 }
