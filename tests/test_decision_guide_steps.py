@@ -11,7 +11,7 @@ from guidebook.decision_guide.decision_model import DecisionGuide
 from guidebook.decision_guide.steps import steps
 from minisite import texts
 
-any_tree = settings(derandomize=True, deadline=None, max_examples=40)
+any_tree = settings(derandomize=True, deadline=None, max_examples=25)
 
 
 @pytest.fixture

@@ -25,7 +25,7 @@ class Form(NamedTuple):
 
 
 WIDE = Form("decision-wide", 760, 22, 52, 290, 502, 256, answers_beside=True)
-NARROW = Form(markup.DECISION_NARROW, 340, 20, 46, 292, 74, 264, answers_beside=False)
+NARROW = Form(markup.DECISION_NARROW, 334, 20, 46, 286, 74, 258, answers_beside=False)
 
 TEXT_SIZE, TEXT_LINE = 16, 20
 SMALL_SIZE, SMALL_LINE = 14, 18
