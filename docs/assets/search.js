@@ -77,15 +77,10 @@ function translated(asked) {
 
 // What is told of a place: its guide, its page and its own heading, address and text.
 async function describe({ place }) {
-  const [file, guide, first] = SEARCH.guides.findLast(([, , first]) => first <= place);
-  let left = place - first;
-  for (const [url, page, places] of await load(file)) {
-    if (left < places.length) {
-      const [anchor, heading, text] = places[left];
-      return { guide, page, url: `${root}/${url}`, link: `${root}/${url}${anchor && "#"}${anchor}`, heading, text };
-    }
-    left -= places.length;
-  }
+  let number = 0, left = place;
+  while (left >= SEARCH.sizes[number]) left -= SEARCH.sizes[number++];
+  const [url, page, guide, places] = await load(`texts/${number}`), [anchor, heading, text] = places[left];
+  return { guide, page, url: `${root}/${url}`, link: `${root}/${url}${anchor && "#"}${anchor}`, heading, text };
 }
 
 // A text's words, and those of them that are marked.

@@ -55,6 +55,12 @@ def search(page: Page, root: str, query: str) -> Found:
     )
 
 
+def texts_of(site: Site) -> list[tuple[str, str, str, list[tuple[str, str, str]]]]:
+    """What the search shows of each page: address, title, guide and places."""
+    files = [file.read_text("utf-8") for file in site.folder.glob("search/texts/*.js")]
+    return [json.loads(file.partition(" = ")[2].rstrip(";\n")) for file in files]
+
+
 @pytest.mark.parametrize("place", ["server", "disk", "offline copy"])
 def test_words_typed_into_the_header_are_found(
     site: Site, address: str, browser: Browser, tmp_path: Path, place: str
@@ -102,12 +108,9 @@ def test_the_count_is_that_of_the_places_with_every_word(
     site: Site, address: str, searching: Page
 ) -> None:
     texts = [
-        f"{place[1]} {place[2]}"
-        for file in ("pages", "guides/lupus-back-pain")
-        for _, title, places in json.loads(
-            site.html(f"search/{file}.js").partition(" = ")[2].rstrip(";\n")
-        )
-        for place in [["", title, places[0][2]], *places[1:]]
+        f"{heading or title} {text}"
+        for _, title, _, places in texts_of(site)
+        for _, heading, text in places
     ]
     for query in ("chest pain", "MRI", "loss of height", "X-rays"):
         asked = [stem(word) for word in words(query) if word not in IGNORED]
@@ -166,8 +169,7 @@ def test_axe_finds_nothing_in_results(address: str, browser: Browser, width: int
 
 
 def test_snippets_are_cut_between_words(site: Site, address: str, searching: Page) -> None:
-    texts = site.html("search/pages.js") + site.html("search/guides/lupus-back-pain.js")
-    whole = set(re.findall(r"[\w’'-]+", texts))
+    whole = set(re.findall(r"[\w’'-]+", json.dumps(texts_of(site), ensure_ascii=False)))
     for query in ("lupus", "height loss", "MRI"):
         search(searching, address, query)
         for snippet in searching.locator("#search-results span").all_inner_texts():
@@ -176,7 +178,7 @@ def test_snippets_are_cut_between_words(site: Site, address: str, searching: Pag
 
 
 def test_nothing_of_the_flowchart_and_no_step_count_is_found(site: Site) -> None:
-    texts = site.html("search/guides/lupus-back-pain.js")
+    texts = json.dumps(texts_of(site))
     for label in ("Question 1", "Result A", "go to question", "Possible spine fracture"):
         assert label not in texts
     assert "Loss of height" in texts
