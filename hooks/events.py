@@ -211,6 +211,7 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
         self.build.pages = {path: self._page(rendered[path], changes) for path in order}
         bibliography = self.build.settings.project / BIBLIOGRAPHY
         data = bibliography.read_bytes() if bibliography.exists() else b""
+        self.build.list_guides()
         self.build.link_glossary()
         self.build.cite(read_bibliography(self.build.read(BIBLIOGRAPHY, data)))
         self.build.read_indexes()
@@ -382,6 +383,7 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
             html=page.content or "",
             source=source,
             description=str(page.meta.get("description", "")),
+            subject=str(page.meta.get("subject", "")),
             section=page.parent.title if page.parent else "",
             review=decision.review if decision else head.review,
             review_by=head.review_by[0] if head.review_by else None,
