@@ -21,7 +21,8 @@ from reading_order import Item, read
 NOT_IN_BOOKS = (
     ".headerlink, .footnote-backref, .decision-narrow, .decision-again, .guide-pdf, .page-date, "
     ".print-address, .backlinks, .page-status, .page-contents, .md-content__button, "
-    ".md-source-file, .pager, .page-say, .rely, .sidenote, .cite, .cite-note, script, style, [hidden], svg"
+    ".md-source-file, .pager, .page-say, .rely, .sidenote, .cite, .reference-note, "
+    "script, style, [hidden], svg"
 )
 _UNSEEN = re.compile(r"[\s\u00ad\u200b-\u200f\u202a-\u202e\ufeff]+")
 _PAGES = re.compile(r"\(page\d+\)|,page\d+|Citedonpages?(?:\d+[–,]?)+|Yournotes$|Reviewedby[^.]+\.")

@@ -55,7 +55,7 @@ ATTRIBUTES: Mapping[str, frozenset[str]] = {
 
 _VALUES = {
     "class": re.compile(
-        r"(?!(?:.*\s)?(?:md-(?!button|icon)|(?:cite|cite-note|citation|keep|references|sidenote)(?:\s|\Z))).*",
+        r"(?!(?:.*\s)?(?:md-(?!button|icon)|(?:cite|reference-note|citation|keep|references|sidenote)(?:\s|\Z))).*",
         re.DOTALL,
     ),
     "name": re.compile(r"(?!__)|__tabbed_\d+"),
