@@ -218,7 +218,7 @@ def test_a_guide_of_any_shape_and_language(tmp_path: Path) -> None:
     files: dict[str, str | bytes] = {
         "docs/guide/ein weg.md": page(
             '## Über {#über}\n\nA <span lang="fr">mot</span>.\n\n## Same {#same}\n\n'
-            "![A box](box.png)\n\n[There](sub/b.md#same), [here](#über)\n\n<blink>x</blink>",
+            "![A box](box.png)\n\n[There](sub/b.md#same), [here](#über)",
             "Ä & <B>",
         ),
         "docs/guide/sub/b.md": page("## Same {#same}\n\n![A box](../box.png)"),
@@ -226,7 +226,7 @@ def test_a_guide_of_any_shape_and_language(tmp_path: Path) -> None:
     }
     language = {"name": "material", "language": "de", "font": False}
     site = build_book(tmp_path, files, theme={**SETTINGS["theme"], **language})
-    assert [warning[-5:] for warning in site.warnings] == ["[P01]"]
+    assert site.warnings == []
     pages = pages_of_epub(epub_of(site))
     assert {str(found.html["lang"]) for found in pages.values() if found.html} == {"de"}
     assert [name for name in epub_of(site) if "picture" in name] == ["EPUB/picture-1.png"]
