@@ -19,8 +19,8 @@ from pikepdf import Pdf
 from reading_order import Item, read
 
 NOT_IN_BOOKS = (
-    ".headerlink, .footnote-backref, .decision-narrow, .decision-again, .guide-pdf, .page-date, "
-    ".print-address, .backlinks, .page-status, .page-contents, .md-content__button, "
+    ".headerlink, .footnote-backref, .decision-narrow, .decision-again, .guide-pdf, "
+    ".page-date, .reference-files, .print-address, .backlinks, .page-status, .page-contents, .md-content__button, "
     ".md-source-file, script, style, [hidden], svg"
 )
 _UNSEEN = re.compile(r"[\s\u00ad\u200b-\u200f\u202a-\u202e\ufeff]+")

@@ -115,12 +115,15 @@ class Build:
                 self._publish(cited, site)
 
     def _publish(self, cited: CitedGuide, site: Site) -> None:
-        cover = _cover(cited.guide, self.settings)
+        pages = [self.pages[page.path] for page in cited.guide.pages]
+        guide = replace(cited.guide, pages=tuple(pages))
+        cover = _cover(guide, self.settings)
         entries = [
             Listed(render(reference), self.bibliography, reference.offset)
             for reference in cited.references
         ]
-        book = Book(cited.guide, cover, cited.full_list, cited.entries, entries)
+        others = [page for page in self.pages.values() if not page.guide]
+        book = Book(guide, cover, cited.full_list, cited.entries, entries, others)
         pdfs, findings = publish(book, site, self.settings.versions)
         self.report(findings)
         self.files.update(pdfs)

@@ -11,6 +11,8 @@ BIBLIOGRAPHY_ROLE = "doc-bibliography"
 
 CITATION = "citation"
 REFERENCES = "references"
+REFERENCE_FILES = "reference-files"
+"""A guide's references as files for other programs."""
 REFERENCE_TITLE = "reference-title"
 REFERENCE_CHECKED = "reference-checked"
 BACKLINKS = "backlinks"

@@ -1,11 +1,12 @@
 """The last touches to a PDF: what screen readers say of tables, lists and links; a small file."""
 
 import re
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO
 from typing import NamedTuple
 
-from pikepdf import Array, Dictionary, Name, Object, ObjectStreamMode, Pdf, String, settings
+from pikepdf import Array, Dictionary, Name, Object, ObjectStreamMode, Pdf, Stream, String
 
 CITED = "cited: "
 """What begins the words for all links that lead back to where one reference is cited."""
@@ -28,7 +29,6 @@ def finish(pdf: bytes, tables: Sequence[Heads], links: Sequence[str]) -> bytes:
     `tables` and `links` come in the order in which the book has them; `links` are what is said of
     each, see `_describe`.
     """
-    settings.set_flate_compression_level(9)  # zlib's best
     with Pdf.open(BytesIO(pdf)) as document:
         root = document.Root.StructTreeRoot
         ids: list[tuple[str, Object]] = []
@@ -40,12 +40,19 @@ def finish(pdf: bytes, tables: Sequence[Heads], links: Sequence[str]) -> bytes:
                 if attributes.get("/ListNumbering") == "/Circle":
                     attributes.ListNumbering = Name.Disc  # what Typst draws
         _describe(root, links)
+        _compress(document)
         target = BytesIO()
-        compressed = ObjectStreamMode.generate
-        document.save(
-            target, object_stream_mode=compressed, deterministic_id=True, recompress_flate=True
-        )
+        document.save(target, object_stream_mode=ObjectStreamMode.generate, deterministic_id=True)
         return target.getvalue()
+
+
+def _compress(document: Pdf) -> None:
+    """Compress every stream as far as zlib can; pikepdf's own level would be every caller's."""
+    for stream in document.objects:
+        if isinstance(stream, Stream) and stream.get("/Filter") in (None, "/FlateDecode"):
+            smaller = zlib.compress(stream.read_bytes(), 9)
+            if len(smaller) < len(stream.read_raw_bytes()) and stream.get("/Type") != "/Metadata":
+                stream.write(smaller, filter=Name.FlateDecode)
 
 
 def _head_rows(table: Object, heads: Heads, name: str) -> Iterator[tuple[str, Object]]:

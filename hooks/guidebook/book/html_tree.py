@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from itertools import groupby
 
-from guidebook.markup import CITATION_ROLE, DECISION_AGAIN
+from guidebook.markup import CITATION_ROLE, DECISION_AGAIN, REFERENCE_FILES
 
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 """What HTML shows as one space; a no-break space is none of it."""
@@ -29,8 +29,8 @@ _VOID = (
 )
 """Elements without an end tag (HTML, 13.1.2)."""
 
-_FOR_THE_SCREEN = frozenset({"headerlink", "footnote-backref", DECISION_AGAIN})
-"""Classes: a heading's link to itself, a footnote's way back, a step's way back to the start."""
+_FOR_THE_SCREEN = frozenset({"headerlink", "footnote-backref", DECISION_AGAIN, REFERENCE_FILES})
+"""Classes: links of a heading to itself and of a footnote and a step back, and to files."""
 
 
 @dataclass

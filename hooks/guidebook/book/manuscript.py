@@ -5,11 +5,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from guidebook.book.book_links import Site, Targets, label_ids, shown_address
+from guidebook.book.book_links import Site, Targets, label_ids, label_of, shown_address
+from guidebook.book.excerpts import excerpt, linked_sections
 from guidebook.book.html_tree import Element, first_shown, parse
-from guidebook.book.inline_translator import Manuscript
 from guidebook.book.page_translator import PageTranslator
+from guidebook.book.table_widths import ROOM, ROOM_AT_THE_BACK
 from guidebook.book.typst_code import AUTO, Code, array, call, joined, string, text
+from guidebook.book.typst_manuscript import Manuscript
 from guidebook.page import Guide, Page
 from guidebook.reviews import Review, spelled_out
 from guidebook.source import Source
@@ -56,6 +58,8 @@ class Book(NamedTuple):
     """By the id that a citation's link leads to, the id of its reference in the full list."""
     entries: Sequence[Listed] = ()
     """Where each of the references is written."""
+    others: Sequence[Page] = ()
+    """The site's pages that are in no guide, in reading order."""
 
 
 class _Chapter(NamedTuple):
@@ -73,19 +77,33 @@ def write(book: Book, site: Site) -> Manuscript:
     """The manuscript of a book: its pages in reading order, and the references last."""
     manuscript = Manuscript(links=[book.cover.address] if book.cover.address else [])
     pages = sorted(book.guide.pages, key=lambda page: page.lists_references)
-    chapters = [_read(page, book, manuscript) for page in pages]
-    listed = chapters[-1].labels  # has the references, if any chapter has
-    cited = {name: listed[id_] for name, id_ in book.citations.items() if id_ in listed}
-    targets = Targets({chapter.page.url: chapter.labels for chapter in chapters}, cited, site)
+    own = [(page, parse(page.html + book.references * page.lists_references)) for page in pages]
+    excerpts = list(_excerpts(book, own))
+    chapters = [_read(*each, manuscript) for each in (*own, *excerpts)]
+    listed = chapters[len(own) - 1].labels  # has the references, if any chapter has
+    targets = Targets(
+        {chapter.page.url: chapter.labels for chapter in chapters},
+        {name: listed[id_] for name, id_ in book.citations.items() if id_ in listed},
+        site,
+        {page.url for page, _ in excerpts},
+    )
     code = [_chapter(each, targets, manuscript, first=each is chapters[0]) for each in chapters]
-    about, titles = _cover(book.cover, pages), array(manuscript.titles)
-    head = call("book.with", about=about, titles=titles)
+    back = sum(not page.lists_references for page in pages)
+    code[back:] = [call("back-matter", *code[back:])]
+    head = call("book.with", about=_cover(book.cover, pages), titles=array(manuscript.titles))
     manuscript.code = "\n#".join(['#import "/book.typ": *', f"show: {head}", *code])
     return manuscript
 
 
-def _read(page: Page, book: Book, manuscript: Manuscript) -> _Chapter:
-    body = parse(page.html + (book.references if page.lists_references else ""))
+def _excerpts(book: Book, pages: Sequence[tuple[Page, Element]]) -> Iterator[tuple[Page, Element]]:
+    """What the book takes along of other pages."""
+    wanted = linked_sections(pages, book.others)
+    for page in book.others:
+        if page.url in wanted and (body := excerpt(parse(page.html), wanted[page.url])):
+            yield page, body
+
+
+def _read(page: Page, body: Element, manuscript: Manuscript) -> _Chapter:
     notes = dict(_take_notes(body))
     title = _take_title(body) or Element("h1", children=[page.title])
     if formula := _FORMULA.search(page.source.prose):
@@ -98,7 +116,7 @@ def _read(page: Page, book: Book, manuscript: Manuscript) -> _Chapter:
         if count > 1:
             message = f"the id '{name}' stands {count} times on the page"
             manuscript.report(page, "P06", message, "Give each its own.", f"#{name}", name)
-    title.label = title.label or page.name
+    title.label = title.label or label_of(page)
     return _Chapter(page, title, body, notes, {"": title.label, **labels})
 
 
@@ -121,7 +139,9 @@ def _take_notes(body: Element) -> Iterator[tuple[str, Element]]:
 
 
 def _chapter(chapter: _Chapter, targets: Targets, manuscript: Manuscript, *, first: bool) -> Code:
-    translator = PageTranslator(chapter.page, chapter.notes, targets, manuscript)
+    is_back = chapter.page.lists_references or not chapter.page.guide
+    room = ROOM_AT_THE_BACK if is_back else ROOM
+    translator = PageTranslator(chapter.page, chapter.notes, targets, manuscript, room)
     title = translator.title(chapter.title, 1)
     review = chapter.page.review
     reviewed = text(f"Reviewed by {_described(review)}." if review else "")

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from guidebook.book.html_tree import Element
 from guidebook.book.table_grid import Cell, Grid
 
-ROOM = 60
+ROOM, ROOM_AT_THE_BACK = 60, 36
 """Characters of a table's type, capitals for a good part, in a column of text."""
 _TURNED_ROOM = 84
 """The same for a turned sheet of the large-print edition, the one with the least room."""

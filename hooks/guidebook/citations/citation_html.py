@@ -15,6 +15,7 @@ from guidebook.markup import (
     BIBLIOGRAPHY_ROLE,
     CITATION,
     CITATION_ROLE,
+    REFERENCE_FILES,
     REFERENCES,
     reference_id,
     references_id,
@@ -113,7 +114,7 @@ def render_full_section(references: str, files: Mapping[str, str]) -> str:
     """The full list of a guide, and its files to take along, each form with its address."""
     links = ", ".join(f'<a href="{escape(url)}" download>{form}</a>' for form, url in files.items())
     return (
-        f'\n<p class="reference-files">For a reference manager: {links}.</p>\n'
+        f'\n<p class="{REFERENCE_FILES}">For a reference manager: {links}.</p>\n'
         f'<section role="{BIBLIOGRAPHY_ROLE}" aria-label="References of this guide">\n'
         f"{references}\n</section>\n"
     )
