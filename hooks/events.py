@@ -109,6 +109,7 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
         self.build.order = [page.file.src_uri for page in nav.pages]
         settings = Path(config.config_file_path)
         source = self.build.read(settings.name, settings.read_bytes())
+        self.build.configuration = source
         listed = files.documentation_pages(inclusion=InclusionLevel.is_in_nav)
         pages = {file.src_uri: self._shown(file) for file in listed}
         self.build.report(check_navigation(source, pages, set(files.src_uris)))
@@ -259,6 +260,8 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
             html=page.content or "",
             source=source,
             description=str(page.meta.get("description", "")),
+            author=str(page.meta.get("author", "")),
+            keywords=str(page.meta.get("keywords", "")),
             section=page.parent.title if page.parent else "",
             review=decision.review if decision else head.review,
             review_by=head.review_by[0] if head.review_by else None,
@@ -285,6 +288,7 @@ def _settings(config: MkDocsConfig) -> Settings:
         language=config.theme.get("language", "en").partition("-")[0],
         day=datetime.fromtimestamp(int(epoch), UTC).date() if epoch else None,
         versions=_versions(config),
+        fonts=tuple(config.extra.get("fonts", ())),
     )
 
 

@@ -20,8 +20,8 @@ from reading_order import Item, read
 
 NOT_IN_BOOKS = (
     ".headerlink, .footnote-backref, .decision-narrow, .decision-again, .guide-pdf, "
-    ".page-date, .reference-files, .print-address, .backlinks, .page-status, .page-contents, .md-content__button, "
-    ".md-source-file, script, style, [hidden], svg"
+    ".page-date, .reference-files, .print-address, .backlinks, .page-status, .page-contents, "
+    ".md-content__button, .md-source-file, script, style, [hidden], svg"
 )
 _UNSEEN = re.compile(r"[\s\u00ad\u200b-\u200f\u202a-\u202e\ufeff]+")
 _PAGES = re.compile(r"\(page\d+\)|,page\d+|Citedonpages?(?:\d+[–,]?)+|Yournotes$|Reviewedby[^.]+\.")
@@ -178,6 +178,7 @@ def _additions(page: Tag) -> Iterator[str]:
     for link in page.select("a[href]"):
         address = str(link["href"]).removeprefix("mailto:").removeprefix("tel:")
         shown = squeezed(re.sub("^https?://", "", address).removesuffix("/"))
+        shown = re.sub(r"(?<=\?).*", lambda query: query.group().replace("%20", "+"), shown)
         if not str(link["href"]).startswith("#"):
             yield f"({shown})"
     for short in page.select("abbr[title]"):

@@ -10,8 +10,8 @@ from pikepdf import Array, Pdf
 
 from books import Book
 from guidebook.book.book_links import Site
+from guidebook.book.cover import Cover
 from guidebook.book.manuscript import Book as Manuscript
-from guidebook.book.manuscript import Cover
 from guidebook.book.typesetting import publish
 from guidebook.page import Guide, Page
 from guidebook.source import Source

@@ -5,7 +5,8 @@ import re
 import pytest
 
 from guidebook.book.book_links import Site
-from guidebook.book.manuscript import Book, Cover, write
+from guidebook.book.cover import Cover
+from guidebook.book.manuscript import Book, write
 from guidebook.book.typst_manuscript import Manuscript
 from guidebook.page import Guide, Page
 from guidebook.source import Source

@@ -12,7 +12,8 @@ from pikepdf import Pdf
 from book_words import Difference, built_pages, first_difference
 from books import Book as BuiltBook
 from guidebook.book.book_links import Site
-from guidebook.book.manuscript import Book, Cover
+from guidebook.book.cover import Cover
+from guidebook.book.manuscript import Book
 from guidebook.book.typesetting import publish
 from guidebook.page import Guide, Page
 from guidebook.source import Source

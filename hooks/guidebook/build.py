@@ -9,7 +9,9 @@ from guidebook.bibliography.entry_checks import uncited
 from guidebook.bibliography.reference import Bibliography
 from guidebook.bibliography.vancouver import render
 from guidebook.book.book_links import Site
-from guidebook.book.manuscript import Book, Cover, Listed
+from guidebook.book.cover import Cover
+from guidebook.book.fonts import read_fonts
+from guidebook.book.manuscript import Book, Listed
 from guidebook.book.typesetting import download_links, publish
 from guidebook.checks.front_matter import FrontMatter
 from guidebook.citations.citing import CitedGuide, cite
@@ -41,6 +43,8 @@ class Settings:
     """The day of the content, where it is known."""
     versions: tuple[str, ...]
     """What books are typeset for, by the word for it in a file's name; nothing: no books."""
+    fonts: tuple[str, ...] = ()
+    """Folders of the project, and packages, with fonts for scripts that the books' own lack."""
 
 
 @dataclass
@@ -63,6 +67,8 @@ class Build:
     """The paths of the pages that the navigation names, in its order."""
     pages: dict[str, Page] = field(default_factory=dict)
     """Every page by its path in `docs/`, in reading order, as far as it is finished."""
+    configuration: Source = Source("", "")  # noqa: RUF009 (it never changes)
+    """mkdocs.yml."""
     bibliography: Source = Source("", "")  # noqa: RUF009 (it never changes)
     guides: list[CitedGuide] = field(default_factory=list)
     sections: dict[str, Section] = field(default_factory=dict)
@@ -109,8 +115,12 @@ class Build:
 
     def typeset(self, read_file: Callable[[str], bytes | None]) -> None:
         """Make the books of every guide; `read_file` gives what is published at an address."""
-        site = Site(self.settings.url, read_file)
-        for cited in self.guides if self.settings.versions else ():
+        if not self.settings.versions:
+            return
+        fonts = read_fonts(self.settings.fonts, self.configuration, self.settings.project)
+        self.report(fonts.findings)
+        site = Site(self.settings.url, read_file, fonts.files)
+        for cited in self.guides:
             if cited.guide.name:
                 self._publish(cited, site)
 
@@ -145,4 +155,6 @@ def _cover(guide: Guide, settings: Settings) -> Cover:
         language=settings.language,
         date=settings.day,
         description=guide.first.description,
+        author=guide.first.author,
+        keywords=tuple(filter(None, map(str.strip, guide.first.keywords.split(",")))),
     )

@@ -29,6 +29,10 @@ class Page:
     source: Source
     """Its Markdown file, front matter included."""
     description: str = ""
+    author: str = ""
+    """Who wrote it, where that is said."""
+    keywords: str = ""
+    """Separated by commas."""
     section: str = ""
     """What the navigation calls the part that it stands in, or nothing."""
     review: Review | None = None

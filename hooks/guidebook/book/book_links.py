@@ -86,8 +86,10 @@ def _address(href: str, page: Page) -> str:
 
 
 def shown_address(address: str) -> str:
-    """An address as print shows it."""
-    shown = address.removeprefix("mailto:").removeprefix("tel:")
+    """An address as print shows it; a plus is read as a space in a query (URL Standard, 5.1)."""
+    path, sign, query = address.partition("?")
+    shown = path + sign + query.replace("%20", "+")
+    shown = shown.removeprefix("mailto:").removeprefix("tel:")
     return shown.removeprefix("https://").removeprefix("http://").removesuffix("/")
 
 

@@ -2,40 +2,22 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 from typing import NamedTuple
 
-from guidebook.book.book_links import Site, Targets, label_ids, label_of, shown_address
+from guidebook.book.book_links import Site, Targets, label_ids, label_of
+from guidebook.book.cover import Cover, about, described
 from guidebook.book.excerpts import excerpt, linked_sections
 from guidebook.book.html_tree import Element, first_shown, parse
 from guidebook.book.page_translator import PageTranslator
+from guidebook.book.qr_code import qr_code
 from guidebook.book.table_widths import ROOM, ROOM_AT_THE_BACK
-from guidebook.book.typst_code import AUTO, Code, array, call, joined, string, text
+from guidebook.book.typst_code import NOTHING, Code, array, call, joined, string, text
 from guidebook.book.typst_manuscript import Manuscript
 from guidebook.page import Guide, Page
-from guidebook.reviews import Review, spelled_out
 from guidebook.source import Source
 
 _FORMULA = re.compile(r"\$\$[^$]+\$\$")
 """As TeX and some dialects of Markdown mark it."""
-
-
-class Cover(NamedTuple):
-    """What a book says of itself, in plain text."""
-
-    title: str
-    question: str
-    """What the guide answers; nothing where the title says it."""
-    site: str
-    address: str
-    """The guide's own on the site, or nothing where the site has none."""
-    notice: str
-    """What the guide is for and what not; stands at every page's foot."""
-    language: str
-    date: date | None
-    """The day of the content, where it is known."""
-    description: str = ""
-    """What the guide is about, in a sentence or two."""
 
 
 class Listed(NamedTuple):
@@ -90,7 +72,11 @@ def write(book: Book, site: Site) -> Manuscript:
     code = [_chapter(each, targets, manuscript, first=each is chapters[0]) for each in chapters]
     back = sum(not page.lists_references for page in pages)
     code[back:] = [call("back-matter", *code[back:])]
-    head = call("book.with", about=_cover(book.cover, pages), titles=array(manuscript.titles))
+    code_of_address = NOTHING
+    if book.cover.address:
+        code_of_address = qr_code(book.cover.address, book.guide.first, manuscript)
+    properties = about(book.cover, pages, code_of_address)
+    head = call("book.with", about=properties, titles=array(manuscript.titles))
     manuscript.code = "\n#".join(['#import "/book.typ": *', f"show: {head}", *code])
     return manuscript
 
@@ -144,35 +130,6 @@ def _chapter(chapter: _Chapter, targets: Targets, manuscript: Manuscript, *, fir
     translator = PageTranslator(chapter.page, chapter.notes, targets, manuscript, room)
     title = translator.title(chapter.title, 1)
     review = chapter.page.review
-    reviewed = text(f"Reviewed by {_described(review)}." if review else "")
+    reviewed = text(f"Reviewed by {described(review)}." if review else "")
     body = joined([translator.blocks(chapter.body.children), translator.other_notes()])
     return call("chapter", string(chapter.title.label), *title, reviewed, body, first=first)
-
-
-def _cover(about: Cover, pages: Sequence[Page]) -> Code:
-    """The first page and the document's properties, as the page design takes them."""
-    day = about.date
-    texts = about._asdict() | {
-        "address": shown_address(about.address),
-        "link": about.address,
-        "date": spelled_out(day) if day else "",
-        "review": _guide_review(pages),
-    }
-    code = {name: string(words) for name, words in texts.items()}
-    known = day and call("datetime", year=day.year, month=day.month, day=day.day)
-    return call("", **code, day=known or AUTO)
-
-
-def _guide_review(pages: Sequence[Page]) -> str:
-    """Who has reviewed the pages of a guide, in a sentence."""
-    reviews = [page.review for page in pages if page.review]
-    if not reviews:
-        return "No clinician has reviewed this guide yet."
-    who = "; ".join(sorted({_described(review) for review in reviews}))
-    if len(reviews) == len(pages):
-        return f"Reviewed by {who}."
-    return f"{len(reviews)} of {len(pages)} chapters are reviewed, by {who}."
-
-
-def _described(review: Review) -> str:
-    return f"{review.reviewer} on {spelled_out(review.date)}"

@@ -82,7 +82,7 @@ class PageTranslator(ListTranslator, TableTranslator):
         )
         tone = self._tone(element) if self._is_result else "none"
         self._is_result = False
-        return call("step", string(tone), kept, *parts)
+        return call("step", string(tone), kept, columns.share, *parts)
 
     def _tone(self, element: Element) -> str:
         """The letter of a result's colours: as its class says, or else one after the other."""

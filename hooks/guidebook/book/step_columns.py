@@ -8,6 +8,8 @@ from guidebook.book.html_tree import HEADINGS, Element
 from guidebook.book.page_breaks import count_lines
 
 _CHARACTERS_IN_A_COLUMN = 44
+_LEAST = 42
+"""Of the width for a column, in percent."""
 
 
 class Columns(NamedTuple):
@@ -17,6 +19,8 @@ class Columns(NamedTuple):
     second: list[Element]
     lines: float
     """In two columns."""
+    share: int
+    """The first column's part of the width, in percent, so that both are about as high."""
 
 
 def in_columns(blocks: Sequence[Element]) -> Columns:
@@ -28,7 +32,9 @@ def in_columns(blocks: Sequence[Element]) -> Columns:
     cuts = range(len(groups) + 1)
     cut = min(cuts, key=lambda place: max(sum(lengths[:place]), sum(lengths[place:])))
     first, second = (list(chain.from_iterable(side)) for side in (groups[:cut], groups[cut:]))
-    return Columns(first, second, max(sum(lengths[:cut]), sum(lengths[cut:])))
+    before, after = sum(lengths[:cut]), sum(lengths[cut:])
+    share = round(100 * before / (before + after)) if groups else 50
+    return Columns(first, second, max(before, after), max(_LEAST, min(share, 100 - _LEAST)))
 
 
 def _groups(blocks: Sequence[Element]) -> Iterator[list[Element]]:

@@ -14,6 +14,7 @@ from tempfile import TemporaryDirectory
 from types import MappingProxyType
 
 from guidebook.book import compiling
+from guidebook.book.appointment_sheet import write_sheet
 from guidebook.book.book_links import Site
 from guidebook.book.finishing import finish
 from guidebook.book.fonts import face_files
@@ -24,11 +25,12 @@ from guidebook.book.typst_manuscript import Manuscript, Picture
 from guidebook.findings import Finding
 from guidebook.page import Guide
 
-_DESIGN = Path(__file__).parents[3] / "print" / "book.typ"
+_DESIGN = Path(__file__).parents[3] / "print"
 
 _PAPERS = {"a4": ("a4", "A4"), "letter": ("us-letter", "US Letter")}
 """Typst's name for each paper and the readers' name, by the word for it in a file's name."""
-_EDITIONS = {"standard": "", "large-print": "-large-print"}
+_STANDARD, _LARGE, _SHEET = "standard", "large-print", "sheet"
+_EDITIONS = {_STANDARD: "", _LARGE: f"-{_LARGE}", _SHEET: f"-{_SHEET}"}
 """What stands in a file's name for each edition that the page design knows."""
 _VERSIONS = {
     f"{paper}{ending}": (_PAPERS[paper][0], edition)
@@ -61,18 +63,28 @@ def publish(
 
     The findings are the same for every paper.
     """
+    sheets = [version for version in versions if _VERSIONS[version][1] == _SHEET]
     manuscript = write(book, site)
+    chosen = [version for version in versions if version not in sheets]
+    pdfs = typeset(manuscript, book.guide, chosen, book.entries, site.fonts)
+    sheet = write_sheet(book.guide, book.cover, site) if sheets else None
+    if sheet:
+        # What the sheet can't show, the book can't show either, and it says so.
+        pdfs |= typeset(sheet, book.guide, sheets, (), site.fonts)
     name = book.guide.name
-    pdfs = typeset(manuscript, book.guide, versions, book.entries, site.fonts)
     named = {f"{name}/{name}-{version}.pdf": pdf for version, pdf in pdfs.items()}
     return named, sorted(manuscript.findings)
 
 
 def download_links(files: Mapping[str, bytes]) -> str:
     """The HTML that leads from a guide's first page, in the guide's folder, to its PDFs."""
-    large = {path: pdf for path, pdf in files.items() if _EDITIONS["large-print"] in path}
-    standard = {path: pdf for path, pdf in files.items() if path not in large}
-    links = f"PDF to print or keep: {_links(standard)}. In large print: {_links(large)}"
+    named = {
+        edition: {path: pdf for path, pdf in files.items() if _edition(path) == edition}
+        for edition in _EDITIONS
+    }
+    said = {_STANDARD: "PDF to print or keep", _LARGE: "In large print"}
+    said[_SHEET] = "A sheet to fill in for your appointment"
+    links = ". ".join(f"{said[edition]}: {_links(pdfs)}" for edition, pdfs in named.items() if pdfs)
     return f'\n<p class="guide-pdf" data-search-exclude>{links}</p>\n'
 
 
@@ -83,8 +95,13 @@ def _links(files: Mapping[str, bytes]) -> str:
     )
 
 
+def _edition(path: str) -> str:
+    others = (edition for edition in _EDITIONS if path.endswith(f"{_EDITIONS[edition]}.pdf"))
+    return max(others, key=lambda edition: len(_EDITIONS[edition]))
+
+
 def _paper_name(path: str) -> str:
-    version = path.removesuffix(".pdf").removesuffix(_EDITIONS["large-print"])
+    version = path.removesuffix(".pdf").removesuffix(_EDITIONS[_edition(path)])
     return _PAPERS[version.rpartition("-")[2]][1]
 
 
@@ -153,7 +170,7 @@ def _report_character(
 def _prepare(project: Path, pictures: Mapping[str, Picture], fonts: Mapping[str, bytes]) -> None:
     """Put all that Typst reads into a folder, and nothing else of the machine."""
     read = {
-        "book.typ": _DESIGN.read_bytes(),
+        **{design.name: design.read_bytes() for design in _DESIGN.glob("*.typ")},
         **{path: picture.data for path, picture in pictures.items()},
         **{f"fonts/{name}": data for name, data in face_files().items()},
         **{f"fonts/scripts/{name}": data for name, data in fonts.items()},

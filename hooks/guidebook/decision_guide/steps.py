@@ -47,7 +47,7 @@ def _question(question: Question, decision: DecisionGuide) -> str:
         items(question.signs, decision.path) if question.signs else "",
         f'<p class="decision-why">Why we ask: {why}</p>' if why else "",
         _uncited(question.uncited),
-        _list(answers, ' class="decision-answers"'),
+        _list(answers, f' class="{markup.DECISION_ANSWERS}"'),
         "</section>",
     )
 
