@@ -69,11 +69,10 @@ def publish(
     pdfs = typeset(manuscript, book.guide, chosen, book.entries, site.fonts)
     sheet = write_sheet(book.guide, book.cover, site) if sheets else None
     if sheet:
-        # What the sheet can't show, the book can't show either, and it says so.
         pdfs |= typeset(sheet, book.guide, sheets, (), site.fonts)
     name = book.guide.name
     named = {f"{name}/{name}-{version}.pdf": pdf for version, pdf in pdfs.items()}
-    return named, sorted(manuscript.findings)
+    return named, sorted(manuscript.findings | (sheet.findings if sheet else set()))
 
 
 def download_links(files: Mapping[str, bytes]) -> str:
