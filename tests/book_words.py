@@ -145,7 +145,7 @@ def _wanted(page: Tag) -> str:
     for term in page.select("dt:has(+ dt)"):
         term.append(",")
     for tabs in reversed(page.select(".tabbed-set")):
-        _unfold(tabs)
+        unfold(tabs)
     return squeezed(page.get_text())
 
 
@@ -157,7 +157,7 @@ def _between_cells(table: Tag) -> Iterator[NavigableString]:
             yield text
 
 
-def _unfold(tabs: Tag) -> None:
+def unfold(tabs: Tag) -> None:
     """Put each tab's name before its text."""
     names = [
         name

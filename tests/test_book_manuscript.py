@@ -134,6 +134,15 @@ def test_an_abbreviation_is_explained_once(words: str, shown: str) -> None:
     assert shown in manuscript(f"<p>{words}</p>").code
 
 
+@pytest.mark.parametrize("html", ["<video>Film</video>", "<p>A <video>film</video>.</p>"])
+def test_an_element_without_a_rule_is_a_finding(html: str) -> None:
+    (finding,) = manuscript(html, source="Words.\n\n<video>").findings
+    assert str(finding) == (
+        "docs/guide/index.md:3:1: the book can't show <video>. "
+        "Say it in Markdown, or with another element. [P01]"
+    )
+
+
 def test_a_drawing_with_html_in_it_is_a_finding() -> None:
     book = manuscript(
         '<svg xmlns="http://www.w3.org/2000/svg" aria-label="A."><foreignObject/></svg>'

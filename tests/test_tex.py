@@ -34,7 +34,15 @@ TEXTS = {
     "scripts that Unicode lacks": (r"T$_{max}$, 5\textsuperscript{th}", "Tmax, 5th"),
     "bare signs": ("a_b, 2^3, 50% & #1", "a_b, 2^3, 50% & #1"),
     "HTML": ("<i>A</i> &amp; B<sub>2</sub> &lt;3 <25 and >30", "A & B₂ <3 <25 and >30"),
+    "HTML with attributes": (
+        '<em>A</em><br/>b <span class="nocase">C</span> <sub id="x">2</sub> p <b and c> d',
+        "A b C 2 p <b and c> d",
+    ),
     "a bare address": ("(http://a.org/~b/c--d) --", "(http://a.org/~b/c--d) –"),
+    "two readings": (
+        r"\texorpdfstring{$\beta$}{beta}-blocker \label{x}\vspace*{2pt}A",
+        "beta-blocker A",
+    ),
     "degrees": (r"37$^\circ$C", "37°C"),
     "unknown": (r"a \foo{b c} d", "a b c d"),
     "an environment": (r"\begin{array}a\end{array}", "a"),

@@ -42,6 +42,8 @@ class Page:
     """The day on which its words last changed, where that is known."""
     included: tuple[Source, ...] = ()
     """The files that its Markdown takes in."""
+    search_weight: float = 1
+    """How much what a search finds on it counts; 0: no search finds it."""
 
     @property
     def guide(self) -> str:

@@ -23,6 +23,12 @@ from guidebook.bibliography.tex_commands import (
     symbol,
 )
 
+TAG = re.compile(
+    r"</?(?:i|b|u|em|strong|italic|bold|sc|scp|span|p|br|title|sub|sup|inf|(?:mml|jats):[\w-]+)"
+    r"(?:\s+[\w:-]+=\"[^\"<>]*\")*\s*/?>",
+    re.IGNORECASE,
+)
+"""HTML, and what publishers write like it, that only says how a text looks."""
 _TEX = re.compile(r"[\\{}$~&<]|--|``|''")
 _TOKEN = re.compile(
     r"""\\(?P<command>[a-zA-Z]+\*?[ ]*|.)
@@ -31,14 +37,16 @@ _TOKEN = re.compile(
     | (?P<script>[\^_])
     | (?P<mark>---? | `` | '' | ~ | \\$)
     | (?P<entity>&(?:\#\d{1,7}|\#[xX][\da-fA-F]{1,6}|[A-Za-z]\w*);)
-    | (?P<tag></?(?:i|b|u|em|strong|sub|sup|scp|sc|inf|(?:mml|jats):[\w-]+)>)
+    | (?P<tag>"""
+    + TAG.pattern
+    + r""")
     | (?P<text>https?://[^\s{}\\$]+ | (?:(?!https?://)[^\\{}$^_\-`'~&<\s])+ | \s+ | .)""",
     re.VERBOSE | re.DOTALL,
 )
 _ARGUMENT = re.compile(r"\s*\{((?:[^{}]|\{[^{}]*\})*)\}")
 _OPTION = re.compile(r"\s*\[[^\[\]]*\]")
 _HTML_SCRIPT = re.compile(r"<(sub|sup|inf)>([^<>]*)</\1>")
-_IN_ADDRESS = re.compile(r"\{?(\\(?:textasciitilde|sim|~))\s*(?:\{\})?\}?|\\url\b|[\\{}]")
+_IN_ADDRESS = re.compile(r"[{$]?(\\(?:textasciitilde|sim|~))\s*(?:\{\})?[}$]?|\\url\b|[\\{}]")
 _SPACED = re.compile(r"\\(?:([a-zA-Z]+)|(['`^\"~=.]))[ \t\n]+(\\[a-zA-Z]+|\w)")
 _SCRIPT = re.compile("([\ufdd0\ufdd2])([^\ufdd0-\ufdd3]*)[\ufdd1\ufdd3]")
 _SUPERSCRIPTS = dict(zip("0123456789+-−=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱ", strict=True))
@@ -57,7 +65,8 @@ _OFTEN_BARE = {"^": r"{\textasciicircum}", "%": r"\%", "&": r"\&", "#": r"\#", "
 """What means something in TeX, and is understood from editors who don't escape it."""
 _OURS = str.maketrans(_NEVER_BARE)
 _SAFE = str.maketrans(_NEVER_BARE | _OFTEN_BARE)
-_LIKE_TAG, _LIKE_ENTITY = re.compile(r"<(?=/?[a-z:-]+>)"), re.compile(r"(?<!\\)&(?=#?\w+;)")
+_LIKE_TAG = re.compile(rf"<(?={TAG.pattern[1:]})", re.IGNORECASE)
+_LIKE_ENTITY = re.compile(r"(?<!\\)&(?=#?\w+;)")
 """What would be read as HTML although it is text."""
 
 
@@ -195,8 +204,10 @@ class _Reader:
     def _read_entity(self, entity: str) -> None:
         self._finish(unescape(entity))
 
-    def _read_tag(self, _: str) -> None:
-        """HTML that only says how a text looks is left out."""
+    def _read_tag(self, tag: str) -> None:
+        """HTML that only says how a text looks is left out; a new line is a space."""
+        if re.match("</?(?:br|p)\\b", tag, re.IGNORECASE):
+            self._finish(" ")
 
     def _read_command(self, written: str) -> None:
         name = written.strip().removesuffix("*") or written[0]

@@ -47,12 +47,13 @@ _PLAIN = (
     " rmfamily sffamily ttfamily normalfont tiny small footnotesize scriptsize normalsize large"
     " Large mathrm mathit mathbf mathsf mathtt mathcal mathbb boldmath boldsymbol bm mkbibemph"
     " mkbibbold mkbibitalic mkbibparens footnote nocase MakeUppercase MakeLowercase uppercase"
-    " lowercase underline displaystyle limits big Big operatorname natexlab ensuremath"
+    " lowercase underline displaystyle limits big Big operatorname natexlab ensuremath LARGE huge"
+    " Huge sout ce num MakeTextUppercase MakeTextLowercase"
 )
 """Commands whose argument is simply text."""
 _NOT_READ = (
     "noopsort Noopsort SortNoop sortnoop noop NOOP bibinfo begin end href hspace vspace textcolor"
-    " color colorbox raisebox foreignlanguage selectlanguage"
+    " color colorbox raisebox rotatebox foreignlanguage selectlanguage label texorpdfstring"
 )
 _NOT_TEXT: Mapping[str, int] = {
     **dict.fromkeys(_NOT_READ.split(), 1),
@@ -101,6 +102,8 @@ def is_accent(name: str) -> bool:
 @lru_cache(maxsize=1024)
 def symbol(name: str) -> str | None:
     """The text that a command stands for, if it stands for one."""
+    if name in _NOT_TEXT:
+        return None
     if name in _SYMBOLS:
         return _SYMBOLS[name]
     if len(name) == 1 and not name.isalpha():

@@ -29,6 +29,8 @@ class Cover(NamedTuple):
     author: str = ""
     """Who wrote the guide; nothing where no one is named."""
     keywords: Sequence[str] = ()
+    not_reviewed: str = "Not yet reviewed"
+    """What is said of a guide that nobody has reviewed."""
 
 
 def about(cover: Cover, pages: Sequence[Page], code: Code = NOTHING) -> Code:
@@ -44,7 +46,7 @@ def about(cover: Cover, pages: Sequence[Page], code: Code = NOTHING) -> Code:
         "address": shown_address(cover.address),
         "link": cover.address,
         "date": spelled_out(day) if day else "",
-        "review": _guide_review(pages),
+        "review": guide_review(pages) or f"{cover.not_reviewed}.",
         "author": cover.author or cover.site,
     }
     known = day and call("datetime", year=day.year, month=day.month, day=day.day)
@@ -57,11 +59,11 @@ def about(cover: Cover, pages: Sequence[Page], code: Code = NOTHING) -> Code:
     )
 
 
-def _guide_review(pages: Sequence[Page]) -> str:
-    """Who has reviewed the pages of a guide, in a sentence."""
+def guide_review(pages: Sequence[Page]) -> str:
+    """Who has reviewed the pages of a guide, in a sentence; nothing where nobody has."""
     reviews = [page.review for page in pages if page.review]
     if not reviews:
-        return "No clinician has reviewed this guide yet."
+        return ""
     who = "; ".join(sorted({described(review) for review in reviews}))
     if len(reviews) == len(pages):
         return f"Reviewed by {who}."

@@ -36,9 +36,9 @@ def read_fonts(names: Iterable[str], settings: Source, project: Path) -> Fonts:
     return Fonts(files, findings)
 
 
-def face_files() -> dict[str, bytes]:
-    """The files of the site's face, by their names."""
-    return {file.name: file.read_bytes() for file in _in_package(FACE)}
+def face_files() -> list[Path]:
+    """The font files of the site's face."""
+    return list(_in_package(FACE))
 
 
 def _font_files(name: str, project: Path) -> Iterator[Path]:

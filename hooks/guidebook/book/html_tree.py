@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from itertools import groupby
 
-from guidebook.markup import CITATION_ROLE, DECISION_AGAIN, REFERENCE_FILES
+from guidebook.markup import CITATION_BUTTON, CITATION_ROLE, DECISION_AGAIN, KEPT, NOTE, SIDE_NOTE
 
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 """What HTML shows as one space; a no-break space is none of it."""
@@ -29,8 +29,11 @@ _VOID = (
 )
 """Elements without an end tag (HTML, 13.1.2)."""
 
-_FOR_THE_SCREEN = frozenset({"headerlink", "footnote-backref", DECISION_AGAIN, REFERENCE_FILES})
-"""Classes: links of a heading to itself and of a footnote and a step back, and to files."""
+_FOR_THE_SCREEN = frozenset(
+    {"headerlink", "footnote-backref", DECISION_AGAIN, CITATION_BUTTON, NOTE, SIDE_NOTE}
+)
+"""Classes: a heading's link to itself, a footnote's way back, a step's way back to the start, and
+what shows a reference in place."""
 
 
 @dataclass
@@ -79,7 +82,22 @@ def parse(html: str) -> Element:
     parser = _TreeParser(html)
     parser.feed(html)
     parser.close()
+    _free_citations(parser.root)
     return parser.root
+
+
+def _free_citations(element: Element) -> None:
+    """Put each citation where the element stands that keeps it with a word, and give it its id."""
+    freed: list[Node] = []
+    for child in element.children:
+        if isinstance(child, Element):
+            _free_citations(child)
+        if isinstance(child, Element) and KEPT in child.classes:
+            child.elements[-1].attributes["id"] = child.attributes["id"]
+            freed.extend(child.children)
+        else:
+            freed.append(child)
+    element.children = freed
 
 
 class _TreeParser(HTMLParser):

@@ -36,14 +36,16 @@ _FUNCTIONS = {
 """The function of Typst or of the page design for elements that only change the look, if any."""
 _EMPTY = {"br": call("linebreak"), "hr": call("divider"), "wbr": NOTHING}
 """Elements that hold nothing. Long words may part at line ends without `wbr`."""
+RULES = _FUNCTIONS.keys() | _EMPTY.keys()
+"""The elements that have their rule in a table."""
 _CLASSES = {
     markup.REFERENCE_CHECKED: "aside",
     markup.REFERENCE_TITLE: "emph",
     markup.SOURCE_MARK: "aside",
 }
 """The function for an element in a line by its class."""
-_QUIET_LINKS = {markup.SOURCE_MARK, markup.GLOSSARY_WORD}
-"""Classes of links that paper shows as words."""
+QUIET_LINKS = frozenset({markup.SOURCE_MARK, markup.GLOSSARY_WORD})
+"""Classes of links that a book shows as words: they lead to what explains them."""
 _Inside = Callable[[Iterable[Node]], Code]
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 _NUMBER = re.compile(r"\d+")
@@ -149,7 +151,7 @@ class InlineTranslator(PictureTranslator):
         One that leads nowhere is a finding and stays as words.
         """
         href = element.attributes.get("href")
-        if href is None or element.classes & _QUIET_LINKS:
+        if href is None or element.classes & QUIET_LINKS:
             return self._quiet_link(href or "", self._styled_by_class(element))
         body = self.spans(element.children)
         if element.attributes.get("role") == markup.CITATION_ROLE:

@@ -1,7 +1,7 @@
 """A whole book as Typst code: its cover, and its pages as chapters."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from guidebook.book.book_links import Site, Targets, label_ids, label_of
@@ -44,7 +44,7 @@ class Book(NamedTuple):
     """The site's pages that are in no guide, in reading order."""
 
 
-class _Chapter(NamedTuple):
+class Chapter(NamedTuple):
     """A page read, with its title, footnotes and labels taken out."""
 
     page: Page
@@ -56,40 +56,51 @@ class _Chapter(NamedTuple):
 
 
 def write(book: Book, site: Site) -> Manuscript:
-    """The manuscript of a book: its pages in reading order, and the references last."""
+    """The manuscript of a book: its pages in reading order, the references last.
+
+    Behind them stands what the book takes along of the site's other pages.
+    """
     manuscript = Manuscript(links=[book.cover.address] if book.cover.address else [])
-    pages = sorted(book.guide.pages, key=lambda page: page.lists_references)
-    own = [(page, parse(page.html + book.references * page.lists_references)) for page in pages]
-    excerpts = list(_excerpts(book, own))
-    chapters = [_read(*each, manuscript) for each in (*own, *excerpts)]
-    listed = chapters[len(own) - 1].labels  # has the references, if any chapter has
-    targets = Targets(
-        {chapter.page.url: chapter.labels for chapter in chapters},
-        {name: listed[id_] for name, id_ in book.citations.items() if id_ in listed},
-        site,
-        {page.url for page, _ in excerpts},
-    )
-    code = [_chapter(each, targets, manuscript, first=each is chapters[0]) for each in chapters]
-    back = sum(not page.lists_references for page in pages)
+    chapters, targets = read_chapters(book, site, manuscript)
+    excerpts = [_read(*each, manuscript) for each in _excerpts(book, chapters)]
+    labels = {each.page.url: each.labels for each in excerpts}
+    targets = targets._replace(pages={**targets.pages, **labels}, excerpts=labels.keys())
+    code = [
+        _chapter(each, targets, manuscript, first=each is chapters[0])
+        for each in (*chapters, *excerpts)
+    ]
+    back = sum(not page.lists_references for page in book.guide.pages)
     code[back:] = [call("back-matter", *code[back:])]
-    code_of_address = NOTHING
-    if book.cover.address:
-        code_of_address = qr_code(book.cover.address, book.guide.first, manuscript)
-    properties = about(book.cover, pages, code_of_address)
+    address = book.cover.address
+    shown = qr_code(address, book.guide.first, manuscript) if address else NOTHING
+    properties = about(book.cover, book.guide.pages, shown)
     head = call("book.with", about=properties, titles=array(manuscript.titles))
     manuscript.code = "\n#".join(['#import "/book.typ": *', f"show: {head}", *code])
     return manuscript
 
 
-def _excerpts(book: Book, pages: Sequence[tuple[Page, Element]]) -> Iterator[tuple[Page, Element]]:
+def read_chapters(book: Book, site: Site, manuscript: Manuscript) -> tuple[list[Chapter], Targets]:
+    """The chapters of a book in its order, and what its links can lead to."""
+    pages = sorted(book.guide.pages, key=lambda page: page.lists_references)
+    chapters = [
+        _read(page, parse(page.html + book.references * page.lists_references), manuscript)
+        for page in pages
+    ]
+    listed = chapters[-1].labels  # has the references, if any chapter has
+    cited = {name: listed[id_] for name, id_ in book.citations.items() if id_ in listed}
+    return chapters, Targets({each.page.url: each.labels for each in chapters}, cited, site)
+
+
+def _excerpts(book: Book, chapters: Iterable[Chapter]) -> Iterator[tuple[Page, Element]]:
     """What the book takes along of other pages."""
-    wanted = linked_sections(pages, book.others)
+    read = [(each.page, tree) for each in chapters for tree in (each.body, *each.notes.values())]
+    wanted = linked_sections(read, book.others)
     for page in book.others:
         if page.url in wanted and (body := excerpt(parse(page.html), wanted[page.url])):
             yield page, body
 
 
-def _read(page: Page, body: Element, manuscript: Manuscript) -> _Chapter:
+def _read(page: Page, body: Element, manuscript: Manuscript) -> Chapter:
     notes = dict(_take_notes(body))
     title = _take_title(body) or Element("h1", children=[page.title])
     if formula := _FORMULA.search(page.source.prose):
@@ -103,7 +114,7 @@ def _read(page: Page, body: Element, manuscript: Manuscript) -> _Chapter:
             message = f"the id '{name}' stands {count} times on the page"
             manuscript.report(page, "P06", message, "Give each its own.", f"#{name}", name)
     title.label = title.label or label_of(page)
-    return _Chapter(page, title, body, notes, {"": title.label, **labels})
+    return Chapter(page, title, body, notes, {"": title.label, **labels})
 
 
 def _take_title(body: Element) -> Element | None:
@@ -124,7 +135,7 @@ def _take_notes(body: Element) -> Iterator[tuple[str, Element]]:
             holder.children = []
 
 
-def _chapter(chapter: _Chapter, targets: Targets, manuscript: Manuscript, *, first: bool) -> Code:
+def _chapter(chapter: Chapter, targets: Targets, manuscript: Manuscript, *, first: bool) -> Code:
     is_back = chapter.page.lists_references or not chapter.page.guide
     room = ROOM_AT_THE_BACK if is_back else ROOM
     translator = PageTranslator(chapter.page, chapter.notes, targets, manuscript, room)

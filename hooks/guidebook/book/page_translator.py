@@ -1,10 +1,11 @@
 """A page's blocks as Typst code: paragraphs, headings, lists, tables and boxes."""
 
 from collections.abc import Iterable, Mapping
-from itertools import zip_longest
 
 from guidebook.book.book_links import Targets
+from guidebook.book.boxes import boxes
 from guidebook.book.html_tree import LINE, Element, Node, flows, plain_text, words
+from guidebook.book.inline_translator import RULES
 from guidebook.book.list_translator import ListTranslator
 from guidebook.book.page_breaks import MOST_LINES_OF_A_STEP, count_lines
 from guidebook.book.step_columns import in_columns
@@ -16,18 +17,19 @@ from guidebook.markup import (
     DECISION_PICTURE,
     DECISION_RESULT,
     DECISION_STEP,
+    REFERENCE_FILES,
     SOURCE_NOTE,
+    TONES,
 )
 from guidebook.page import Page
 
-_ADMONITION, _TITLE = "admonition", "admonition-title"
-_TABS, _TAB_LABELS, _TAB_CONTENT = "tabbed-set", "tabbed-labels", "tabbed-content"
-_FOOTNOTE_MARK = "footnote-ref"
-"""Classes that Markdown's extensions write."""
+FOOTNOTE_MARK = "footnote-ref"
+"""The class of a link to a footnote, as Markdown's extension writes it."""
+_PARTS = frozenset({"caption", "tbody", "td", "tfoot", "th", "thead", "tr"})
+"""Elements that the rule for a table reads."""
 _LISTED = 2
 """The lowest level of headings that the contents list, but for results of decision guides."""
-_TONE, _TONES = "tone-", "abcde"
-"""What begins the class of a thing with colours of its own, and their names."""
+_TONES = sorted(TONES)
 _BOX_TAKES, _LIST_TAKES = 5, 4
 """Of a table's room, in characters."""
 
@@ -53,17 +55,16 @@ class PageTranslator(ListTranslator, TableTranslator):
         self._results = 0
 
     def visit_p(self, element: Element) -> Code:
-        """A paragraph, or a note on the sources of what stands above."""
+        """A paragraph, or a note on the sources above it; paper has no files to open."""
+        if REFERENCE_FILES in element.classes:
+            return NOTHING
         is_note = SOURCE_NOTE in element.classes
         return self._line(element.children, "source-note" if is_note else "paragraph")
 
     def visit_div(self, element: Element) -> Code:
         """An element that adds nothing to what it holds, unless its class does."""
-        if _ADMONITION in element.classes:
-            title = next((part for part in element.elements if _TITLE in part.classes), None)
-            return self._box(title, (node for node in element.children if node is not title))
-        if _TABS in element.classes:
-            return self._tabs(element)
+        if found := boxes(element):
+            return joined(self._box(*box) for box in found)
         if DECISION_PICTURE in element.classes:
             return self.flowchart(element)
         if DECISION_STEP in element.classes:
@@ -85,8 +86,8 @@ class PageTranslator(ListTranslator, TableTranslator):
         return call("step", string(tone), kept, columns.share, *parts)
 
     def _tone(self, element: Element) -> str:
-        """The letter of a result's colours: as its class says, or else one after the other."""
-        named = [name.removeprefix(_TONE) for name in element.classes if name.startswith(_TONE)]
+        """The name of a result's colours: as its class says, or else one after the other."""
+        named = sorted(element.classes & TONES)
         self._results += 1
         return named[0] if named else _TONES[(self._results - 1) % len(_TONES)]
 
@@ -98,26 +99,13 @@ class PageTranslator(ListTranslator, TableTranslator):
     visit_address = visit_article = visit_aside = visit_body = visit_center = visit_dd = visit_div
     visit_dt = visit_figcaption = visit_footer = visit_header = visit_hgroup = visit_li = visit_div
     visit_main = visit_nav = visit_search = visit_section = visit_summary = visit_div
+    visit_details = visit_div
 
     def _box(self, title: Element | None, rest: Iterable[Node]) -> Code:
         """A box under its title, if it has one; a table in it has less room."""
         head = self.line(title.children) if title else NOTHING
         with self._within(_BOX_TAKES):
             return call("remark", head, self.blocks(rest))
-
-    def _tabs(self, element: Element) -> Code:
-        """Tabs, one below the other, each under its name; tabs in them are their own."""
-        names = _below(element, _TAB_LABELS)
-        tabs = _below(element, _TAB_CONTENT)
-        return joined(
-            self._box(name, tab.children)
-            for name, tab in zip_longest(names, tabs, fillvalue=Element("div"))
-        )
-
-    def visit_details(self, element: Element) -> Code:
-        """What a reader of the site unfolds: open on paper."""
-        title = next((part for part in element.elements if part.tag == "summary"), None)
-        return self._box(title, (node for node in element.children if node is not title))
 
     def visit_pre(self, element: Element) -> Code:
         """Text whose lines stay as they are."""
@@ -168,7 +156,7 @@ class PageTranslator(ListTranslator, TableTranslator):
 
     def visit_sup(self, element: Element) -> Code:
         """Raised text, or a footnote: given at its first mention, and referred to from then on."""
-        note = next((part for part in element.elements if _FOOTNOTE_MARK in part.classes), None)
+        note = next((part for part in element.elements if FOOTNOTE_MARK in part.classes), None)
         if not note:
             return call("super", self.spans(element.children))
         name = note.attributes.get("href", "").removeprefix("#")
@@ -186,6 +174,6 @@ class PageTranslator(ListTranslator, TableTranslator):
             return call("note", label, self._beside(self._notes[name]))
 
 
-def _below(element: Element, name: str) -> list[Element]:
-    """What stands right below an element's children of one class."""
-    return [part for child in element.elements if name in child.classes for part in child.elements]
+def shows(tag: str) -> bool:
+    """Whether a book has a rule for elements of this name; of others it has the content only."""
+    return tag in RULES or tag in _PARTS or hasattr(PageTranslator, f"visit_{tag}")

@@ -42,11 +42,11 @@ class PictureTranslator:
 
     def visit_svg(self, element: Element) -> Code:
         """A drawing; it stays vectors and text."""
-        data, alt = _read_drawing(element.markup)
-        if data and not alt:
+        source, alt = read_drawing(element.markup)
+        if source and not alt:
             self.report("P03", "a drawing has no title", _DESCRIBE, *picture_places(None))
         path = f"drawings/{self.page.name}-{len(self.manuscript.pictures)}.svg"
-        return self._picture(element, None, alt, path, data)
+        return self._picture(element, None, alt, path, _in_our_font(source) if source else None)
 
     def flowchart(self, element: Element) -> Code:
         """The picture of a decision guide: the wide one, and the narrow one for large print."""
@@ -67,9 +67,9 @@ class PictureTranslator:
         for drawing in drawings:
             cut = parts(drawing.markup, most)
             for number, part in enumerate(cut, 1):
-                data, alt = _read_drawing(part.markup)
+                source, alt = read_drawing(part.markup)
                 path = f"drawings/{self.page.name}-{len(self.manuscript.pictures)}.svg"
-                self.manuscript.pictures[path] = Picture(data or b"", self.page, None)
+                self.manuscript.pictures[path] = Picture(_in_our_font(source), self.page, None)
                 said = f"{alt} Part {number} of {len(cut)}." if len(cut) > 1 else alt
                 yield array([string(f"/{path}"), part.width, string(said)])
 
@@ -96,8 +96,8 @@ def _width(element: Element) -> Value:
     return Code(f"{match[1]}%") if match[2] == "%" else int(match[1])
 
 
-def _read_drawing(source: str) -> tuple[bytes | None, str]:
-    """A drawing in the book's font, if it is XML, and what it says of itself.
+def read_drawing(source: str) -> tuple[str, str]:
+    """A drawing, or nothing if it is no XML, and what it says of itself.
 
     A title and a description do that (SVG Accessibility API Mappings).
     """
@@ -105,11 +105,15 @@ def _read_drawing(source: str) -> tuple[bytes | None, str]:
         # What begins with its outermost element declares no entities.
         root = ElementTree.fromstring(source)  # noqa: S314
     except ElementTree.ParseError:
-        return None, ""
+        return "", ""
     if root.tag == "svg":
         source = source.replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"', 1)
     about = [part for part in root if part.tag.rpartition("}")[2] in ("title", "desc")]
     texts = ["".join(part.itertext()) for part in about]
     said = filter(None, map(words, [*texts, root.get("aria-label", "")]))
     description = " ".join(part if part[-1] in ".?!" else f"{part}." for part in said)
-    return _FONT.sub(r'\1"Atkinson Hyperlegible"', source).encode(), description
+    return source, description
+
+
+def _in_our_font(source: str) -> bytes:
+    return _FONT.sub(r'\1"Atkinson Hyperlegible"', source).encode()

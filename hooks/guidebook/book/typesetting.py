@@ -25,7 +25,7 @@ from guidebook.book.typst_manuscript import Manuscript, Picture
 from guidebook.findings import Finding
 from guidebook.page import Guide
 
-_DESIGN = Path(__file__).parents[3] / "print"
+_PRINT, _DESIGNS = Path(__file__).parents[3] / "print", ("book.typ", "sheet.typ")
 
 _PAPERS = {"a4": ("a4", "A4"), "letter": ("us-letter", "US Letter")}
 """Typst's name for each paper and the readers' name, by the word for it in a file's name."""
@@ -75,15 +75,19 @@ def publish(
     return named, sorted(manuscript.findings | (sheet.findings if sheet else set()))
 
 
-def download_links(files: Mapping[str, bytes]) -> str:
-    """The HTML that leads from a guide's first page, in the guide's folder, to its PDFs."""
+def download_links(files: Mapping[str, bytes], others: str) -> str:
+    """The HTML that leads from a guide's first page, in the guide's folder, to its PDFs.
+
+    `others` are the words and links that lead to what the guide comes as besides.
+    """
     named = {
         edition: {path: pdf for path, pdf in files.items() if _edition(path) == edition}
         for edition in _EDITIONS
     }
     said = {_STANDARD: "PDF to print or keep", _LARGE: "In large print"}
     said[_SHEET] = "A sheet to fill in for your appointment"
-    links = ". ".join(f"{said[edition]}: {_links(pdfs)}" for edition, pdfs in named.items() if pdfs)
+    pdf_links = [f"{said[edition]}: {_links(pdfs)}" for edition, pdfs in named.items() if pdfs]
+    links = ". ".join([*pdf_links, others])
     return f'\n<p class="guide-pdf" data-search-exclude>{links}</p>\n'
 
 
@@ -169,9 +173,9 @@ def _report_character(
 def _prepare(project: Path, pictures: Mapping[str, Picture], fonts: Mapping[str, bytes]) -> None:
     """Put all that Typst reads into a folder, and nothing else of the machine."""
     read = {
-        **{design.name: design.read_bytes() for design in _DESIGN.glob("*.typ")},
+        **{name: (_PRINT / name).read_bytes() for name in _DESIGNS},
         **{path: picture.data for path, picture in pictures.items()},
-        **{f"fonts/{name}": data for name, data in face_files().items()},
+        **{f"fonts/{file.name}": file.read_bytes() for file in face_files()},
         **{f"fonts/scripts/{name}": data for name, data in fonts.items()},
     }
     for path, data in read.items():

@@ -18,9 +18,11 @@ from guidebook.page import Page
 
 _ID = re.compile(r"<[^>]*?\s(?:id|name)=[\"']([^\"']*)[\"']")
 _TAG = re.compile(r"<(a|img)\b([^>]*)>", re.IGNORECASE)
-_ATTRIBUTE = re.compile(r"\b(href|src|alt)=(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
+_ATTRIBUTE = re.compile(
+    r"\b(href|src|alt)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE
+)
 _TYPED = re.compile(
-    r"(?:(?P<bare>!\[\s*)?\]\(\s*<?|^ {0,3}\[[^\]\n]+\]:\s*<?|\b(?:href|src)=[\"'])"
+    r"(?:(?P<bare>!\[\s*)?\]\(\s*<?|^ {0,3}\[[^\]\n]+\]:\s*<?|\b(?:href|src)\s*=\s*[\"']?)"
     r"(?P<target>(?:[^\s()<>\"']|\([^\s()]*\))*)",
     re.MULTILINE,
 )
@@ -85,8 +87,8 @@ def _check_typed(page: Page) -> Iterator[Finding]:
 
 def _check_tag(tag: re.Match[str], page: Page, site: _Site) -> Iterator[_Wrong]:
     attributes = {
-        name.lower(): unescape(double or single)
-        for name, double, single in _ATTRIBUTE.findall(tag[2])
+        name.lower(): unescape(double or single or bare)
+        for name, double, single, bare in _ATTRIBUTE.findall(tag[2])
     }
     target = attributes.get("href" if tag[1].lower() == "a" else "src")
     if target is not None:

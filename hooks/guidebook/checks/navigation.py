@@ -52,6 +52,13 @@ def read_settings(source: Source) -> tuple[Mapping | None, tuple[Finding, ...]]:
     return node, tuple(findings)
 
 
+def field_words(source: Source) -> Node | None:
+    """What stands under `extra: field:` in mkdocs.yml, or None."""
+    settings, _ = read_settings(source)
+    extra = settings.entries.get("extra") if settings else None
+    return extra.entries.get("field") if isinstance(extra, Mapping) else None
+
+
 def place_of_setting(source: Source, name: str) -> Position:
     """Where a setting stands in mkdocs.yml, or its first line."""
     settings, _ = read_settings(source)

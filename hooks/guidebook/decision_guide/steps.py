@@ -12,6 +12,8 @@ from guidebook.decision_guide.decision_checks import NOT_SURE
 from guidebook.decision_guide.decision_model import DecisionGuide, Link, Question, Result, citations
 
 _NEED = {"any": "Any one is enough:", "several": "Several are needed:", "all": "All are needed:"}
+_ASIDE = f" {markup.NOT_SEARCHED}"
+"""Of what only names other steps."""
 
 
 def steps(decision: DecisionGuide, addresses: Mapping[str, str]) -> str:
@@ -67,12 +69,12 @@ def _result(result: Result, decision: DecisionGuide, addresses: Mapping[str, str
         _head(step, result.title, decision, "result"),
         f"<h4>When to be seen</h4>\n<p>{_cited(result.seen, path)}</p>",
         _before(step, decision),
-        _part(f"If you answered “{NOT_SURE}”", left_open),
+        _part(f"If you answered “{NOT_SURE}”", left_open, _ASIDE),
         "<h4>What this can mean</h4>",
         *(f"<p>{_cited(text, path)}</p>" for text in result.text),
         _part("What comes next", (_cited(text, path) for text in result.next)),
         _uncited(result.uncited),
-        _part("More than one result can apply", ways),
+        _part("More than one result can apply", ways, _ASIDE),
         _part("Read on", links),
         f'<p class="{markup.DECISION_AGAIN}">{_to_start("Back to the start:", decision)}</p>',
         "</section>",
@@ -84,7 +86,7 @@ def _head(step: str, words: Text, decision: DecisionGuide, kind: str) -> str:
     name = f"{kind.capitalize()} {decision.mark(step)}"
     return (
         f'<section class="{markup.DECISION_STEP} decision-{kind}" id="{step}">\n'
-        f"<h3><span>{name}:</span> {escape(words.words, quote=False)}</h3>"
+        f"<h3><span {markup.NOT_SEARCHED}>{name}:</span> {escape(words.words, quote=False)}</h3>"
     )
 
 
@@ -93,7 +95,7 @@ def _before(step: str, decision: DecisionGuide) -> str:
     before = decision.before(step)
     names = ", ".join(f"{decision.mark(other)} ({decision.short(other)})" for other in before)
     words = f"If you came from another result, that result counts as well: {names}"
-    return f"<p>{escape(words, quote=False)}</p>" if before else ""
+    return f"<p {markup.NOT_SEARCHED}>{escape(words, quote=False)}</p>" if before else ""
 
 
 def _address(link: Link, addresses: Mapping[str, str]) -> str:
@@ -118,10 +120,10 @@ def _uncited(uncited: Text) -> str:
     return f'<p class="decision-uncited">{words}</p>' if words else ""
 
 
-def _part(heading: str, entries: Iterable[str]) -> str:
+def _part(heading: str, entries: Iterable[str], attributes: str = "") -> str:
     """A list under its heading, or nothing where there is nothing to list."""
     entries = [*entries]
-    return f"<h4>{heading}</h4>\n{_list(entries)}" if entries else ""
+    return f"<h4>{heading}</h4>\n{_list(entries, attributes)}" if entries else ""
 
 
 def _list(entries: Iterable[str], attributes: str = "") -> str:
