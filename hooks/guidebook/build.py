@@ -197,8 +197,9 @@ class Build:
             Listed(render(reference), self.bibliography, reference.offset)
             for reference in cited.references
         ]
+        index = self.index.get(guide.name, [])
         others = [page for page in self.pages.values() if not page.guide]
-        book = Book(guide, cover, cited.full_list, cited.entries, entries, others)
+        book = Book(guide, cover, cited.full_list, cited.entries, entries, others, index)
         pdfs, findings = publish(book, site, self.settings.versions)
         self.report(findings)
         editions = publish_editions(book, site)

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from pikepdf import Array, Dictionary, Name, Object, ObjectStreamMode, Pdf, Stream, String
 
-CITED = "cited: "
-"""What begins the words for all links that lead back to where one reference is cited."""
+PLACES = "places: "
+"""What begins the words for several links that lead to pages; what they are about follows."""
 
 _PAGE = re.compile(r"page \d+$")
 
@@ -88,13 +88,13 @@ def _name(root: Object, ids: Iterable[tuple[str, Object]]) -> None:
 def _describe(root: Object, links: Sequence[str]) -> None:
     """Say where each link leads, of which Typst says the page only.
 
-    The words for a link stand before the page. Those that begin with `CITED` are for all links in
-    one item of a list from there on.
+    The words for a link stand before the page. Those that begin with `PLACES` are for all links in
+    one item of a list from there on, and stand behind it.
     """
     waiting = iter(links)
     words, item = "", None
     for link, around in _links(root, None):
-        if not (words.startswith(CITED) and around == item):
+        if not (words.startswith(PLACES) and around == item):
             words, item = next(waiting, ""), around
         for part in _items(link, "/K"):
             if isinstance(part, Dictionary) and "/Obj" in part:
@@ -104,8 +104,8 @@ def _describe(root: Object, links: Sequence[str]) -> None:
 def _said(words: str, typst_says: str) -> str:
     """What to say of a link; Typst says an address, `page 7`, or `Words of a heading, page 7`."""
     page = _PAGE.search(typst_says)
-    if page and words.startswith(CITED):
-        return f"{page.group()}, where {words.removeprefix(CITED)} is cited"
+    if page and words.startswith(PLACES):
+        return f"{page.group()}, {words.removeprefix(PLACES)}"
     is_bare = page is not None and page.group() == typst_says
     return f"{words}, {typst_says}" if words and is_bare else typst_says
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 
 from guidebook import markup
 from guidebook.book.book_links import Targets, resolve, shown_address
-from guidebook.book.finishing import CITED
+from guidebook.book.finishing import PLACES
 from guidebook.book.html_tree import BLOCKS, LINE, Element, Node, collapse, words
 from guidebook.book.picture_translator import REWRITE, PictureTranslator
 from guidebook.book.typst_code import (
@@ -120,7 +120,7 @@ class InlineTranslator(PictureTranslator):
         labels = dict.fromkeys(target[0] for target in targets if target and target[0])
         if not labels:
             return NOTHING
-        self.manuscript.links.append(f"{CITED}reference {self.reference}")
+        self.manuscript.links.append(f"{PLACES}where reference {self.reference} is cited")
         return call("cited-on", array(map(string, labels)))
 
     def visit_code(self, element: Element) -> Code:

@@ -8,6 +8,7 @@ from guidebook.book.book_links import Site, Targets, label_ids, label_of
 from guidebook.book.cover import Cover, about, described
 from guidebook.book.excerpts import excerpt, linked_sections
 from guidebook.book.html_tree import Element, first_shown, parse
+from guidebook.book.index_chapter import write_index
 from guidebook.book.page_translator import PageTranslator
 from guidebook.book.qr_code import qr_code
 from guidebook.book.table_widths import ROOM, ROOM_AT_THE_BACK
@@ -15,6 +16,7 @@ from guidebook.book.typst_code import NOTHING, Code, array, call, joined, string
 from guidebook.book.typst_manuscript import Manuscript
 from guidebook.page import Guide, Page
 from guidebook.source import Source
+from guidebook.subject_index.index_entries import IndexEntry
 
 _FORMULA = re.compile(r"\$\$[^$]+\$\$")
 """As TeX and some dialects of Markdown mark it."""
@@ -42,6 +44,8 @@ class Book(NamedTuple):
     """Where each of the references is written."""
     others: Sequence[Page] = ()
     """The site's pages that are in no guide, in reading order."""
+    words: Sequence[IndexEntry] = ()
+    """What its index lists."""
 
 
 class Chapter(NamedTuple):
@@ -69,6 +73,9 @@ def write(book: Book, site: Site) -> Manuscript:
         _chapter(each, targets, manuscript, first=each is chapters[0])
         for each in (*chapters, *excerpts)
     ]
+    urls = {each.page.path: each.page.url for each in chapters}
+    index = write_index(book.words, urls, targets, manuscript)
+    code += [index] if index else []
     back = sum(not page.lists_references for page in book.guide.pages)
     code[back:] = [call("back-matter", *code[back:])]
     address = book.cover.address
