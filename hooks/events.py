@@ -25,6 +25,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from fnmatch import fnmatch
 from pathlib import Path, PurePosixPath
+from posixpath import normpath
 from typing import cast
 from urllib.parse import urljoin
 
@@ -173,7 +174,8 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
         self.build.report(decision_page.check_marker(source, has_data=bool(data)))
         if not (data and decision_page.markers(markdown)):
             return markdown
-        filled = decision_page.fill(markdown, data, _neighbours(page.file, files))
+        addresses = _neighbours(page.file, files) | _named(data, page.file, files)
+        filled = decision_page.fill(markdown, data, addresses)
         self.build.report(filled.findings)
         self.build.decisions[path] = filled
         return filled.markdown
@@ -494,6 +496,14 @@ def _neighbours(file: File, files: Files) -> dict[str, str]:
 
 def _name(file: File) -> str:
     return PurePosixPath(file.src_uri).name
+
+
+def _named(data: Source, file: File, files: Files) -> dict[str, str]:
+    """By their paths from the folder of `file`, the addresses of other guides' pages in `data`."""
+    folder = PurePosixPath(file.src_uri).parent
+    names = decision_page.other_pages(data)
+    found = {name: files.get_file_from_path(normpath(folder / name)) for name in names}
+    return {name: other.url_relative_to(file) for name, other in found.items() if other}
 
 
 def _target(url: str, page: File) -> str:

@@ -19,12 +19,16 @@ from pikepdf import Pdf
 from reading_order import Item, read
 
 NOT_IN_BOOKS = (
-    ".headerlink, .footnote-backref, .decision-narrow, .decision-again, .guide-pdf, "
-    ".page-date, .reference-files, .print-address, .backlinks, .page-status, .page-contents, "
-    ".md-content__button, .md-source-file, script, style, [hidden], svg"
+    ".headerlink, .footnote-backref, .decision-narrow, .decision-again, .decision-all, "
+    ".guide-pdf, .page-date, .reference-files, .print-address, .backlinks, .page-status, "
+    ".page-contents, .md-content__button, .md-source-file, .pager, .page-say, .rely, .sidenote, "
+    ".cite, .cite-note, script, style, [hidden], svg"
 )
 _UNSEEN = re.compile(r"[\s\u00ad\u200b-\u200f\u202a-\u202e\ufeff]+")
-_PAGES = re.compile(r"\(page\d+\)|,page\d+|Citedonpages?(?:\d+[–,]?)+|Yournotes$|Reviewedby[^.]+\.")
+_PAGES = re.compile(
+    r"\(page\d+\)|,page\d+|Citedonpages?(?:\d+[–,]?)+|Yournotes$|Reviewedby[^.]+\.|"
+    r"Thepicture,continued|Continuedbeloworonthenextpage"
+)
 _FROM_THE_RIGHT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe]+")
 _LABEL = re.compile(r"[•‣–]|\d+[.)]|[a-zA-Z]\.|[ivxlcIVXLC]+\.")
 """What stands beside an item of a list, or marks a note."""
@@ -67,6 +71,17 @@ def first_difference(pages: Sequence[Tag], pdf: Pdf) -> Difference | None:
         return None
     place = places[min(theirs, len(places) - 1)]
     return Difference(place, wanted[mine : mine + _TOLD], written[theirs : theirs + _TOLD])
+
+
+def picture_words(pdf: Pdf) -> str:
+    """The words in the pictures of a book, in their order, without spaces."""
+    hidden, words = 0, list[str]()
+    for item in read(pdf):
+        if item.role.removeprefix("/") == "Figure":
+            hidden += -1 if item.role.startswith("/") else 1
+        elif hidden:
+            words.append(item.text)
+    return squeezed("".join(words))
 
 
 def _addition(written: str, start: int, added: Sequence[str]) -> int:

@@ -76,6 +76,12 @@ def test_our_own_file_has_no_finding() -> None:
         ),
         pytest.param(f"@misc{{a, month = sep, {REST}}}", "month", "September", id="month"),
         pytest.param(
+            f'@misc{{a, title = "A # {{"}} B" # {{ " C}} # " D", {WAY}}}',
+            "title",
+            'A # " B " C D',
+            id="pieces that hold what joins pieces",
+        ),
+        pytest.param(
             f"% A remark, n = 1 {{}}\nMore remarks.\n@comment{{x = {{}}}}\n@misc{{a, {REST}}}",
             "title",
             "T",
@@ -709,6 +715,11 @@ def test_a_file_is_whole_if_all_of_it_can_be_used(text: str, is_whole: bool) -> 
     bibliography = read(text)
     assert bibliography.is_whole == is_whole
     assert set(bibliography.unread) <= set(bibliography.findings)
+
+
+@pytest.mark.parametrize("entry", ["@misc{title = {A},\n}", "@misc{, title = {A}}"])
+def test_an_entry_without_a_key_breaks_no_key(entry: str) -> None:
+    assert not read(f"{entry}\n{SOUND}").broken
 
 
 def test_a_key_twice_keeps_the_first_entry() -> None:

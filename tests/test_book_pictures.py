@@ -5,11 +5,13 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
 from pikepdf import Pdf
 
-from decision_guides import OURS, good
+from decision_guides import OURS, Tree, good, trees
 from guidebook.book.drawing_parts import parts
-from guidebook.decision_guide.flowchart import NARROW, WIDE, Form, lay_out
+from guidebook.decision_guide.flowchart import lay_out
+from guidebook.decision_guide.flowchart_parts import NARROW, WIDE, Form
 from guidebook.decision_guide.flowchart_svg import svg
 from minisite import page
 from pdfs import structure
@@ -21,12 +23,32 @@ from torture import build_book, png
 def test_a_high_flowchart_is_cut_between_its_boxes(form: Form, most: int) -> None:
     decision = good(OURS.read_bytes())
     drawing = svg(lay_out(decision, form), decision)
-    cut = [part.markup for part in parts(drawing, most)]
+    cut = parts(drawing, most)
     assert len(cut) > 1
-    boxes = [tuple(map(float, re.search('viewBox="(.*?)"', part)[1].split())) for part in cut]  # type: ignore[index]
-    assert all(box[3] <= most for box in boxes)
-    assert all(one[1] + one[3] == two[1] for one, two in pairwise(boxes))
-    assert re.findall("<tspan.*?</tspan>", "".join(cut)) == re.findall("<tspan.*?</tspan>", drawing)
+    places = [
+        tuple(map(float, re.search('viewBox="(.*?)"', part.markup)[1].split()))  # type: ignore[index]
+        for part in cut
+    ]
+    assert all(
+        place[3] * part.width / form.width <= most + 1
+        for place, part in zip(places, cut, strict=True)
+    )
+    assert all(one[1] + one[3] == two[1] for one, two in pairwise(places))
+    texts = [
+        re.findall("<text.*?</text>", markup)
+        for markup in (drawing, "".join(c.markup for c in cut))
+    ]
+    assert texts[0] == texts[1]
+
+
+@settings(derandomize=True, deadline=None, max_examples=30)
+@given(tree=trees())
+def test_any_flowchart_is_cut_in_the_order_of_reading(tree: Tree) -> None:
+    decision = tree.decision()
+    for form, most in ((WIDE, 820), (NARROW, 580)):
+        drawing = svg(lay_out(decision, form), decision)
+        markup = "".join(part.markup for part in parts(drawing, most))
+        assert re.findall("<text.*?</text>", markup) == re.findall("<text.*?</text>", drawing)
 
 
 def test_a_flowchart_that_fits_stays_whole() -> None:

@@ -63,7 +63,7 @@ def test_large_print_has_nothing_thin_and_nothing_slanted(ours: Site, paper: str
 
 def test_all_editions_are_linked_on_the_first_page(ours: Site) -> None:
     (line,) = ours.page("lupus-back-pain/index.html").select(".guide-pdf")
-    names = [str(link["href"]) for link in line.select("a")]
+    names = [str(link["href"]) for link in line.select("a[href$='.pdf']")]
     editions = [f"{paper}{edition}" for edition in (*BODY, SHEET) for paper in ("a4", "letter")]
     assert names == [f"lupus-back-pain-{edition}.pdf" for edition in editions]
     assert re.search("PDF to print.+In large print.+your appointment", line.get_text())

@@ -44,13 +44,12 @@ def test_its_parts_come_in_order(shown: BeautifulSoup) -> None:
     words = "Before. " + " ".join(shown.get_text().split()).partition("Before. ")[2]
     order = [
         "Before.",
-        "Two questions that sort a cough. What to know before you start",
-        "Step by step",
-        "Question 1: Do you have any of these?",
+        "Two questions that sort a cough. About these questions",
+        "Question 1 of 2: Fever or chills?",
         "Result C: The pattern is not clear",
         "The whole guide in one picture",
         "Fever or chills?",
-        "What to know before you start",
+        "About these questions",
         "A result is not a diagnosis.",
         "What this guide does not cover",
         "Emergencies.",
@@ -62,7 +61,7 @@ def test_its_parts_come_in_order(shown: BeautifulSoup) -> None:
 
 
 def test_what_must_be_known_before_is_one_link_away(shown: BeautifulSoup) -> None:
-    (link,) = shown.select("article > p > a[href^='#what']")
+    (link,) = shown.select("article > p > a[href^='#about']")
     (heading,) = shown.select(str(link["href"]))
     assert (heading.name, texts([heading])) == ("h2", texts([link]))
 
@@ -87,9 +86,8 @@ def test_citations_have_numbers_and_places_to_come_back_to(site: Site, shown: Ta
 def test_headings_are_in_the_contents_list(shown: BeautifulSoup) -> None:
     contents = shown.select(".page-contents details > ul > li > a")
     assert texts(contents) == [
-        "Step by step",
         "The whole guide in one picture",
-        "What to know before you start",
+        "About these questions",
         "What this guide does not cover",
         "References",
     ]
@@ -141,7 +139,8 @@ MISTAKES = {
         {DATA: SAMPLE.replace("go: o-dust", "go: o-dusk").replace("need: any", "need: some")},
         [
             f"{DATA}:14:11: 'some' cannot stand here. "
-            "How many of the signs count: any, several or all. [D25]",
+            "How many of the signs count: any, several or all; or count, where each answer has "
+            "'have' in place of 'say'. [D25]",
             f"{DATA}:32:13: unknown step 'o-dusk'. Did you mean 'o-dust'? [D40]",
         ],
     ),
@@ -157,7 +156,8 @@ MISTAKES = {
         },
         [
             f"{DATA}:14:11: 'some' cannot stand here. "
-            "How many of the signs count: any, several or all. [D25]",
+            "How many of the signs count: any, several or all; or count, where each answer has "
+            "'have' in place of 'say'. [D25]",
             f"{DATA}:16:17: unknown reference 'twoo'. Did you mean 'two'? [C01]",
         ],
     ),
@@ -251,7 +251,7 @@ def test_what_is_put_in_is_headings_and_blocks_of_html() -> None:
     assert (first, last) == ("Before.", "\nAfter.")
     headings = [part for part in parts if re.fullmatch("## .*", part)]
     blocks = [part.strip("\n") for part in parts if part not in headings]
-    assert len(headings) == 4
+    assert len(headings) == 3
     assert [part for part in blocks if not re.fullmatch("<.*>", part, re.S)] == []
 
 
@@ -261,7 +261,7 @@ def test_the_flowchart_is_put_in_after_markdown_has_run() -> None:
     assert "svg" not in filled.markdown
     html = insert(filled.markdown, filled)
     assert html.count("<svg ") == 2
-    assert 'viewBox="0 0 680 ' in html
+    assert 'viewBox="0 0 760 ' in html
 
 
 def test_ids_that_stand_once_are_no_mistake() -> None:

@@ -21,7 +21,8 @@ from guidebook.editions.cover_picture import draw_cover
 from guidebook.editions.publishing import publish_editions
 from guidebook.page import Guide, Page
 from guidebook.source import Source
-from minisite import ROOT, SETTINGS, Site, page, texts
+from minisite import ROOT, SETTINGS, Site, entries, page, texts
+from pdfs import pages as pages_of_pdf
 from test_book_words import NESTED
 from torture import NAV, build_book, png
 
@@ -271,6 +272,19 @@ def test_without_books_there_are_no_editions(
 def test_a_cover_is_one_picture_of_a_size(title: str) -> None:
     picture = draw_cover(COVER._replace(title=title, question=title))
     assert picture[16:24] == (600).to_bytes(4, "big") + (800).to_bytes(4, "big")
+
+
+def test_a_reference_that_the_list_itself_cites_is_closed_by_nothing(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        "docs/guide/index.md": page("Words [@a]."),
+        "docs/guide/references.md": page("Here too [@a].", "References"),
+        "references.bib": entries("a"),
+    }
+    site = build_book(tmp_path, files)
+    assert site.warnings == []
+    for file in editions(site.folder):
+        assert "Close" not in "".join(chapter.get_text() for chapter in chapters_of(file))
+    assert "Close" not in "".join(pages_of_pdf(tmp_path / "site/guide/guide-a4.pdf"))
 
 
 def test_our_chapters_are_those_of_the_book(ours: Site) -> None:

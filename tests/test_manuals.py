@@ -53,3 +53,12 @@ def test_what_fails_nothing_is_called_a_notice() -> None:
     text = (ROOT / "editors" / "findings.md").read_text("utf-8")
     called = set(re.findall(r"^\| ([A-Z]\d\d) \| \*Notice:\*", text, re.M))
     assert called == {"B15", "B22", "F08"}
+
+
+def test_the_lines_of_an_index_shown_to_editors_are_our_own() -> None:
+    manual = (ROOT / "editors" / "index.md").read_text("utf-8")
+    ours = (ROOT / "docs" / "lupus-back-pain" / "a-to-z.yml").read_text("utf-8").splitlines()
+    words = (ROOT / "editors" / "readers-words.txt").read_text("utf-8").splitlines()
+    shown = re.findall(r"^```(?:yaml|text)\n(.*?)^```", manual, re.S | re.M)
+    assert set(shown[0].splitlines()) <= set(ours)
+    assert set(shown[1].splitlines()) <= set(words)

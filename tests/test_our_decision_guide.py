@@ -43,10 +43,10 @@ def _words(result: Tag) -> str:
 
 def _below(result: Tag, heading: str) -> list[str]:
     """The paragraphs or items below a heading of a result, up to the next one."""
-    (found,) = (title for title in result.select("h4") if title.get_text() == heading)
+    (found,) = (title for title in result.select("h3") if title.get_text() == heading)
     parts = []
     for part in found.find_next_siblings():
-        if part.name == "h4":
+        if part.name == "h3":
             break
         parts += texts(part.select("li") or [part])
     return parts
@@ -65,7 +65,7 @@ def test_every_path_ends_at_a_result_that_says_when_to_be_seen_and_what_to_do(
 ) -> None:
     for walk in paths:
         result = shown[walk.results[-1]]
-        when, *_ = _below(result, "When to be seen")
+        when, *_ = _below(result, "What to do now")
         assert "checked" in when or "medical check" in when, walk
         assert _below(result, "What comes next"), walk
 
@@ -84,7 +84,7 @@ def test_no_path_loses_a_result_that_was_reached_before(
     guide: DecisionGuide, paths: list[Walk], shown: dict[str, Tag]
 ) -> None:
     for walk in paths:
-        _, *more = _below(shown[walk.results[-1]], "When to be seen")
+        _, *more = _below(shown[walk.results[-1]], "What to do now")
         for earlier in walk.results[:-1]:
             (counts,) = more
             assert "counts as well" in counts
@@ -108,7 +108,7 @@ def test_what_someone_with_signs_of_a_fracture_is_told_does_not_depend_on_time(
     guide: DecisionGuide, shown: dict[str, Tag]
 ) -> None:
     for words in (
-        *_below(shown[FRACTURE_RESULT], "When to be seen"),
+        *_below(shown[FRACTURE_RESULT], "What to do now"),
         guide.questions[FRACTURE].open.words,
     ):
         assert words.startswith("Get checked")

@@ -111,24 +111,18 @@ def found(files: dict[str, Any], stem: str) -> dict[int, int]:
     return scores
 
 
-def test_words_lead_to_places_of_all_guides_that_are_numbered_through() -> None:
+def test_words_lead_to_places_that_are_numbered_through_all_pages() -> None:
     files = files_of(
         made("one/a.md", Place("", "", "rash"), Place("b", "Pain", "Words.")),
         made("c.md", Place("", "", "pain")),
         made("two/d.md", Place("", "", "pain, and a rash")),
-        made("one/e.md", Place("", "", "pain")),
     )
-    assert set(found(files, "pain")) == {1, 2, 3, 4}
-    assert set(found(files, "rash")) == {0, 4}
-    assert files["start"]["guides"] == [
-        ["guides/one", "A guide", 0],
-        ["pages", "", 3],
-        ["guides/two", "A guide", 4],
-    ]
-    assert files["guides/one"][1] == ["one/e.html", "A page", [["", "", "pain"]]]
-    assert set(files["start"]["letters"]) == {
-        path[6:] for path in files if path.startswith("words/")
-    }
+    assert set(found(files, "pain")) == {1, 2, 3}
+    assert set(found(files, "rash")) == {0, 3}
+    assert files["start"]["sizes"] == [2, 1, 1]
+    assert files["texts/1"] == ["c.html", "A page", "", [["", "", "pain"]]]
+    assert files["texts/2"][:3] == ["two/d.html", "A page", "A guide"]
+    assert set(files["start"]["letters"]) == {path[6:] for path in files if path[:6] == "words/"}
 
 
 def test_a_heading_counts_more_than_a_text_and_a_short_text_more_than_a_long_one() -> None:
@@ -168,8 +162,8 @@ def test_a_page_counts_as_its_head_says_and_references_count_less() -> None:
 
 
 def test_a_site_without_words_has_files_all_the_same() -> None:
-    assert files_of()["start"]["guides"] == []
-    assert files_of(made("a.md", Place("", "", ""), title="?"))["pages"]
+    assert files_of()["start"]["sizes"] == []
+    assert files_of(made("a.md", Place("", "", ""), title="?"))["texts/0"]
 
 
 LINES = {
@@ -196,15 +190,14 @@ def test_a_site_publishes_the_files_only_where_a_page_reads_them(tmp_path: Path)
     assert (site.exit_code, site.warnings) == (0, [])
     start = json.loads(site.html("search/start.js").partition(" = ")[2].rstrip(";\n"))
     assert start["readers"] == {"ache": "pain"}
-    assert start["guides"] == [["pages", "", 0]]
-    assert "search.html" not in site.html("search/pages.js")
+    assert start["sizes"] == [1]
 
 
 def test_no_file_is_published_that_no_page_reads(ours: Site) -> None:
     scripts = {path for path in ours.files if path.endswith((".js", ".json"))}
     start = json.loads(ours.html("search/start.js").partition(" = ")[2].rstrip(";\n"))
     names = [f"words/{letter}" for letter in start["letters"]]
-    names += ["start", *(name for name, _, _ in start["guides"])]
+    names += ["start", *(f"texts/{number}" for number in range(len(start["sizes"])))]
     read = {"assets/search.js", *(f"search/{name}.js" for name in names)}
     assert {path for path in scripts - read if not path.endswith("lupus-back-pain.json")} == set()
     assert read <= scripts

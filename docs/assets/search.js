@@ -77,15 +77,10 @@ function translated(asked) {
 
 // What is told of a place: its guide, its page and its own heading, address and text.
 async function describe({ place }) {
-  const [file, guide, first] = SEARCH.guides.findLast(([, , first]) => first <= place);
-  let left = place - first;
-  for (const [url, page, places] of await load(file)) {
-    if (left < places.length) {
-      const [anchor, heading, text] = places[left];
-      return { guide, page, url: `${root}/${url}`, link: `${root}/${url}${anchor && "#"}${anchor}`, heading, text };
-    }
-    left -= places.length;
-  }
+  let number = 0, left = place;
+  while (left >= SEARCH.sizes[number]) left -= SEARCH.sizes[number++];
+  const [url, page, guide, places] = await load(`texts/${number}`), [anchor, heading, text] = places[left];
+  return { guide, page, url: `${root}/${url}`, link: `${root}/${url}${anchor && "#"}${anchor}`, heading, text };
 }
 
 // A text's words, and those of them that are marked.
@@ -112,9 +107,10 @@ function snippet(text, marked) {
   const found = all.map((word) => isHit(word) && stem(plain(word[0])));
   const worth = (start) => new Set(found.slice(start, start + SNIPPET - BEFORE).filter(Boolean)).size;
   const best = found.reduce((best, hit, at) => hit && worth(at) > worth(best) ? at : best, Math.max(0, found.findIndex(Boolean)));
-  const first = Math.max(0, Math.min(best - BEFORE, all.length - SNIPPET)), after = all[first + SNIPPET];
-  const from = first ? all[first].index : 0, to = after ? after.index : text.length;
-  return [from ? "… " : "", ...withMarks(text, marked, from, to), after ? "…" : ""];
+  const first = Math.max(0, Math.min(best - BEFORE, all.length - SNIPPET)), after = first + SNIPPET;
+  const from = first ? all[first].index : 0, isCut = after < all.length;
+  const to = isCut ? all[after - 1].index + all[after - 1][0].length : text.length;
+  return [from ? "… " : "", ...withMarks(text, marked, from, to), isCut ? "\u00a0…" : ""];
 }
 
 // A list item for a page with the best of its places: the page's template, filled.
@@ -124,10 +120,12 @@ function item(places, marked) {
   name.firstElementChild.href = url;
   name.firstElementChild.replaceChildren(...withMarks(page, marked));
   guide.textContent = places[0].guide;
+  if (!places[0].guide) guide.remove();
   for (const { heading, link, text } of places.slice(0, SHOWN_OF_A_PAGE)) {
     const line = place.cloneNode(true), [way, words] = line.children;
     way.href = link;
     way.replaceChildren(...withMarks(heading, marked));
+    if (!heading) way.remove();
     words.replaceChildren(...snippet(text, marked));
     li.append(line);
   }

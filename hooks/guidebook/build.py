@@ -15,7 +15,7 @@ from guidebook.book import book_links
 from guidebook.book.cover import Cover
 from guidebook.book.fonts import read_fonts
 from guidebook.book.manuscript import Book, Listed
-from guidebook.book.typesetting import download_links, publish
+from guidebook.book.typesetting import VERSIONS, download_links, publish
 from guidebook.checks.front_matter import FrontMatter
 from guidebook.checks.unseen_signs import check_unseen
 from guidebook.citations.citing import CitedGuide, cite
@@ -202,7 +202,9 @@ class Build:
         book = Book(guide, cover, cited.full_list, cited.entries, entries, others, index)
         pdfs, findings = publish(book, site, self.settings.versions)
         self.report(findings)
-        editions = publish_editions(book, site)
+        # They tell nothing that the PDFs don't: where only findings count, they aren't made.
+        is_whole = self.settings.versions == VERSIONS
+        editions = publish_editions(book, site) if is_whole else {}
         self.files.update(pdfs | editions)
         if pdfs:
             first = self.pages[cited.guide.first.path]

@@ -14,7 +14,7 @@ KEPT = "keep"
 """A citation with the end of the word before it: both stay on one line, and letters lead here."""
 CITATION_BUTTON = "cite"
 """What shows a citation's reference in place; it stands beside the citation's link."""
-NOTE = "note"
+NOTE = "cite-note"
 """A reference as a citation's button shows it."""
 SIDE_NOTE = "sidenote"
 """A reference beside the text, on wide screens."""
@@ -34,6 +34,8 @@ DECISION_RESULT = "decision-result"
 DECISION_ANSWERS = "decision-answers"
 DECISION_AGAIN = "decision-again"
 """The way from a result back to the first question."""
+DECISION_ALL = "decision-all"
+"""The ways between one step and all of them."""
 DECISION_PICTURE = "decision-picture"
 DECISION_NARROW = "decision-narrow"
 """The picture for narrow screens, which stands beside the wide one."""
@@ -44,8 +46,12 @@ COMPARISON = "compare"
 """The look of the table below a heading."""
 EXPLAINS = "explains"
 """A picture that stands in the page, with its words."""
-TONES = frozenset(f"tone-{letter}" for letter in "abcdefg")
-PAGE_CLASSES = LIST_CLASSES | TONES | {COMPARISON, EXPLAINS, SOURCE_MARK, SOURCE_NOTE, "lead"}
+TONES = "abcdefg"
+"""The letters of the tones, which results of a decision guide take in turn: `tone-a`."""
+PAGE_CLASSES = LIST_CLASSES.union(
+    (COMPARISON, EXPLAINS, SOURCE_MARK, SOURCE_NOTE, "lead"),
+    (f"tone-{letter}" for letter in TONES),
+)
 """Every class that an editor may write."""
 
 NOT_SEARCHED = "data-search-exclude"
@@ -62,9 +68,9 @@ def reference_id(key: str, page: str) -> str:
     return f"ref-{key}@{page}"
 
 
-def note_id(number: int, page: str) -> str:
-    """The id of the reference that the buttons of a page's citations show."""
-    return f"{NOTE}-{number}@{page}"
+def note_id(number: int) -> str:
+    """The id of the reference that citations' buttons show: on one page only, where buttons are."""
+    return f"note@{number}"
 
 
 def references_id(page: str) -> str:

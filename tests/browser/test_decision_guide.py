@@ -1,21 +1,21 @@
-"""The decision guide in a real browser: walked by clicking, on a phone, without script."""
+"""The decision guide in a real browser: one question at a time, walked by clicking, no script."""
 
 from collections.abc import Iterator
 from pathlib import Path
-from random import Random
 from typing import NamedTuple
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Route
 
 from browser.axe import faults, load
 from browser.views import DESKTOP, PHONE, SMALLEST, TABLET, view
-from decision_guides import PATH, choices, read, tree
-from guidebook.decision_guide.decision_model import DecisionGuide
+from decision_guides import PATH, read
+from guidebook.decision_guide.decision_model import Choice, DecisionGuide
 from minisite import ROOT, Site, build, entries, page
 
 OURS = ROOT / "docs" / "lupus-back-pain" / "decision-guide.yml"
-STYLES = ("assets/guidebook.css", "assets/decision-guide.css")
+FLOW = ROOT / "tests" / "data" / "flows" / "back-pain.yml"
+STYLES = ("assets/face.css", "assets/guidebook.css", "assets/decision-guide.css")
 
 # WCAG 2.2, success criterion 1.4.12
 WIDE_TEXT = """* {
@@ -43,62 +43,74 @@ class Shown(NamedTuple):
 
 
 @pytest.fixture(scope="session")
-def long_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    """A site with a guide of twelve questions."""
+def other_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """A site with a guide that comes back, counts, and has steps without a choice."""
     styles = {f"docs/{path}": (ROOT / "docs" / path).read_bytes() for path in STYLES}
     files: dict[str, str | bytes] = {
         **styles,
-        PATH: tree(Random(19), 12).source(),
-        "docs/cough/decision-guide.md": page("[decision-guide]"),
+        PATH: FLOW.read_bytes(),
+        "docs/cough/decision-guide.md": page("[decision-guide]\n\nWords [@one]."),
         "docs/cough/references.md": page("All of them:", title="References"),
-        "docs/cough/treatment.md": page("Rest."),
-        "references.bib": entries("one", "two"),
+        "references.bib": entries("one"),
     }
-    site = build(tmp_path_factory.mktemp("long"), files, extra_css=list(STYLES))
+    site = build(tmp_path_factory.mktemp("other"), files, extra_css=list(STYLES))
     assert site.warnings == []
     return site
 
 
-@pytest.fixture(params=["ours", "twelve questions"])
-def shown(request: pytest.FixtureRequest, address: str, long_site: Site) -> Shown:
+@pytest.fixture(params=["ours", "one that comes back"])
+def shown(request: pytest.FixtureRequest, address: str, other_site: Site) -> Shown:
     if request.param == "ours":
         guide, _ = read(OURS.read_bytes(), OURS.name)
         assert guide
         return Shown(guide, f"{address}lupus-back-pain/decision-guide.html")
-    guide, _ = read(tree(Random(19), 12).source(), PATH)
+    guide, _ = read(FLOW.read_bytes(), PATH)
     assert guide
-    return Shown(guide, (long_site.folder / "cough" / "decision-guide.html").as_uri())
+    return Shown(guide, (other_site.folder / "cough" / "decision-guide.html").as_uri())
 
 
-def paths(guide: DecisionGuide, step: str) -> Iterator[tuple[str, ...]]:
-    """Every way from a step to its first result, as the words of the answers on it."""
+Taken = tuple[str, str]
+"""A step, and the words of the answer that was taken there."""
+
+
+def open_choices(guide: DecisionGuide, step: str, taken: tuple[Taken, ...]) -> list[Choice]:
+    """What can be chosen at a step; no way back is taken twice."""
+    choices = guide.questions[step].choices
+    return [c for c in choices if not (c.is_back and (step, c.say) in taken)]
+
+
+def paths(
+    guide: DecisionGuide, step: str, taken: tuple[Taken, ...] = ()
+) -> Iterator[tuple[Taken, ...]]:
+    """Every way from a step to its first result."""
     if step in guide.results:
-        yield ()
+        yield taken
         return
-    for say, go in choices(guide.questions[step]):
-        for rest in paths(guide, go):
-            yield (say, *rest)
+    for choice in open_choices(guide, step, taken):
+        yield from paths(guide, choice.step, (*taken, (step, choice.say)))
 
 
-def walked(window: Page, guide: DecisionGuide, step: str) -> Iterator[tuple[str, ...]]:
-    """The same by clicking, from a step that the window shows."""
-    assert_lands(window, step)
+def walked(
+    window: Page, guide: DecisionGuide, step: str, taken: tuple[Taken, ...] = ()
+) -> Iterator[tuple[Taken, ...]]:
+    """The same by clicking, from a step that the window shows; each time back by its Back."""
+    assert_shows(window, guide, step)
     if step in guide.results:
-        yield ()
+        yield taken
         return
-    for say, go in choices(guide.questions[step]):
-        name = f"{say}: go to {guide.name(go)}"
-        window.locator(f"#{step}").get_by_role("link", name=name, exact=True).click()
-        for rest in walked(window, guide, go):
-            yield (say, *rest)
+    for choice in open_choices(guide, step, taken):
+        answers = window.locator(f"#{step} .decision-answers a")
+        answers.filter(has=window.get_by_text(choice.say, exact=True)).click()
+        yield from walked(window, guide, choice.step, (*taken, (step, choice.say)))
         window.go_back()
 
 
-def assert_lands(window: Page, step: str) -> None:
-    """The step is the target, stands out, and begins below the header, inside the window."""
+def assert_shows(window: Page, guide: DecisionGuide, step: str) -> None:
+    """The step is the only one, has focus, and begins below the header, inside the window."""
+    assert window.locator(".decision-step:visible").count() == 1
     section = window.locator(f"#{step}")
     assert window.url.endswith(f"#{step}")
-    assert section.evaluate("element => element.matches(':target')")
+    assert section.evaluate("element => element === document.activeElement")
     box, header = section.bounding_box(), window.locator("header.md-header").bounding_box()
     assert box
     assert header
@@ -119,21 +131,79 @@ def test_every_path_is_walked_by_clicking_without_script(browser: Browser, shown
 def test_every_result_leads_on_and_back(browser: Browser, shown: Shown) -> None:
     guide = shown.guide
     with view(browser, PHONE) as window:
-        window.goto(shown.address)
         for step, result in guide.results.items():
             for way in result.go_on:
-                name = f"{way.say.words}: {guide.name(way.go.words)}"
+                window.goto(f"{shown.address}#{step}")
+                name = f"{way.say.words}: {guide.name(way.way.words)}"
                 window.locator(f"#{step}").get_by_role("link", name=name, exact=True).click()
-                assert_lands(window, way.go.words)
+                assert_shows(window, guide, way.way.words)
+            window.goto(f"{shown.address}#{step}")
             window.locator(f"#{step}").get_by_role("link", name="Back to the start").click()
-            assert_lands(window, guide.start.words)
+            assert_shows(window, guide, guide.start.words)
+
+
+def test_the_first_question_shows_until_a_step_is_chosen(browser: Browser, shown: Shown) -> None:
+    with view(browser, PHONE) as window:
+        for place in ("", "#the-whole-guide-in-one-picture"):
+            window.goto(f"{shown.address}{place}")
+            steps = window.locator(".decision-step:visible")
+            assert [step.get_attribute("id") for step in steps.all()] == [shown.guide.start.words]
+
+
+def test_all_steps_are_one_link_away_and_one_at_a_time_another(
+    browser: Browser, shown: Shown
+) -> None:
+    guide = shown.guide
+    with view(browser, PHONE) as window:
+        window.goto(shown.address)
+        window.get_by_role("link", name="Show all questions and results").click()
+        assert window.locator(".decision-step:visible").count() == len(guide.steps)
+        window.get_by_role("link", name="Show one at a time").click()
+        assert_shows(window, guide, guide.start.words)
+
+
+def test_a_browser_that_cannot_hide_steps_shows_all(browser: Browser, address: str) -> None:
+    def without_has(route: Route) -> None:
+        answer = route.fetch()
+        old = answer.text().replace("selector(:has(a))", "selector(:unheard-of(a))")
+        route.fulfill(response=answer, body=old)
+
+    guide, _ = read(OURS.read_bytes(), OURS.name)
+    assert guide
+    with view(browser, PHONE) as window:
+        window.route("**/*.css", without_has)
+        window.goto(f"{address}lupus-back-pain/decision-guide.html")
+        assert window.locator(".decision-step:visible").count() == len(guide.steps)
+        assert window.locator(".decision-all:visible").count() == 0
+
+
+def test_a_letter_leads_into_its_step(browser: Browser, address: str, site: Site) -> None:
+    name = "lupus-back-pain/decision-guide.html"
+    ids = [str(part["id"]) for part in site.page(name).select(".decision-step [id^='cite-']")]
+    assert len(ids) > 40
+    with view(browser, PHONE) as window:
+        for place in ids:
+            window.goto(f"{address}{name}#{place}")
+            box = window.locator(f"[id='{place}']").bounding_box()
+            assert box, place
+            assert 0 <= box["y"] < 720, place
+            assert window.locator(".decision-step:visible").count() == 1
+
+
+def test_answers_are_big_enough_for_a_thumb(browser: Browser, shown: Shown) -> None:
+    with view(browser, SMALLEST) as window:
+        window.goto(f"{shown.address}#all-steps")
+        for answer in window.locator(".decision-answers a").all():
+            box = answer.bounding_box()
+            assert box
+            assert box["height"] >= 44
 
 
 def test_question_1_begins_in_the_first_screen_of_a_phone(browser: Browser, address: str) -> None:
     with view(browser, 375) as window:
         window.set_viewport_size({"width": 375, "height": 667})
         window.goto(f"{address}lupus-back-pain/decision-guide.html")
-        words = window.locator("#q-fracture h3")
+        words = window.locator("#q-fracture h2")
         room, height = words.bounding_box(), words.evaluate(LINE_HEIGHT)
         assert room
         assert room["y"] + height <= 667
@@ -144,8 +214,8 @@ def test_one_link_before_question_1_leads_to_what_must_be_known(
 ) -> None:
     with view(browser, PHONE) as window:
         window.goto(f"{address}lupus-back-pain/decision-guide.html")
-        window.locator("article > p").get_by_role("link", name="What to know before").click()
-        heading = window.get_by_role("heading", name="What to know before you start")
+        window.locator("article > p").get_by_role("link", name="About these").click()
+        heading = window.get_by_role("heading", name="About these questions")
         box, header = heading.bounding_box(), window.locator("header.md-header").bounding_box()
         assert box
         assert header
@@ -157,7 +227,7 @@ def test_nothing_scrolls_sideways_on_the_smallest_phone(
     browser: Browser, shown: Shown, styled: bool
 ) -> None:
     with view(browser, SMALLEST, bypass_csp=True) as window:
-        window.goto(shown.address)
+        window.goto(f"{shown.address}#all-steps")
         if styled:
             window.evaluate(ADD_STYLE, WIDE_TEXT)
         sizes = "[document.scrollingElement.scrollWidth, document.scrollingElement.clientWidth]"
@@ -207,3 +277,4 @@ def test_the_printed_page_shows_picture_and_chart_whole(
         assert box["width"] <= 700
         for step in (*shown.guide.questions, *shown.guide.results):
             assert window.locator(f"#{step}").is_visible()
+        assert window.locator(".decision-all:visible").count() == 0

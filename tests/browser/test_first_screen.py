@@ -45,4 +45,4 @@ def test_the_comparison_is_the_first_thing_on_its_page(browser: Browser, address
 
 def test_the_decision_guide_begins_with_its_first_question(browser: Browser, address: str) -> None:
     page = opened(browser, f"{address}{GUIDE}/decision-guide.html")
-    assert end(page, ".decision-step h3") <= PHONE["height"]
+    assert end(page, ".decision-step h2") <= PHONE["height"]

@@ -1,5 +1,6 @@
 """Search: a form on every page, an index without script, with it a search, on a disk too."""
 
+import gzip
 import json
 import re
 from collections.abc import Iterator, Mapping
@@ -11,7 +12,8 @@ from zipfile import ZipFile
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from browser.views import DESKTOP, PHONE, pages_of, view
+from browser.axe import faults, load
+from browser.views import DESKTOP, PHONE, SMALLEST, pages_of, view
 from guidebook.site.search_words import IGNORED, stem, words
 from minisite import ROOT, Site
 
@@ -51,6 +53,12 @@ def search(page: Page, root: str, query: str) -> Found:
     return Found(
         status.inner_text(), [[link.removeprefix(root) for link in item] for item in links]
     )
+
+
+def texts_of(site: Site) -> list[tuple[str, str, str, list[tuple[str, str, str]]]]:
+    """What the search shows of each page: address, title, guide and places."""
+    files = [file.read_text("utf-8") for file in site.folder.glob("search/texts/*.js")]
+    return [json.loads(file.partition(" = ")[2].rstrip(";\n")) for file in files]
 
 
 @pytest.mark.parametrize("place", ["server", "disk", "offline copy"])
@@ -100,12 +108,9 @@ def test_the_count_is_that_of_the_places_with_every_word(
     site: Site, address: str, searching: Page
 ) -> None:
     texts = [
-        f"{place[1]} {place[2]}"
-        for file in ("pages", "guides/lupus-back-pain")
-        for _, title, places in json.loads(
-            site.html(f"search/{file}.js").partition(" = ")[2].rstrip(";\n")
-        )
-        for place in [["", title, places[0][2]], *places[1:]]
+        f"{heading or title} {text}"
+        for _, title, _, places in texts_of(site)
+        for _, heading, text in places
     ]
     for query in ("chest pain", "MRI", "loss of height", "X-rays"):
         asked = [stem(word) for word in words(query) if word not in IGNORED]
@@ -153,9 +158,18 @@ def test_a_result_names_its_guide_and_page_and_marks_the_words(
     assert {"chest", "pain"} <= {word.lower() for word in marked} <= {"chest", "pain", "painful"}
 
 
+@pytest.mark.parametrize("width", [SMALLEST, DESKTOP])
+def test_axe_finds_nothing_in_results(address: str, browser: Browser, width: int) -> None:
+    with view(browser, width, script=True, reduced_motion="reduce") as page:
+        for query in ("sacroiliitis", "MRI", "zzzz"):
+            search(page, address, query)
+            load(page)
+            assert faults(page) == [], query
+            assert page.evaluate("document.documentElement.scrollWidth") == width
+
+
 def test_snippets_are_cut_between_words(site: Site, address: str, searching: Page) -> None:
-    texts = site.html("search/pages.js") + site.html("search/guides/lupus-back-pain.js")
-    whole = set(re.findall(r"[\w’'-]+", texts))
+    whole = set(re.findall(r"[\w’'-]+", json.dumps(texts_of(site), ensure_ascii=False)))
     for query in ("lupus", "height loss", "MRI"):
         search(searching, address, query)
         for snippet in searching.locator("#search-results span").all_inner_texts():
@@ -164,7 +178,7 @@ def test_snippets_are_cut_between_words(site: Site, address: str, searching: Pag
 
 
 def test_nothing_of_the_flowchart_and_no_step_count_is_found(site: Site) -> None:
-    texts = site.html("search/guides/lupus-back-pain.js")
+    texts = json.dumps(texts_of(site))
     for label in ("Question 1", "Result A", "go to question", "Possible spine fracture"):
         assert label not in texts
     assert "Loss of height" in texts
@@ -219,12 +233,18 @@ def test_without_script_the_form_leads_to_the_index(
         assert page.url == f"{address}search.html?q=#letter-m"
 
 
-def test_a_search_loads_little(address: str, browser: Browser) -> None:
+def test_a_search_loads_little(site: Site, address: str, browser: Browser) -> None:
     with view(browser, script=True) as page:
-        sizes: list[int] = []
-        page.on("response", lambda response: sizes.append(len(response.body())))
+        loaded: list[str] = []
+        page.on("request", lambda request: loaded.append(request.url))
         search(page, address, "stiff back in the morning")
-        assert sum(sizes) <= 150_000
+    paths = {url.removeprefix(address).partition("?")[0] for url in loaded}
+    bodies = {path: (site.folder / path).read_bytes() for path in paths}
+    packed = [
+        body if path.endswith(".woff2") else gzip.compress(body) for path, body in bodies.items()
+    ]
+    assert sum(map(len, bodies.values())) <= 150_000
+    assert sum(map(len, packed)) <= 45_000
 
 
 def test_no_page_but_search_has_a_script(site: Site) -> None:

@@ -13,7 +13,8 @@ from typing import Any, NamedTuple
 from urllib.parse import quote, unquote
 
 from guidebook.bibliography.names import people
-from guidebook.bibliography.tex import bare_address, to_text
+from guidebook.bibliography.tex import to_text
+from guidebook.bibliography.tex_reader import bare_address
 from guidebook.bibliography.vocabulary import NAMES, VARIABLES, entry_type
 from guidebook.findings import Finding, nearest
 from guidebook.source import Source

@@ -34,16 +34,21 @@ def render(reference: Reference) -> str:
     day = reference.date("urldate")
     return _joined(
         " ",
-        render_work(reference),
-        *(f'<a href="{escape(to)}">{escape(text)}</a>.' for to, text in reference.links),
+        render_in_short(reference),
         _sentence(day and f"Accessed {day}"),
         _sentence(reference.text("addendum")),
         _sentence(_text(reference, "note")),
     )
 
 
+def render_in_short(reference: Reference) -> str:
+    """What a reference is and the ways to it, without what is said of them, as HTML."""
+    links = (f'<a href="{escape(to)}">{escape(text)}</a>.' for to, text in reference.links)
+    return _joined(" ", render_work(reference), *links)
+
+
 def render_work(reference: Reference) -> str:
-    """What a reference is, without the ways to it and what is said of them, as HTML."""
+    """What a reference is, without the ways to it, as HTML."""
     reference = replace(reference, reads=to_marked)
     before_title, *after = _FORMS[entry_type(reference.kind).form](reference)
     status = _text(reference, "status")

@@ -87,12 +87,21 @@ def _leads_on(block: Element) -> bool:
 
 
 def _questions(body: Element) -> Iterator[_Question]:
-    steps = (part for part in body.walk() if DECISION_STEP in part.classes)
-    for step in steps:
-        lists = (part for part in step.find_all("ul") if DECISION_ANSWERS not in part.classes)
+    for step in (part for part in body.walk() if _is_question(part)):
         head = next(step.find_all(*HEADINGS), None)
-        if head and DECISION_RESULT not in step.classes:
-            yield _Question(head, next(lists, Element("ul")).elements or [head])
+        signs = next((part for part in step.find_all("ul") if not _are_answers(part)), None)
+        if signs:
+            yield _Question(next(step.find_all("p"), signs), signs.elements)
+        elif head:
+            yield _Question(head, [head])
+
+
+def _is_question(part: Element) -> bool:
+    return DECISION_STEP in part.classes and DECISION_RESULT not in part.classes
+
+
+def _are_answers(part: Element) -> bool:
+    return DECISION_ANSWERS in part.classes
 
 
 def _signs(questions: Sequence[_Question], translator: PageTranslator) -> Code:

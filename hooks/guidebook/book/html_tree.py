@@ -6,7 +6,15 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from itertools import groupby
 
-from guidebook.markup import CITATION_BUTTON, CITATION_ROLE, DECISION_AGAIN, KEPT, NOTE, SIDE_NOTE
+from guidebook.markup import (
+    CITATION_BUTTON,
+    CITATION_ROLE,
+    DECISION_AGAIN,
+    DECISION_ALL,
+    KEPT,
+    NOTE,
+    SIDE_NOTE,
+)
 
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 """What HTML shows as one space; a no-break space is none of it."""
@@ -30,10 +38,10 @@ _VOID = (
 """Elements without an end tag (HTML, 13.1.2)."""
 
 _FOR_THE_SCREEN = frozenset(
-    {"headerlink", "footnote-backref", DECISION_AGAIN, CITATION_BUTTON, NOTE, SIDE_NOTE}
-)
-"""Classes: a heading's link to itself, a footnote's way back, a step's way back to the start, and
-what shows a reference in place."""
+    ("headerlink", "footnote-backref", DECISION_AGAIN, DECISION_ALL, CITATION_BUTTON)
+).union((NOTE, SIDE_NOTE))
+"""Classes: a heading's link to itself, a footnote's way back, a step's way back to the start or to
+all steps, and what shows a reference in place."""
 
 
 @dataclass

@@ -28,8 +28,7 @@ FOOTNOTE_MARK = "footnote-ref"
 _PARTS = frozenset({"caption", "tbody", "td", "tfoot", "th", "thead", "tr"})
 """Elements that the rule for a table reads."""
 _LISTED = 2
-"""The lowest level of headings that the contents list, but for results of decision guides."""
-_TONES = sorted(TONES)
+"""The lowest level of headings that the contents list, but for questions of decision guides."""
 _BOX_TAKES, _LIST_TAKES = 5, 4
 """Of a table's room, in characters."""
 
@@ -51,8 +50,7 @@ class PageTranslator(ListTranslator, TableTranslator):
         self._notes = notes
         self._given_notes: set[str] = set()
         self._level = 1
-        self._is_result = False
-        self._results = 0
+        self._lists_headings = self._is_chapter
 
     def visit_p(self, element: Element) -> Code:
         """A paragraph, or a note on the sources above it; paper has no files to open."""
@@ -73,7 +71,7 @@ class PageTranslator(ListTranslator, TableTranslator):
 
     def _step(self, element: Element) -> Code:
         """A step of a decision guide under its heading, on one page if it isn't long."""
-        self._is_result = DECISION_RESULT in element.classes
+        self._lists_headings = DECISION_RESULT in element.classes
         head, *rest = [*flows(element.children)] or [Element(LINE)]
         columns = in_columns(rest)
         with self._within(self._room / 2):
@@ -81,15 +79,9 @@ class PageTranslator(ListTranslator, TableTranslator):
         kept = array(
             lines <= MOST_LINES_OF_A_STEP for lines in (columns.lines, count_lines(element))
         )
-        tone = self._tone(element) if self._is_result else "none"
-        self._is_result = False
+        self._lists_headings = self._is_chapter
+        tone = next((tone for tone in TONES if f"tone-{tone}" in element.classes), "")
         return call("step", string(tone), kept, columns.share, *parts)
-
-    def _tone(self, element: Element) -> str:
-        """The name of a result's colours: as its class says, or else one after the other."""
-        named = sorted(element.classes & TONES)
-        self._results += 1
-        return named[0] if named else _TONES[(self._results - 1) % len(_TONES)]
 
     def visit_blockquote(self, element: Element) -> Code:
         """Words of another."""
@@ -128,9 +120,7 @@ class PageTranslator(ListTranslator, TableTranslator):
             message = f"a heading of level {level} follows one of level {self._level}"
             self.report("P04", message, f"Begin it with {'#' * lowest}.", element.text.strip())
         self._level = level = min(level, lowest)
-        is_listed = (level <= _LISTED and self._is_chapter) or (
-            self._is_result and level == _LISTED + 1
-        )
+        is_listed = level <= _LISTED and self._lists_headings
         title = self.title(element, level, is_listed=is_listed)
         return call("titled", level, string(element.label), *title, listed=is_listed)
 

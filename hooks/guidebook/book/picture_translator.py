@@ -18,6 +18,8 @@ _DESCRIBE = "Say in words what it shows: ![words](file.png), or <title>words</ti
 _WIDTH = re.compile(r"(\d{1,5})(?:px|(%))?")
 _MOST_OF_WIDE, _MOST_OF_NARROW = 820, 580
 """The height of a flowchart that a sheet can hold, in pixels; it is drawn at a fixed scale."""
+_VIEW_BOX = re.compile(rb"""<svg[^<>]*\sviewBox\s*=\s*["'][-\d.]+[\s,]+[-\d.]+[\s,]+(\d+\.?\d*)""")
+_LETTERS = re.compile(rb"""\sfont-size\s*=\s*["'](\d+\.?\d*)(?:px)?["']""")
 _FONT = re.compile(r"""(<[^<>]*\sfont-family\s*=\s*)("[^"]*"|'[^']*')""")
 
 
@@ -85,7 +87,8 @@ class PictureTranslator:
             self.report(
                 "P01", "the book can't show <foreignObject>", REWRITE, *picture_places(source)
             )
-        return call("picture", string(f"/{path}"), alt=string(alt), width=_width(element))
+        named: dict[str, Value] = {"alt": string(alt), "width": _width(element)}
+        return call("picture", string(f"/{path}"), **named, **_letters(data))
 
 
 def _width(element: Element) -> Value:
@@ -94,6 +97,15 @@ def _width(element: Element) -> Value:
     if not match:
         return AUTO
     return Code(f"{match[1]}%") if match[2] == "%" else int(match[1])
+
+
+def _letters(data: bytes) -> dict[str, Value]:
+    """How wide a drawing is and how high its smallest letters are, in its own units, if it says."""
+    box = _VIEW_BOX.search(data)
+    sizes = [float(size) for size in _LETTERS.findall(data)]
+    if not (box and sizes and min(sizes) > 0):
+        return {}
+    return {"units": Code(box[1].decode()), "letters": Code(f"{min(sizes):g}")}
 
 
 def read_drawing(source: str) -> tuple[str, str]:

@@ -8,6 +8,7 @@ wrong.
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from html.parser import HTMLParser
 from typing import NamedTuple
 
@@ -54,7 +55,8 @@ ATTRIBUTES: Mapping[str, frozenset[str]] = {
 
 _VALUES = {
     "class": re.compile(
-        r"(?!(?:.*\s)?(?:md-(?!button|icon)|(?:cite|citation|keep|note|references|sidenote)(?:\s|\Z))).*",
+        r"(?!(?:.*\s)?(?:md-(?!button|icon)"
+        r"|(?:cite|cite-note|citation|keep|references|sidenote)(?:\s|\Z))).*",
         re.DOTALL,
     ),
     "name": re.compile(r"(?!__)|__tabbed_\d+"),
@@ -73,6 +75,10 @@ The classes are those with which the theme lays its parts over a page, and those
 number that it leads to a source.
 """
 
+_CHUNK = re.compile(
+    r"<!--.*?(?:-->|\Z)|<[a-zA-Z](?:[^>\"']++|\"[^\"]*+(?:\"|\Z)|'[^']*+(?:'|\Z))*+>?", re.DOTALL
+)
+"""A remark, or a tag and what its quotes may hide; each sign is looked at once."""
 _OURS = re.compile(r"\bdata-(?:citation|mark|place|inside-link|decision-)")
 """Names of attributes with which our own parts leave word for one another."""
 _ODD_REMARK = re.compile(r"<!--?>|<!--->|--!>|<!\[")
@@ -99,8 +105,8 @@ class _Wrong(NamedTuple):
 def check_markup(html: str, page: Source) -> Iterator[Finding]:
     """Findings for the HTML that Markdown made of a page, given its file as well."""
     seen: Counter[str] = Counter()
-    for tag in _tags(html):
-        for wrong in _check_tag(tag):
+    for chunk in _CHUNK.findall(html):
+        for wrong in _check_chunk(chunk):
             offset = _offset(wrong, page, seen)
             yield page.finding(offset, wrong.code, wrong.message, wrong.hint)
     for found in _OURS.finditer(page.prose):
@@ -109,6 +115,12 @@ def check_markup(html: str, page: Source) -> Iterator[Finding]:
     if odd := _ODD_REMARK.search(html):
         wrong = _Wrong("T01", f"'{odd.group()}' is no remark", _MARKDOWN, (re.escape(odd.group()),))
         yield page.finding(_offset(wrong, page, seen), wrong.code, wrong.message, wrong.hint)
+
+
+@lru_cache(maxsize=4096)
+def _check_chunk(chunk: str) -> tuple[_Wrong, ...]:
+    """What is wrong with a piece of HTML; most pages are made of the same few."""
+    return tuple(wrong for tag in _tags(chunk) for wrong in _check_tag(tag))
 
 
 def _check_tag(tag: _Tag) -> Iterator[_Wrong]:

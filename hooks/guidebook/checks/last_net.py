@@ -25,7 +25,7 @@ _OF_OUR_PARTS = {
 """What only citations and their references bring."""
 _SCHEMES = frozenset(("http", "https", "mailto", "tel"))
 _TAG_NAME = re.compile(r"</?([a-zA-Z][^\s/>]*)")
-_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*(?=:)")
+_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]{0,30}\Z")
 _UNSEEN_IN_ADDRESSES = re.compile(r"[\x00-\x20]+")
 
 
@@ -34,8 +34,9 @@ def check_finished(html: str, page: Source, *, has_told_links: bool) -> Iterator
 
     Where the check of links has told of some, addresses are left to it.
     """
-    strict = _strict(_schemes(html) if has_told_links else _SCHEMES)
-    kept, everything = strict.clean(html), _loose(html).clean(html)
+    names, schemes = frozenset(map(str.lower, _TAG_NAME.findall(html))), _schemes(html)
+    kept = _strict(schemes if has_told_links else _SCHEMES).clean(html)
+    everything = _loose(names, schemes).clean(html)
     if kept != everything:
         message = (
             f"the page's HTML would hold what mustn't be published: {_first(everything, kept)}"
@@ -80,20 +81,22 @@ def _strict(schemes: frozenset[str]) -> nh3.Cleaner:
     )
 
 
-def _loose(html: str) -> nh3.Cleaner:
-    """Lets through whatever the HTML may hold, and more."""
-    found = {name.lower() for name in _TAG_NAME.findall(html)}
+@lru_cache(maxsize=64)
+def _loose(names: frozenset[str], schemes: frozenset[str]) -> nh3.Cleaner:
+    """Lets through every attribute of the elements and every address of the schemes that it has."""
     return nh3.Cleaner(
-        tags=ELEMENTS | DRAWING_ELEMENTS | _OF_OUR_PARTS.keys() | found,
+        tags=ELEMENTS | DRAWING_ELEMENTS | _OF_OUR_PARTS.keys() | names,
         clean_content_tags=set(),
         attributes={},
         generic_attribute_prefixes={""},
         link_rel=None,
-        url_schemes=_schemes(html),
+        url_schemes=schemes,
     )
 
 
 def _schemes(html: str) -> frozenset[str]:
     """Every word that may begin an address in the HTML."""
-    addresses = _UNSEEN_IN_ADDRESSES.sub("", unescape(html))
-    return _SCHEMES.union(scheme.lower() for scheme in _SCHEME.findall(addresses))
+    addresses = _UNSEEN_IN_ADDRESSES.sub("", unescape(html) if "&" in html else html)
+    before_colons = (text[-31:] for text in addresses.split(":")[:-1])
+    found = filter(None, map(_SCHEME.search, before_colons))
+    return _SCHEMES.union(scheme.group().lower() for scheme in found)

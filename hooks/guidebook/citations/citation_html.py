@@ -22,6 +22,7 @@ from guidebook.markup import (
     REFERENCE_FILES,
     REFERENCES,
     SIDE_NOTE,
+    note_id,
     reference_id,
     references_id,
 )
@@ -60,7 +61,7 @@ def _render_citation(citation: NumberedCitation, word: str = "") -> str:
         f'<span class="{KEPT}" id="{escape(citation.id)}">{word}'
         f'<a class="{CITATION}" role="{CITATION_ROLE}" href="#{escape(citation.reference_id)}">'
         f"[{shown}]</a>"
-        f'<button class="{CITATION_BUTTON}" popovertarget="{escape(citation.note_id)}" '
+        f'<button class="{CITATION_BUTTON}" popovertarget="{note_id(citation.number)}" '
         f'aria-label="{name}"><i>[</i>{shown}<i>]</i></button></span>'
     )
 
@@ -76,7 +77,7 @@ def render_notes(cited: Mapping[str, Sequence[NumberedCitation]], texts: Mapping
 
 
 def _render_note(citation: NumberedCitation, text: str) -> str:
-    name, number = escape(citation.note_id), citation.number
+    name, number = note_id(citation.number), citation.number
     return (
         f'<div class="{NOTE}" id="{name}" popover role="note" aria-label="Reference {number}">'
         f"<p><b>{number}</b> {text}</p>"
@@ -121,7 +122,7 @@ def _render_backlinks_to(
     lettered: Sequence[tuple[str, NumberedCitation]], url: str, place: str
 ) -> Iterator[str]:
     for position, (name, citation) in enumerate(lettered, 1):
-        label = f"{name}: citation {position} of {len(lettered)} {place}"
+        label = f"{name}: {position} of {len(lettered)} {place}"
         yield (
             f'<a role="{BACKLINK_ROLE}" href="{escape(url)}#{escape(citation.id)}" '
             f'aria-label="{escape(label)}">{name}</a>'

@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from guidebook.citations.citation_syntax import Citation
-from guidebook.markup import citation_id, note_id, reference_id
+from guidebook.markup import citation_id, reference_id
 from guidebook.page import Page
 
 
@@ -31,11 +31,6 @@ class NumberedCitation(NamedTuple):
     def reference_id(self) -> str:
         """The id of its reference in the list that ends its page."""
         return reference_id(self.key, self.page.name)
-
-    @property
-    def note_id(self) -> str:
-        """The id of its reference as its button shows it."""
-        return note_id(self.number, self.page.name)
 
 
 def number(

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from guidebook.bibliography.export_forms import FORMS
 from guidebook.bibliography.reference import Reference
-from guidebook.bibliography.vancouver import checked_statement, render
+from guidebook.bibliography.vancouver import checked_statement, render, render_in_short
 from guidebook.citations.citation_html import (
     render_full_section,
     render_list,
@@ -52,12 +52,13 @@ def list_references(
     """
     cited_in_guide = by_reference(chain.from_iterable(citations.values()))
     texts = {key: _describe(references[key]) for key in cited_in_guide}
+    short = {key: render_in_short(references[key]) for key in cited_in_guide}
 
     def section(page: Page) -> Section:
         cited_here = by_reference(citations[page.path])
         cited = cited_in_guide if page is full_list else cited_here
         listed = render_list(page, cited, texts)
-        notes = render_notes(cited_here, texts)
+        notes = render_notes(cited_here, short)
         sources = [references[key] for key in cited]
         if page is full_list:
             return Section(render_full_section(listed, _files(page)) + notes, "", sources)

@@ -1,13 +1,15 @@
 """Whether a YAML file has the shape that a schema describes.
 
-Of JSON Schema (draft 2020-12) it understands the keywords that our schemas use, and no others.
+Of JSON Schema (draft 2020-12) it understands the keywords that our schemas use, and no others;
+`allOf` holds nothing but `oneOf`s that each name keys of which one must stand.
 What is said of each rule comes along with the schema: one check serves every kind of file, in the
 words of its editors, and a rule without a sentence is not checked. The rules:
 
-`misspelt` (`{near}`), `unknown` (`{known}`), `missing`, `alone` (`{other}` needs it), `type` and
-`text` (`{found}` instead of what is `{wanted}`, a text), `nothing`, `empty text`, `empty list`,
-`too few` and `too many` (`{count}`, `{least}`, `{most}`), `form`, `forbidden`, `curly` and
-`too long` (`{words}`, `{count}`, `{most}`, `{over}`). All know the `{key}` and its `{description}`.
+`misspelt` (`{near}`), `unknown` (`{known}`), `missing`, `alone` (`{other}` needs it), `together`
+(`{other}` excludes it), `type` and `text` (`{found}` instead of what is `{wanted}`, a text),
+`nothing`, `empty text`, `empty list`, `too few` and `too many` (`{count}`, `{least}`, `{most}`),
+`form`, `forbidden`, `curly` and `too long` (`{words}`, `{count}`, `{most}`, `{over}`). All know the
+`{key}` and its `{description}`.
 """
 
 import re
@@ -93,13 +95,29 @@ def _missing(node: Mapping, schema: Schema, defs: Schema) -> Iterator[_Broken]:
     """Keys that must stand here, apart from those that only look misspelt."""
     known = schema.get("properties", {})
     misspelt = {nearest(word, known) for word in node.entries if word not in known}
-    for key in (key for key in known if key not in node.entries and key not in misspelt):
-        if key in schema.get("required", ()):
+    there = {*node.entries, *misspelt}
+    for key in schema.get("required", ()):
+        if key in known and key not in there:
             yield "missing", node.place, _resolved(known[key], defs), {"key": key}
-        for other in schema.get("dependentRequired", {}).get(key, ()):
-            if other in node.entries:
+    for other, keys in schema.get("dependentRequired", {}).items():
+        for key in keys:
+            if other in node.entries and key not in there:
                 facts = {"key": key, "other": other}
                 yield "alone", node.keys[other].place, _resolved(known[key], defs), facts
+    yield from _one_of(node, there, schema, defs)
+
+
+def _one_of(node: Mapping, there: set[str], schema: Schema, defs: Schema) -> Iterator[_Broken]:
+    """Keys of which one must stand here, and no other with it."""
+    known, together = schema.get("properties", {}), dict[str, str]()
+    for group in schema.get("allOf", ()):
+        keys = [key for option in group["oneOf"] for key in option["required"]]
+        if there.isdisjoint(keys):
+            yield "missing", node.place, _resolved(known[keys[0]], defs), {"key": keys[0]}
+        first, *others = [key for key in keys if key in node.entries] or [""]
+        together |= {key: first for key in others if key not in together}
+    for key, other in together.items():
+        yield "together", node.keys[key].place, schema, {"key": key, "other": other}
 
 
 def _count(node: Node, count: int, unit: str, key: str, schema: Schema) -> Iterator[_Broken]:

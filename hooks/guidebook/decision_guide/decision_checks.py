@@ -5,12 +5,18 @@ from collections.abc import Collection, Iterator
 
 from guidebook.citations.citation_syntax import BRACKET, parse
 from guidebook.data.yaml_nodes import Text
-from guidebook.decision_guide.decision_model import DecisionGuide, Question, citations, shown_texts
+from guidebook.decision_guide.counts import check_counts
+from guidebook.decision_guide.decision_model import (
+    NONE,
+    NOT_SURE,
+    DecisionGuide,
+    Question,
+    Result,
+    citations,
+    shown_texts,
+)
 from guidebook.findings import Finding, did_you_mean
 from guidebook.reviews import FORM, parse_review
-
-NOT_SURE = "Not sure"
-"""The answer that every question has."""
 
 _NOT_PLAIN = {
     "HTML": re.compile(r"<[A-Za-z/!?]|&#?\w+;"),
@@ -18,15 +24,19 @@ _NOT_PLAIN = {
     "Markdown": re.compile(r"\*\*|__|`|!\["),
 }
 _ALWAYS_THERE = f"Every question has the answer '{NOT_SURE}' by itself."
+_MARK_THE_WAY_BACK = (
+    "Lead one of these answers to a later step. If readers shall come back, say so: write "
+    "'back: {}' in place of 'go' or 'then'."
+)
 _OF_A_REFERENCE = re.compile(r"[\[\]@]")
 
 
 def check(decision: DecisionGuide, pages: Collection[str]) -> Iterator[Finding]:
-    """Findings for a decision guide in a folder that holds `pages`, by their file names.
+    """Findings for a decision guide that knows `pages`, by their paths from its folder.
 
-    Where there is none, every path ends (D41), at a result (D40) that says when to be seen, as the
-    format requires, and that names each question left open on the way (D47). Nothing follows from a
-    part that could not be read: that part has its finding already.
+    Where there is none, every path can end (D41, D49), at a result (D40) that says what to do, as
+    the format requires, and that names each question left open on the way (D47). Nothing follows
+    from a part that could not be read: that part has its finding already.
     """
     if not decision.is_whole:
         return
@@ -37,11 +47,12 @@ def check(decision: DecisionGuide, pages: Collection[str]) -> Iterator[Finding]:
     for question in decision.questions.values():
         yield from _same_words(question, decision.path)
         yield from _same_target(question, decision.path)
+        yield from check_counts(question, decision.path)
         yield from _lost(question, decision)
-    yield from _loops(decision)
+    loops = list(_loops(decision))
+    yield from loops
     if decision.questions and decision.results and all(step.is_named for step in decision.steps):
-        unknown = list(_unknown(decision))
-        yield from unknown or _unreached(decision)
+        yield from list(_unknown(decision)) or _astray(decision, has_loops=bool(loops))
 
 
 def _wording(decision: DecisionGuide) -> Iterator[Finding]:
@@ -76,7 +87,7 @@ def _review(decision: DecisionGuide) -> Iterator[Finding]:
 
 def _references(decision: DecisionGuide) -> Iterator[Finding]:
     """A step has a reference, or says why it has none."""
-    for step in filter(lambda step: step.is_whole, decision.steps):
+    for step in filter(lambda step: step.is_whole and not _leads_out(step), decision.steps):
         words = " ".join(text.words for text in step.statements)
         if not step.uncited.words and not _OF_A_REFERENCE.search(words):
             hint = "Cite one as in [@key], or say under 'uncited' why there is none."
@@ -88,30 +99,36 @@ def _references(decision: DecisionGuide) -> Iterator[Finding]:
             yield Finding(decision.path, *step.uncited.place, "D34", message, hint)
 
 
+def _leads_out(step: Question | Result) -> bool:
+    return isinstance(step, Result) and bool(step.guide.words)
+
+
 def _links(decision: DecisionGuide, pages: Collection[str]) -> Iterator[Finding]:
     for result in decision.results.values():
-        for link in result.links if result.is_whole else ():
-            page = link.page.words.partition("#")[0]
+        for named in result.pages if result.is_whole else ():
+            page = named.words.partition("#")[0]
             if page not in pages:
-                message = f"no page '{page}' in this folder"
-                hint = did_you_mean(page, pages)
-                yield Finding(decision.path, *link.page.place, "D46", message, hint)
+                is_far = page.startswith("../")
+                where = "" if is_far else " in this folder"
+                hint = "Check the folder's name." if is_far else did_you_mean(page, pages)
+                yield Finding(decision.path, *named.place, "D46", f"no page '{page}'{where}", hint)
 
 
 def _same_words(question: Question, path: str) -> Iterator[Finding]:
     said = {NOT_SURE.casefold()}
     for answer in question.answers:
-        words = answer.say.words.casefold()
+        words = answer.words.casefold()
         if words and words in said:
             is_ours = words == NOT_SURE.casefold()
             hint = _ALWAYS_THERE if is_ours else "Give each answer its own words."
-            message = f"the answer '{answer.say.words}' stands twice in this question"
-            yield Finding(path, *answer.say.place, "D43", message, hint)
+            message = f"the answer '{answer.words}' stands twice in this question"
+            place = (answer.say if answer.say.words else answer.have).place
+            yield Finding(path, *place, "D43", message, hint)
         said.add(words)
 
 
 def _same_target(question: Question, path: str) -> Iterator[Finding]:
-    targets = {answer.go.words for answer in question.answers}
+    targets = {answer.way.words for answer in question.answers}
     if len(question.answers) > 1 and len(targets) == 1 and "" not in targets:
         message = f"all answers lead to '{targets.pop()}', so the question decides nothing"
         yield Finding(path, *question.id.place, "D44", message)
@@ -119,7 +136,7 @@ def _same_target(question: Question, path: str) -> Iterator[Finding]:
 
 def _lost(question: Question, decision: DecisionGuide) -> Iterator[Finding]:
     """Whoever is not sure and goes on meets a result that knows nothing of it, unless told."""
-    leads_on = question.not_sure.words in decision.questions
+    leads_on = question.can_be_unsure and question.not_sure.words in decision.questions
     if leads_on and question.is_whole and not question.open.words:
         message = f"'Not sure' leads on from '{question.id.words}', and no result speaks of it"
         hint = "Say under 'open' what a reader should do who was not sure here."
@@ -129,16 +146,17 @@ def _lost(question: Question, decision: DecisionGuide) -> Iterator[Finding]:
 def _loops(decision: DecisionGuide) -> Iterator[Finding]:
     """The answers that lead from the last question of a loop back to its first in the file.
 
-    "Not sure" is an answer. A way to go on is none: whoever takes it has seen a result.
+    "Not sure" is an answer. A marked way back makes no loop. A way to go on is none: whoever takes
+    it has seen a result.
     """
     order, seen = [*decision.questions], set[str]()
     for loop in {loop for step in order for loop in _round(step, (), decision, seen)}:
         start = loop.index(min(loop, key=order.index))
         first, last = loop[start], loop[start - 1]
-        for way in decision.questions[last].ways:
+        for way in decision.questions[last].onward:
             if way.words == first:
                 message = f"a loop: {' > '.join((*loop[start:], *loop[:start], first))}"
-                hint = "Lead one of these answers to a later step."
+                hint = _MARK_THE_WAY_BACK.format(first)
                 yield Finding(decision.path, *way.place, "D41", message, hint)
 
 
@@ -150,7 +168,7 @@ def _round(
         yield path[path.index(step) :]
     elif step in decision.questions and step not in seen:
         seen.add(step)
-        for way in decision.questions[step].ways:
+        for way in decision.questions[step].onward:
             yield from _round(way.words, (*path, step), decision, seen)
 
 
@@ -162,7 +180,7 @@ def _unknown(decision: DecisionGuide) -> Iterator[Finding]:
     going_on = (way for result in results.values() for way in result.ways)
     named: list[tuple[Text, Collection[str], str, str]] = [
         (decision.start, questions, "D40", "'{}' is no question to start with"),
-        (decision.not_sure, results, "D45", "'{}' is no result for 'Not sure'"),
+        (decision.not_sure, {*results, NONE}, "D45", "'{}' is no result for 'Not sure'"),
         *((way, steps, "D40", "unknown step '{}'") for way in answered),
         *((way, questions, "D40", "'{}' is no question to go on with") for way in going_on),
     ]
@@ -172,14 +190,37 @@ def _unknown(decision: DecisionGuide) -> Iterator[Finding]:
             yield Finding(decision.path, *name.place, code, message.format(name.words), hint)
 
 
-def _unreached(decision: DecisionGuide) -> Iterator[Finding]:
-    """Steps that nothing leads to, unless an answer is wrong that could be meant for them."""
+def _astray(decision: DecisionGuide, *, has_loops: bool) -> Iterator[Finding]:
+    """Ways back that lead nowhere, or else steps that are not reached.
+
+    Nothing is told where an answer is wrong that could be meant for them.
+    """
     questions = decision.questions.values()
-    targets = [{answer.go.words for answer in question.answers} for question in questions]
-    ways = {decision.start.words, *(way.words for step in decision.steps for way in step.ways)}
-    if "" in ways or any(len(target) < 2 for target in targets):
-        return
-    answered = {way.words for question in questions for way in question.ways}
+    targets = [{answer.way.words for answer in q.answers} for q in questions if not q.do.words]
+    ways = {way.words for step in decision.steps for way in step.ways}
+    if "" not in {decision.start.words, *ways} and all(len(target) > 1 for target in targets):
+        trapped = [] if has_loops else list(_backward(decision))
+        yield from trapped or _unreached(decision)
+
+
+def _backward(decision: DecisionGuide) -> Iterator[Finding]:
+    """Ways back that lead to no step before, and steps from which no result can be reached."""
+    for step in decision.questions.values():
+        for back in step.backward:
+            is_known = back.words in decision.questions
+            if is_known and step.id.words not in decision.reached([back]):
+                message = f"'{back.words}' does not come before this step, so it is no way back"
+                hint = "Write 'go' in place of 'back', or 'then' in a step without a choice."
+                yield Finding(decision.path, *back.place, "D49", message, hint)
+        if decision.results.keys().isdisjoint(decision.reached([step.id])):
+            message = f"no result can be reached from '{step.id.words}'"
+            hint = "Lead one of its ways on instead of back."
+            yield Finding(decision.path, *step.id.place, "D49", message, hint)
+
+
+def _unreached(decision: DecisionGuide) -> Iterator[Finding]:
+    """Steps that nothing leads to."""
+    answered = {way.words for q in decision.questions.values() for way in q.ways}
     reached = decision.reached([decision.start]) | answered
     for step in decision.steps:
         if step.id.words not in reached:

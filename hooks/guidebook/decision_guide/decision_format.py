@@ -42,6 +42,7 @@ _SENTENCES: Sentences = {
     "empty text": ("D23", "an empty text", "{description}"),
     "empty list": ("D23", "an empty list", "{description}"),
     "alone": ("D24", "'{other}' stands without '{key}'", "{description}"),
+    "together": ("D24", "'{key}' stands with '{other}'", "Take one of them out."),
     "form": ("D25", "'{words}' cannot stand here", "{description}"),
     "too few": ("D26", "only {count} here, and at least {least} are needed", "{description}"),
     "too many": ("D26", "{count} here, and at most {most} are allowed", "{description}"),
@@ -65,7 +66,8 @@ def check(node: Node, path: str) -> Iterator[Finding]:
     question = FORMAT["$defs"]["question"]
     # What `anyOf` says in the schema. A default that is only misspelt is a finding already.
     if isinstance(node, Mapping) and not nearest("not_sure", node.entries):
-        question = {**question, "required": [*question["required"], "not_sure"]}
+        unsure = {"oneOf": [{"required": ["not_sure"]}, {"required": ["do"]}]}
+        question = {**question, "allOf": [*question["allOf"], unsure]}
     defs = {**FORMAT["$defs"], "question": question}
     return check_shape(node, path, {**FORMAT, "$defs": defs}, _SENTENCES)
 

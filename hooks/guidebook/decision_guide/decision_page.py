@@ -30,7 +30,9 @@ _MARKER_LINE = re.compile(rf"^{re.escape(MARKER)}[ \t]*$", re.M)
 _FLOWCHART = "<div data-decision-flowchart></div>"
 """Stands where the flowchart belongs while Markdown runs."""
 
-_REMARKS = "What to know before you start"
+_REMARKS = "About these questions"
+
+_OTHER_PAGE = re.compile(r"\.\./[^\s/#?\"']+/[^\s/#?\"']+\.md")
 
 _STEP_ID = re.compile(r'\bid="([qo]-[a-z0-9-]+)"')
 
@@ -56,11 +58,17 @@ def markers(markdown: str) -> list[int]:
     return [match.start() for match in _MARKER_LINE.finditer(prose)]
 
 
+def other_pages(data: Source) -> frozenset[str]:
+    """What may be the paths of other guides' pages in a decision guide's file, from its folder."""
+    return frozenset(_OTHER_PAGE.findall(data.text))
+
+
 def fill(markdown: str, data: Source, addresses: Mapping[str, str]) -> Filled:
     """A page's Markdown with its decision guide where its first marker stands.
 
-    `addresses` gives, by file name, the address of each page in the folder of the `data`, as seen
-    from the page. Where the data has a finding, a mark stands there instead of half a guide.
+    `addresses` gives the address of each page, as seen from this one, by its path from the folder
+    of the `data`: all pages there, and the `other_pages` that exist. Where the data has a finding,
+    a mark stands there instead of half a guide.
     """
     decision, findings = read(data)
     if decision:
@@ -119,7 +127,6 @@ def _blocks(decision: DecisionGuide, addresses: Mapping[str, str]) -> Iterator[s
     """What stands in the marker's place: headings in Markdown, for the contents list, and HTML."""
     link = f'<a href="#{slugify(_REMARKS, "-")}">{_REMARKS}</a>'
     yield f"<p>{escape(decision.about.words, quote=False)} {link}</p>"
-    yield "## Step by step"
     yield steps(decision, addresses)
     yield "## The whole guide in one picture"
     yield _FLOWCHART

@@ -1,249 +1,237 @@
-"""The flowchart of a decision guide: where its nodes, labels and edges stand.
+"""The flowchart of a decision guide: where its boxes, labels and lines stand.
 
-The layout is a ladder. The questions stand one below another in the file's order. Each answer
-hangs on its own question: either it leads down to the next question, or it ends at a node of its
-own that names its target. A step that several answers lead to is named by each of them. So no
-edge passes by another row, none can cross another, and a row's place depends on the rows above
-it alone: a step added at the end moves none. Lengths are pixels where nothing is scaled.
+One line, the spine, goes through the numbers of the questions, which stand one below another in
+the file's order. It goes on where an answer leads to the next question; where none does, it ends
+with the last answer, and a new one begins. Each other answer is an arrow of its own, with its words
+on it, to a box that names its target. Neighbours with the same result share its box; elsewhere a
+box repeats. So no line passes by another row, none can cross another, and a question's place
+depends on its own answers and the rows above it alone: a step added at the end moves no other.
 """
 
-import unicodedata
-from collections.abc import Iterable, Iterator
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from guidebook import markup
-from guidebook.decision_guide.decision_checks import NOT_SURE
-from guidebook.decision_guide.decision_model import DecisionGuide, Question
-
-
-class Form(NamedTuple):
-    """One of the two ways to draw the ladder."""
-
-    css_class: str
-    width: int
-    question_width: int
-    label_x: int
-    label_width: int
-    target_x: int
-    answers_beside: bool
-    """Whether answers stand to the right of their question, or below it."""
-
-
-WIDE = Form("decision-wide", 680, 280, 303, 149, 466, answers_beside=True)
-NARROW = Form(markup.DECISION_NARROW, 288, 286, 31, 257, 44, answers_beside=False)
-
-MARGIN = 1
-TEXT_SIZE, TEXT_LINE = 15, 20
-TEXT_X, TEXT_END = 44, 10
-"""From a node's left side to its text, behind the mark, and from the text to the right side."""
-PADDING = 10
-TRUNK = 20
-"""From a question's left side to the edge that leads down from it."""
-BUS = 14
-"""From a question's right side to the line that leads to its answers beside it."""
-LABEL_GAP = 4
-GAP = 12
-ROW_GAP = 30
-ARROW_ROOM = 20
-START_WIDTH, START_HEIGHT = 76, 30
-
-_WIDTHS = (
-    (0.37, " .,|'ijlf"),
-    (0.46, ":;!Irt‘’·"),
-    (0.50, '()[]-/\\"J`°'),
-    (0.58, "cszLF“”–?"),
-    (0.65, "abdeghknopquvxy0123456789*_$€£«»"),
-    (0.70, "PSYTEKZABCRXV{}"),
-    (0.80, "DGHNU&§†"),
-    (0.87, "w+=<>~^#OQ×≤≥±"),
-    (1.08, "mMW@%—…"),
+from guidebook.decision_guide.decision_model import DecisionGuide
+from guidebook.decision_guide.flowchart_answers import Answers, answers, unsure
+from guidebook.decision_guide.flowchart_boxes import label, pill, question_box, target_box
+from guidebook.decision_guide.flowchart_parts import (
+    STOP,
+    Box,
+    Flowchart,
+    Form,
+    Label,
+    Line,
+    Part,
+    Pill,
 )
-"""A page's font is whatever the reader's device has. These are the widths of Verdana and DejaVu
-Sans, the widest common fonts for screens, rounded up: a text drawn in any other one is narrower.
-"""
-_EM = {character: width for width, characters in _WIDTHS for character in characters}
-_OTHER = 1.40
-"""Of any other character: scripts with wide letters, emoji."""
+
+MARGIN = 2
+HEAD = 9
+"""How far before an arrow's tip its line ends."""
+_GAP, _ROW_GAP, _LABEL_GAP = 14, 40, 12
+"""Between the targets of a question, between rows, and above and below a label."""
+_BUS = 12
+"""From a question to the line that the answers beside it share."""
+_RAIL, _DROP, _PILL = 60, 98, 112
+"""The x of the line that answers below a question share, of their arrows, and of their pills."""
+_PILL_GAP = 10
+"""Above and below a pill beside an arrow that leads down."""
+_LINE_SHOWN = 6
+"""How much of an arrow shows at least at each side of its pill."""
+_BESIDE_SPINE = 18
+_MOST_SHARED = 4
+"""Of neighbours that share a box: no page of paper can part it."""
 
 
-class Node(NamedTuple):
-    """A step, or a note where no step is named."""
+class _Row(NamedTuple):
+    """A question and what hangs on it."""
 
-    kind: str
-    """`question`, `result`, `elsewhere` (names a question that stands elsewhere) or `note`."""
-    step: str
-    """The id of the step it leads to."""
-    mark: str
-    """The step's number or letter, or nothing."""
-    lines: tuple[str, ...]
-    x: int
-    y: int
-    width: int
-    height: int
-
-    @property
-    def bottom(self) -> int:
-        """The y of its lower side."""
-        return self.y + self.height
-
-    @property
-    def middle(self) -> int:
-        """The y of its middle."""
-        return self.y + self.height // 2
-
-
-class Label(NamedTuple):
-    """An answer's words beside their edge. `y` is above the first line."""
-
-    lines: tuple[str, ...]
-    x: int
-    y: int
-    width: int
-    """The room that its lines were broken for."""
+    question: Box
+    branches: tuple[tuple[Pill, Box], ...]
+    label: Label
+    """The words of the answer that the spine follows."""
+    end: Box | None
+    """Where the spine ends, unless it goes on to the next question."""
 
     @property
-    def bottom(self) -> int:
-        """The y below its last line."""
-        return self.y + TEXT_LINE * len(self.lines)
-
-
-class Edge(NamedTuple):
-    """A line of right angles that ends in an arrowhead."""
-
-    points: tuple[tuple[int, int], ...]
-
-
-Part = Node | Label | Edge
-_Choice = tuple[str, str]
-"""An answer's words, and the id of the step it leads to."""
-
-
-class Flowchart(NamedTuple):
-    """A whole flowchart: its parts in the order in which they are read."""
-
-    form: Form
-    height: int
-    parts: tuple[Part, ...]
+    def side_bottom(self) -> int:
+        """The y below the question and what its answers lead to."""
+        return max(self.question.bottom, *(box.bottom for _, box in self.branches), 0)
 
 
 def lay_out(decision: DecisionGuide, form: Form) -> Flowchart:
-    """The flowchart of a decision guide without findings."""
-    parts: list[Part] = []
-    y = MARGIN
-    for step, following in pairwise((*decision.questions, "")):
-        if step == decision.start.words:
-            start = Node("note", step, "", ("Start",), MARGIN, y, START_WIDTH, START_HEIGHT)
-            y = start.bottom + ARROW_ROOM
-            parts += [start, _down(start, y)]
-        question = _node("question", step, decision, (MARGIN, y, form.question_width))
-        row, y = _row(question, following, decision, form)
-        parts += [question, *row]
-    return Flowchart(form, y - ROW_GAP + MARGIN, tuple(parts))
+    """The flowchart in one form, for a decision guide without findings."""
+    every = answers(decision)
+    start, mark = decision.start.words, decision.mark(decision.start.words)
+    says = "" if mark == "1" else f"Start with {decision.name(start)}."
+    first = label(says, form.question_x, form.question_width)._replace(y=MARGIN)
+    rows = list(_rows(decision, every, form, first.bottom + _LABEL_GAP if says else MARGIN))
+    if form.answers_beside:
+        rows = [row for group in _neighbours(rows) for row in _sharing(group)]
+    left = form.spine_x - STOP
+    last = label(unsure(decision, every), left, form.width - left - MARGIN)
+    last = last._replace(y=_bottom(rows[-1]) + _LABEL_GAP)
+    height = (last.bottom if last.lines else _bottom(rows[-1])) + MARGIN
+    lines = [*_spines(rows, form), *(line for row in rows for line in _lines(row, form))]
+    read = dict.fromkeys(part for row in rows for part in _read(row))  # a shared box once
+    free = [[free] if free.lines else [] for free in (first, last)]
+    return Flowchart(form, height, (*lines, *free[0], *read, *free[1]))
 
 
-def _choices(question: Question) -> list[_Choice]:
-    """All answers; "Not sure" joins the last one that leads to the same step."""
-    choices = [(answer.say.words, answer.go.words) for answer in question.answers]
-    not_sure = question.not_sure.words
-    for number, (say, go) in reversed([*enumerate(choices)]):
-        if go == not_sure:
-            choices[number] = f"{say} / {NOT_SURE}", go
-            return choices
-    return [*choices, (NOT_SURE, not_sure)]
+def _rows(decision: DecisionGuide, every: Sequence[Answers], form: Form, y: int) -> Iterator[_Row]:
+    for each in every:
+        row = _row(decision, each, form, y)
+        yield row
+        y = row.end.bottom + _ROW_GAP if row.end else _next(row)
 
 
-def _row(node: Node, following: str, decision: DecisionGuide, form: Form) -> tuple[list[Part], int]:
-    """What hangs on a question's node, and the y of the row below it."""
-    choices = _choices(decision.questions[node.step])
-    down = next((choice for choice in choices if choice[1] == following), None)
-    beside = (choice for choice in choices if choice is not down)
-    branches = list(_branches(node, beside, decision, form))
-    parts: list[Part] = []
-    for label, target in branches:
-        parts += [_across(node, branches[0][1], target, form), label, target]
-    bottom = max(node.bottom, *(target.bottom for _, target in branches))
-    y = bottom + ROW_GAP
-    if down:
-        x, label_y = node.x + TRUNK + 10, (node.bottom if form.answers_beside else bottom) + GAP
-        label = _label(down[0], x, label_y, form.question_width - TRUNK - 10)
-        y = max(label.bottom + ARROW_ROOM, y)
-        parts += [_down(node, y), label]
-    return parts, y
+def _row(decision: DecisionGuide, each: Answers, form: Form, y: int) -> _Row:
+    """The row of a question, whose upper side is at `y`."""
+    question = question_box(decision, each.step, form)
+    starts = form.question_end + (_BUS if len(each.others) > 1 else 0)
+    room = (
+        form.target_x - HEAD - starts - 2 * _LINE_SHOWN
+        if form.answers_beside
+        else form.question_end - _PILL
+    )
+    targets = [target_box(decision, arrow, form) for arrow in each.others]
+    pills = [pill(arrow, box.tone, room) for arrow, box in zip(each.others, targets, strict=True)]
+    branches = [*zip(pills, targets, strict=True)]
+    if form.answers_beside:
+        question, branches = _beside(question, branches, form, y)
+    else:
+        question, branches = _below(question._replace(y=y), branches)
+    row = _Row(question, tuple(branches), Label((), 0, 0), None)
+    words = "" if question.kind == "step" else each.down.say
+    beside = form.spine_x + _BESIDE_SPINE
+    said = label(words, beside, form.question_end - beside)
+    under = question.bottom if form.answers_beside else row.side_bottom
+    row = row._replace(label=said._replace(y=under + _LABEL_GAP))
+    end = target_box(decision, each.down, form, is_end=True)._replace(y=_next(row))
+    return row._replace(end=end if each.is_end else None)
 
 
-def _branches(
-    node: Node, choices: Iterable[_Choice], decision: DecisionGuide, form: Form
-) -> Iterator[tuple[Label, Node]]:
-    """For each choice its label, and the node at whose left side its edge ends."""
-    y = node.y if form.answers_beside else node.bottom + GAP
-    width = form.width - MARGIN - form.target_x
-    for say, go in choices:
-        kind = "elsewhere" if go in decision.questions else "result"
-        target = _node(kind, go, decision, (form.target_x, y, width))
-        label = _label(say, form.label_x, y, form.label_width)
-        if form.answers_beside:
-            line = max(label.bottom + LABEL_GAP, target.middle, node.middle if y == node.y else 0)
-            label = label._replace(y=line - LABEL_GAP - (label.bottom - label.y))
-            target = target._replace(y=line - target.height // 2)
-        else:
-            target = target._replace(y=label.bottom + LABEL_GAP)
-        yield label, target
-        y = target.bottom + GAP
+def _next(row: _Row) -> int:
+    """The y of what stands below a row, if the spine goes on."""
+    below = row.label.bottom + _LABEL_GAP if row.label.lines else 0
+    return max(row.side_bottom + _ROW_GAP, below)
 
 
-def _node(kind: str, step: str, decision: DecisionGuide, room: tuple[int, int, int]) -> Node:
-    """The node of a step, with its `room`: x, y and width."""
-    x, y, width = room
-    lines = wrap(decision.short(step), TEXT_SIZE, width - TEXT_X - TEXT_END)
-    height = TEXT_LINE * len(lines) + 2 * PADDING
-    return Node(kind, step, decision.mark(step), lines, x, y, width, height)
+def _bottom(row: _Row) -> int:
+    return row.end.bottom if row.end else row.side_bottom
 
 
-def _label(say: str, x: int, y: int, width: int) -> Label:
-    return Label(wrap(say, TEXT_SIZE, width), x, y, width)
+def _beside(
+    question: Box, branches: Sequence[tuple[Pill, Box]], form: Form, y: int
+) -> tuple[Box, list[tuple[Pill, Box]]]:
+    """Targets to the right of their question, all of them as a block in its middle."""
+    heights = [max(said.height, box.height) for said, box in branches]
+    block = sum(heights) + _GAP * (len(heights) - 1) if heights else 0
+    middle = y + max(question.height, block) // 2
+    starts = form.question_end + (_BUS if len(branches) > 1 else 0)
+    room = form.target_x - HEAD - starts
+    top, placed = middle - block // 2, []
+    for (said, box), height in zip(branches, heights, strict=True):
+        centre = top + height // 2
+        x = starts + (room - said.width) // 2
+        on_it = said._replace(x=x, y=centre - said.height // 2)
+        placed.append((on_it, box._replace(y=centre - box.height // 2)))
+        top += height + _GAP
+    return question._replace(y=middle - question.height // 2), placed
 
 
-def _across(node: Node, first: Node, target: Node, form: Form) -> Edge:
-    """From a question to an answer's node, on the line that all of its answers share."""
-    arrow = (target.x, target.middle)
-    if not form.answers_beside:
-        trunk = node.x + TRUNK
-        return Edge(((trunk, node.bottom), (trunk, target.middle), arrow))
-    right, leave = node.x + node.width, min(first.middle, node.bottom - PADDING)
-    if leave == target.middle:
-        return Edge(((right, leave), arrow))
-    bus = right + BUS
-    return Edge(((right, leave), (bus, leave), (bus, target.middle), arrow))
+def _below(
+    question: Box, branches: Sequence[tuple[Pill, Box]]
+) -> tuple[Box, list[tuple[Pill, Box]]]:
+    """Targets below their question, each with its pill above it."""
+    y, placed = question.bottom, []
+    for said, box in branches:
+        above = said._replace(x=_PILL, y=y + _PILL_GAP)
+        below = box._replace(y=above.bottom + _PILL_GAP)
+        placed.append((above, below))
+        y = below.bottom + _GAP
+    return question, placed
 
 
-def _down(node: Node, y: int) -> Edge:
-    trunk = node.x + TRUNK
-    return Edge(((trunk, node.bottom), (trunk, y)))
+def _neighbours(rows: Sequence[_Row]) -> Iterator[list[_Row]]:
+    """Rows in groups that share a result's box."""
+    group: list[_Row] = []
+    for row in rows:
+        if group and (group[-1].end or len(group) == _MOST_SHARED or _sole(row) != _sole(group[0])):
+            yield group
+            group = []
+        group.append(row)
+        if not _sole(row):
+            yield group
+            group = []
+    if group:
+        yield group
 
 
-def width(text: str, size: float) -> float:
-    """The width of `text` at the font size `size`, in the unit of `size`."""
-    characters = unicodedata.normalize("NFD", text)
-    return size * sum(_EM.get(c, _OTHER) for c in characters if not unicodedata.combining(c))
+def _sole(row: _Row) -> str:
+    """The id of the result that a row's only arrow leads to, or nothing."""
+    boxes = [box for _, box in row.branches]
+    return boxes[0].step if len(boxes) == 1 and boxes[0].kind == "result" else ""
 
 
-def wrap(text: str, size: float, room: float) -> tuple[str, ...]:
-    """The text in lines no wider than `room`. A word wider than that is cut."""
-    lines: list[str] = []
-    for word in text.split():
-        longer = " ".join((*lines[-1:], word))
-        if width(longer, size) <= room:
-            lines[-1:] = [longer]
-        else:
-            lines += _pieces(word, size, room)
-    return tuple(lines)
+def _sharing(group: Sequence[_Row]) -> Iterator[_Row]:
+    """The rows with one box for all of them."""
+    if len(group) == 1:
+        yield group[0]
+        return
+    (_, first), (_, last) = group[0].branches[0], group[-1].branches[0]
+    box = first._replace(height=last.bottom - first.y)
+    for row in group:
+        yield row._replace(branches=((row.branches[0][0], box),))
 
 
-def _pieces(word: str, size: float, room: float) -> list[str]:
-    pieces = [""]
-    for character in word:
-        if pieces[-1] and width(pieces[-1] + character, size) > room:
-            pieces.append("")
-        pieces[-1] += character
-    return pieces
+def _spines(rows: Sequence[_Row], form: Form) -> Iterator[Line]:
+    """Through the numbers, from each beginning to the box where it ends."""
+    top = rows[0].question.middle
+    for row, following in zip(rows, [*rows[1:], None], strict=True):
+        if row.end:
+            x, y = form.spine_x, row.end.middle
+            yield Line("spine", "", ((x, top), (x, y), (row.end.x, y)), has_head=True)
+            top = following.question.middle if following else 0
+
+
+def _lines(row: _Row, form: Form) -> Iterator[Line]:
+    """What leads from the spine to a question, and from it to its targets."""
+    question, end = row.question, form.question_end
+    yield Line("stub", "", ((form.spine_x, question.middle), (question.x, question.middle)))
+    if form.answers_beside:
+        yield from _lines_beside(row, end)
+    else:
+        yield from _lines_below(row)
+
+
+def _lines_beside(row: _Row, x: int) -> Iterator[Line]:
+    middles = [said.middle for said, _ in row.branches]
+    if len(middles) > 1:
+        y, bus = row.question.middle, x + _BUS
+        yield Line("bus", "", ((x, y), (bus, y)))
+        yield Line("bus", "", ((bus, middles[0]), (bus, middles[-1])))
+        x = bus
+    for (said, box), y in zip(row.branches, middles, strict=True):
+        yield Line("branch", said.tone, ((x, y), (box.x, y)), has_head=True)
+
+
+def _lines_below(row: _Row) -> Iterator[Line]:
+    y = row.question.bottom
+    elbows = [said.y - _PILL_GAP for said, _ in row.branches]
+    if len(elbows) > 1:
+        yield Line("bus", "", ((_RAIL, y), (_RAIL, elbows[-1])))
+    for (said, box), elbow in zip(row.branches, elbows, strict=True):
+        corner = () if elbow == y else ((_RAIL, elbow),)
+        yield Line("branch", said.tone, (*corner, (_DROP, elbow), (_DROP, box.y)), has_head=True)
+
+
+def _read(row: _Row) -> Iterator[Part]:
+    """What is read of a row, in its order."""
+    yield row.question
+    for branch in row.branches:
+        yield from branch
+    if row.label.lines:
+        yield row.label
+    if row.end:
+        yield row.end

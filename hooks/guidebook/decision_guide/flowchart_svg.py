@@ -4,27 +4,52 @@ Colours are attributes, so that programs that know no style sheet print it right
 sheet overrides them by the classes. No ids, so several flowcharts may stand in one document.
 """
 
+from collections.abc import Iterable, Iterator
 from html import escape
 
 from guidebook import markup
 from guidebook.decision_guide.decision_model import DecisionGuide
-from guidebook.decision_guide.flowchart import (
+from guidebook.decision_guide.flowchart import HEAD, lay_out
+from guidebook.decision_guide.flowchart_parts import (
+    LETTER,
+    LETTERED,
     NARROW,
-    PADDING,
+    SMALL_LINE,
+    SMALL_SIZE,
+    STOP,
     TEXT_LINE,
     TEXT_SIZE,
-    TEXT_X,
     WIDE,
-    Edge,
+    Box,
     Flowchart,
+    Form,
     Label,
-    Node,
-    lay_out,
+    Line,
+    Pill,
 )
+from guidebook.decision_guide.text_width import width
 
-_CUT = 10
-"""How much a result's corners are cut."""
-_ARROW = 8
+_INK, _PAPER, _SOFT, _EDGE, _ACCENT = "#17242b", "#fff", "#f2f6f5", "#d3dcda", "#00665a"
+_TONES = {
+    "": _ACCENT,
+    "a": "#8a4a00",
+    "b": "#a01f52",
+    "c": "#66409a",
+    "d": "#5c5a00",
+    "e": "#17588f",
+    "f": "#1d6640",
+    "g": "#4c5a60",
+}
+"""The colours of the site on white, as its stylesheet names them."""
+_STROKES = {"spine": "6", "stub": "2.5", "bus": "2.5", "branch": "2.5"}
+_HEADS = {"spine": (12, 8), "branch": (10, 6)}
+"""How long an arrowhead is, and half of how wide."""
+_SHAPES = {
+    "question": f'fill="{_SOFT}" stroke="{_EDGE}"',
+    "step": f'fill="{_PAPER}" stroke="{_ACCENT}"',
+    "elsewhere": f'fill="{_PAPER}" stroke="{_ACCENT}" stroke-dasharray="5 4"',
+}
+_CENTRED, _BOLD, _SMALL = 'text-anchor="middle"', 'font-weight="700"', f'font-size="{SMALL_SIZE}"'
 
 
 def flowcharts(decision: DecisionGuide) -> str:
@@ -38,86 +63,129 @@ def flowcharts(decision: DecisionGuide) -> str:
 
 def svg(chart: Flowchart, decision: DecisionGuide) -> str:
     """One flowchart. Its links lead to the steps in the same document."""
-    width, height = chart.form.width, chart.height
-    edges = [part for part in chart.parts if isinstance(part, Edge)]
-    drawn = "\n".join(
-        _label(part) if isinstance(part, Label) else _node(part)
-        for part in chart.parts
-        if not isinstance(part, Edge)
-    )
+    form, height = chart.form, chart.height
+    lines = [part for part in chart.parts if isinstance(part, Line)]
+    drawn = "\n".join((*_paths(lines), *_read(chart)))
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="{chart.form.css_class}" role="group"'
-        f' viewBox="0 0 {width} {height}" width="{width}" height="{height}"'
-        f' font-family="sans-serif" font-size="{TEXT_SIZE}" fill="#1c1c1c"'
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="{form.css_class}" role="group"'
+        f' viewBox="0 0 {form.width} {height}" width="{form.width}" height="{height}"'
+        f' font-family="sans-serif" font-size="{TEXT_SIZE}" fill="{_INK}"'
         ' stroke-width="1.5">\n'
         f"<title>{escape(decision.title.words, quote=False)}</title>\n"
         f"<desc>{escape(decision.about.words, quote=False)}</desc>\n"
-        f'<path class="line" fill="none" stroke="#555" d="{"".join(map(_line, edges))}"/>\n'
-        f'<path class="head" fill="#555" d="{"".join(map(_head, edges))}"/>\n'
         f"{drawn}\n</svg>"
     )
 
 
-def _line(edge: Edge) -> str:
-    """The path data of an edge, up to its arrowhead."""
-    (x, y), *rest = edge.points
+def _paths(lines: Iterable[Line]) -> Iterator[str]:
+    """Lines and their arrowheads, all of one look in one path."""
+    looks: dict[tuple[str, str], list[Line]] = {}
+    for line in lines:
+        looks.setdefault((_STROKES[line.kind], line.tone), []).append(line)
+    for (stroke, tone), alike in looks.items():
+        data = "".join(map(_line, alike))
+        name, colour = _class("line", tone), _TONES[tone]
+        yield f'<path {name} fill="none" stroke="{colour}" stroke-width="{stroke}" d="{data}"/>'
+        if heads := "".join(_head(line) for line in alike if line.has_head):
+            yield f'<path {_class("tip", tone)} fill="{colour}" d="{heads}"/>'
+
+
+def _class(name: str, tone: str) -> str:
+    return f'class="{name} tone-{tone}"' if tone else f'class="{name}"'
+
+
+def _line(line: Line) -> str:
+    """The path data of a line, which ends inside its arrowhead."""
+    (x, y), *rest = line.points
     data = f"M{x} {y}"
-    for next_x, next_y in rest:
-        data += f"V{next_y}" if next_x == x else f"H{next_x}"
+    for number, (next_x, next_y) in enumerate(rest, 1):
+        short = HEAD if line.has_head and number == len(rest) else 0
+        data += f"V{next_y - short}" if next_x == x else f"H{next_x - short}"
         x, y = next_x, next_y
     return data
 
 
-def _head(edge: Edge) -> str:
-    (from_x, _), (x, y) = edge.points[-2:]
-    half = _ARROW // 2
+def _head(line: Line) -> str:
+    length, half = _HEADS[line.kind]
+    (from_x, _), (x, y) = line.points[-2:]
     if from_x == x:
-        return f"M{x} {y}l-{half}-{_ARROW}h{_ARROW}z"
-    return f"M{x} {y}l-{_ARROW}-{half}v{_ARROW}z"
+        return f"M{x} {y}l-{half}-{length}h{2 * half}z"
+    return f"M{x} {y}l-{length}-{half}v{2 * half}z"
 
 
-def _label(label: Label) -> str:
-    return f"<text>{_lines(label.lines, label.x, label.y + TEXT_SIZE)}</text>"
+def _read(chart: Flowchart) -> Iterator[str]:
+    """What is read, each part by itself."""
+    for part in chart.parts:
+        if isinstance(part, Label):
+            y = part.y + SMALL_LINE // 2
+            yield _text(part.lines, part.x, y, _SMALL)
+        elif isinstance(part, Pill):
+            yield _pill(part)
+        elif isinstance(part, Box):
+            drawn = _result(part) if part.kind == "result" else _question(part, chart.form)
+            fill = f' fill="{_PAPER}"' if part.tone else ""
+            yield f'<a {_class(part.kind, part.tone)}{fill} href="#{part.step}">{drawn}</a>'
 
 
-def _lines(lines: tuple[str, ...], x: int, y: int) -> str:
-    """The lines, with a space between two of them for those who hear or copy the text."""
-    return " ".join(
-        f'<tspan x="{x}" y="{y + TEXT_LINE * number}">{escape(line, quote=False)}</tspan>'
-        for number, line in enumerate(lines)
+def _text(lines: tuple[str, ...], x: float, y: float, attributes: str) -> str:
+    """Lines, the first with its middle at `y`.
+
+    A space stands between two of them for those who hear or copy the text.
+    """
+    first, *others = (escape(line, quote=False) for line in lines)
+    is_centred, is_small = _CENTRED in attributes, _SMALL in attributes
+    # The space counts where a line is centred.
+    aside = width(" ", SMALL_SIZE) / 2 if is_centred else 0
+    begins = [x + aside] * len(others) + [x]
+    height = SMALL_LINE if is_small else TEXT_LINE
+    spans = "".join(
+        f' <tspan x="{begin:g}" dy="{height}">{line}</tspan>'
+        for begin, line in zip(begins[1:], others, strict=True)
     )
+    attributes = f" {attributes}" if attributes else ""
+    return f'<text x="{begins[0]:g}" y="{y:g}" dy=".36em"{attributes}>{first}{spans}</text>'
 
 
-def _node(node: Node) -> str:
-    """A step's shape and words as a link, named by its words; a note is none."""
-    x = node.x + (TEXT_X if node.mark else PADDING + 4)
-    top = node.y + (node.height - TEXT_LINE * len(node.lines)) // 2
-    lines = _lines(node.lines, x, top + TEXT_SIZE)
-    if not node.mark:
-        return f'<g class="note">{_shape(node)}<text>{lines}</text></g>'
-    x, y = node.x + TEXT_X // 2, node.middle
+def _pill(pill: Pill) -> str:
+    x, y = pill.x + pill.width / 2, pill.middle - SMALL_LINE / 2 * (len(pill.lines) - 1)
     return (
-        f'<a class="{node.kind}" href="#{node.step}">{_shape(node)}'
-        f'<circle cx="{x}" cy="{y}" r="13" fill="#065"/>'
-        f'<text><tspan x="{x}" y="{y + 5}" text-anchor="middle" fill="#fff">{node.mark}</tspan>'
-        f" {lines}</text></a>"
+        f"<g {_class('pill', pill.tone)}>"
+        f'<rect x="{pill.x}" y="{pill.y}" width="{pill.width}" height="{pill.height}" rx="12"'
+        f' fill="{_PAPER}" stroke="{_TONES[pill.tone]}"/>'
+        f"{_text(pill.lines, x, y, f'{_SMALL} {_CENTRED}')}</g>"
     )
 
 
-def _shape(node: Node) -> str:
-    """Rounded for questions, with cut corners for results, dashed for what stands elsewhere."""
-    x, y, width, height = node[4:]
-    if node.kind == "result":
-        across, down = width - 2 * _CUT, height - 2 * _CUT
-        data = (
-            f"M{x + _CUT} {y}h{across}l{_CUT} {_CUT}v{down}l-{_CUT} {_CUT}"
-            f"h-{across}l-{_CUT}-{_CUT}v-{down}z"
-        )
-        return f'<path d="{data}" fill="#fff" stroke="#065"/>'
-    dashes = ' stroke-dasharray="5 4"' if node.kind == "elsewhere" else ""
-    fill = "#fff" if node.kind == "note" else "#edf5f4"
-    radius = node.height // 2 if node.kind == "note" else PADDING
+def _rectangle(box: Box, attributes: str) -> str:
     return (
-        f'<rect x="{x}" y="{y}" width="{width}" height="{height}" rx="{radius}"'
-        f' fill="{fill}" stroke="#065"{dashes}/>'
+        f'<rect x="{box.x}" y="{box.y}" width="{box.width}" height="{box.height}" rx="6"'
+        f" {attributes}/>"
     )
+
+
+def _words(box: Box, title: str, more: str) -> str:
+    """The lines of a box; `title` and `more` are attributes."""
+    top = box.middle - (TEXT_LINE * len(box.title) + SMALL_LINE * len(box.more)) / 2
+    below = top + TEXT_LINE * len(box.title) + SMALL_LINE / 2
+    words = _text(box.title, box.text_x, top + TEXT_LINE / 2, title)
+    return f"{words} {_text(box.more, box.text_x, below, more)}" if box.more else words
+
+
+def _question(box: Box, form: Form) -> str:
+    """A question or a step with its number on the spine, or a note of where one stands."""
+    shape = _rectangle(box, _SHAPES[box.kind])
+    if not box.mark:
+        return shape + _words(box, f'{_BOLD} class="accent" fill="{_ACCENT}"', _SMALL)
+    x, y = form.spine_x, box.middle
+    disc = f'<circle cx="{x}" cy="{y}" r="{STOP}" fill="{_ACCENT}"/>'
+    number = _text((box.mark,), x, y, f'class="on" fill="{_PAPER}" {_BOLD} {_CENTRED}')
+    return f"{shape}{disc}{number} {_words(box, '', '')}"
+
+
+def _result(box: Box) -> str:
+    """A result, filled with its tone, with its letter."""
+    colour, x, y = _TONES[box.tone], box.x + LETTERED // 2, box.middle
+    disc = f'<circle cx="{x}" cy="{y}" r="{LETTER}"/>'
+    letter = _text((box.mark,), x, y, f'class="letter" fill="{colour}" {_BOLD} {_CENTRED}')
+    shape = _rectangle(box, f'fill="{colour}"')
+    return f"{shape}{disc}{letter} {_words(box, _BOLD, _SMALL)}"

@@ -23,7 +23,7 @@ _PLAIN = {"center": "div", "main": "div", "nav": "div", "search": "div", "tt": "
 _KEPT = {
     **dict.fromkeys(("data", "li"), ("value",)),
     **dict.fromkeys(("del", "ins", "time"), ("datetime",)),
-    "ol": ("reversed", "start", "type"),
+    "ol": ("start", "type"),
     "td": ("colspan", "rowspan"),
     "th": ("colspan", "rowspan", "scope"),
 }
@@ -91,7 +91,7 @@ class ChapterWriter:
         """An element as it is; of one that books don't show, what it holds."""
         inner = "" if element.tag in _UNSHOWN else self.nodes(element.children)
         if not shows(element.tag):
-            return inner
+            return tagged("span", named(element), inner) if element.label else inner
         tag = _PLAIN.get(element.tag, element.tag)
         if tag == "p" and any(map(is_block, element.children)):
             tag = "div"  # no paragraph holds a block
@@ -100,7 +100,9 @@ class ChapterWriter:
     def _attributes(self, element: Element) -> dict[str, str]:
         given = element.attributes
         names = _KEPT_EVERYWHERE + _KEPT.get(element.tag, ())
-        attributes = {name: given[name] or name for name in names if name in given}
+        attributes = {name: given[name] for name in names if name in given}
+        if "reversed" in given:
+            attributes["reversed"] = "reversed"
         if "lang" in attributes and self._edition.is_epub:
             attributes["xml:lang"] = attributes["lang"]
         if "role" in attributes:

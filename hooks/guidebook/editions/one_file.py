@@ -14,7 +14,8 @@ from guidebook.editions.opening import opening
 
 _PROJECT = Path(__file__).parents[3]
 _STYLES = (_PROJECT / "docs/assets/face.css", _PROJECT / "print/one-file.css")
-_COMMENT = re.compile(r"/\*.*?\*/\s*", re.S)
+_LEFT_OUT = re.compile(r"/\*.*?\*/\s*|@font-face\s*\{[^}]*\}\s*", re.S)
+"""Comments, and the site's fonts, which are no part of the file."""
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'"
 """What the file may load or run: what it holds, and no script."""
 _CONTENTS = "contents@"
@@ -46,7 +47,7 @@ def _head(about: Cover) -> str:
     title = f"{about.title} - {about.site}" if about.site else about.title
     canonical = {"rel": "canonical", "href": about.address}
     viewport = {"name": "viewport", "content": "width=device-width, initial-scale=1"}
-    style = "".join(_COMMENT.sub("", file.read_text(encoding="utf-8")) for file in _STYLES)
+    style = "".join(_LEFT_OUT.sub("", file.read_text(encoding="utf-8")) for file in _STYLES)
     parts = [
         tagged("meta", {"charset": "utf-8"}, ""),
         tagged("meta", {"http-equiv": "Content-Security-Policy", "content": _POLICY}, ""),

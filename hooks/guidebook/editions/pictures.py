@@ -25,6 +25,7 @@ MEDIA_TYPES = {
 }
 _MOST_OF_A_SCREEN = 460
 """The height of a part of a flowchart in an EPUB, in pixels: it fits on the screen of a phone."""
+_IDS = re.compile(r'\s(?:id|aria-labelledby|href|xlink:href)="[^"]*"|url\(#[^)]*\)')
 _WIDTH = re.compile(r"(\d{1,5})(?:px|(%))?")
 
 
@@ -33,7 +34,7 @@ def picture(element: Element, page: Page, edition: Edition) -> str:
     if element.tag == "svg":
         source, said = read_drawing(element.markup)
         path = f"{page.name}-{len(edition.pictures)}.svg"
-        data = source.encode() if source else None
+        data = _with_plain_ids(source).encode() if source else None
     else:
         path, data = read_picture(element.attributes.get("src", ""), page, edition.targets.site)
         said = words(element.attributes.get("alt", ""))
@@ -41,6 +42,8 @@ def picture(element: Element, page: Page, edition: Edition) -> str:
         return text(said)
     edition.pictures.setdefault(path, data)
     shown = {"src": _address(path, edition), "alt": said or "Picture"}
+    if path.endswith(".svg"):
+        shown["class"] = "drawing"
     return tagged("img", shown | _width(element) | named(element), "")
 
 
@@ -72,6 +75,11 @@ def _svg(source: str, edition: Edition, address: Callable[[str], str]) -> str:
         root.insert(0, ElementTree.Element(f"{SVG}rect", ground))
     root.set("xmlns", SVG.strip("{}"))
     return drawn(root)
+
+
+def _with_plain_ids(source: str) -> str:
+    """A drawing whose ids, and what refers to them, are names as XML has them."""
+    return _IDS.sub(lambda found: found.group().replace("@", "-"), source)
 
 
 def picture_file(path: str, edition: Edition) -> str:

@@ -11,6 +11,8 @@ from guidebook.editions.epub import chapter_files, write_epub
 from guidebook.editions.one_file import write_one_file
 
 _EPUB, _ONE_FILE = ".epub", "-in-one-file.html"
+_LINKS = (("For an e-reader", "EPUB"), ("All in one file", "HTML"))
+"""What each edition is for, and its form, in their order."""
 
 
 def publish_editions(book: Book, site: Site) -> dict[str, bytes]:
@@ -32,9 +34,7 @@ def publish_editions(book: Book, site: Site) -> dict[str, bytes]:
 
 def edition_links(files: Mapping[str, bytes]) -> str:
     """The HTML that leads from a guide's first page, in the guide's folder, to its editions."""
-    epub, whole = (f"{path.rpartition('/')[2]}" for path in files)
-    sizes = [f"{len(data) / 1000:.0f} kB" for data in files.values()]
-    return (
-        f'For an e-reader: <a href="{epub}">EPUB ({sizes[0]})</a>. '
-        f'All in one file: <a href="{whole}">HTML ({sizes[1]})</a>'
+    return ". ".join(
+        f'{purpose}: <a href="{path.rpartition("/")[2]}">{form} ({len(data) / 1000:.0f} kB)</a>'
+        for (purpose, form), (path, data) in zip(_LINKS, files.items(), strict=False)
     )

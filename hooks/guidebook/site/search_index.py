@@ -1,6 +1,6 @@
 """The files that the search page reads: made by the build, so that no browser makes an index.
 
-Words come in one file for each first letter and texts in one for each guide, and a query loads the
+Words come in one file for each first letter and texts in one for each page, and a query loads the
 few that it needs: with a hundred guides it takes about as long as with one. Each file is a script
 that assigns (`SEARCH["words/p"] = …`), because a page from a disk can fetch nothing.
 
@@ -10,7 +10,7 @@ with the words of headings and titles counted more than once; a browser only add
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from math import log
 from typing import Any, NamedTuple
@@ -47,40 +47,28 @@ def search_files(
 ) -> tuple[dict[str, str], list[Finding]]:
     """The text of every file, by its path from the site's root, and the findings of the words.
 
-    Places are numbered through the whole site, guide by guide.
+    Pages are numbered in their order, and places through all pages.
     """
-    guides: dict[str, list[Searched]] = {}
-    for searched in pages:
-        guides.setdefault(searched.page.guide, []).append(searched)
-    scores = _scores([one for group in guides.values() for one in group])
+    pages = list(pages)
+    scores = _scores(pages)
     known = {stem for words in scores.values() for stem in words}
     readers, findings = read_readers_words(readers_words, known) if readers_words else ({}, [])
     start = {
-        "guides": list(_guides(guides)),
+        "sizes": [len(searched.places) for searched in pages],
         "letters": list(scores),
         "ignored": sorted(IGNORED),
         "readers": readers,
     }
-    parts: dict[str, object] = {f"words/{letter}": words for letter, words in scores.items()}
-    parts |= {_file(name): list(map(_texts, group)) for name, group in guides.items()}
-    scripts = {f"search/{name}.js": _script(name, part) for name, part in parts.items()}
+    parts = {f"words/{letter}": words for letter, words in scores.items()}
+    texts = {f"texts/{number}": _texts(searched) for number, searched in enumerate(pages)}
+    scripts = {
+        f"search/{name}.js": _script(name, part) for name, part in {**parts, **texts}.items()
+    }
     return {"search/start.js": f"const SEARCH = {_json(start)};\n", **scripts}, findings
 
 
-def _guides(guides: Mapping[str, Sequence[Searched]]) -> Iterator[tuple[str, str, int]]:
-    """The file of each guide, what the guide is called, and the number of its first place."""
-    first = 0
-    for name, group in guides.items():
-        yield _file(name), group[0].guide, first
-        first += sum(len(searched.places) for searched in group)
-
-
-def _file(guide: str) -> str:
-    return f"guides/{guide}" if guide else "pages"
-
-
-def _texts(searched: Searched) -> tuple[str, str, Sequence[Place]]:
-    return searched.page.url, searched.page.title, searched.places
+def _texts(searched: Searched) -> tuple[str, str, str, Sequence[Place]]:
+    return searched.page.url, searched.page.title, searched.guide, searched.places
 
 
 class _Measured(NamedTuple):

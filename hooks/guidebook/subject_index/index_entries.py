@@ -58,7 +58,7 @@ def index_entries(
     entries: list[IndexEntry] = []
     for line in _lines(words):
         entry = _entry(line, folder)
-        said = _check(entry, line.place, terms, pages, folder)
+        said = _check(entry, line.place.words, terms, pages, folder)
         if said:
             findings.append(Finding(source.path, *line.place.place, *said))
         else:
@@ -100,23 +100,29 @@ def _entry(line: _Line, folder: str) -> IndexEntry:
 
 
 def _check(
-    entry: IndexEntry, place: Text, terms: frozenset[str], pages: Mapping[str, Page], folder: str
+    entry: IndexEntry, written: str, terms: frozenset[str], pages: Mapping[str, Page], folder: str
 ) -> tuple[str, str, str] | None:
-    """The code, message and hint where an entry leads nowhere."""
+    """The code, message and hint where an entry, written like this, leads nowhere."""
     if entry.see:
-        if entry.see in terms - {entry.term}:
-            return None
-        others = terms - {entry.term}
-        message = f"the index has no word '{entry.see}' with a place of its own"
-        return "A06", message, did_you_mean(entry.see, others, "Write a word of this file.")
+        return _check_word(entry, terms - {entry.term})
+    name = written.partition("#")[0]
     if entry.page not in pages:
-        known = [relpath(path, folder or ".") for path in pages]
-        hint = did_you_mean(place.words.partition("#")[0], known, _FORM)
-        if place.words in terms:
-            hint = f"To send readers on to that word, write: {{{SEE}: {place.words}}}."
-        return "A04", f"there is no page '{place.words.partition('#')[0]}'", hint
-    ids = _ID.findall(pages[entry.page].html) if entry.anchor else [""]
-    if entry.anchor not in ids:
-        hint = did_you_mean(entry.anchor, ids, "Write the id of a heading, or only the page.")
-        return "A05", f"'{place.words.partition('#')[0]}' has no place '#{entry.anchor}'", hint
-    return None
+        known = (relpath(path, folder or ".") for path in pages)
+        hint = f"To send readers on to that word, write: {{{SEE}: {written}}}."
+        return (
+            "A04",
+            f"there is no page '{name}'",
+            hint if written in terms else did_you_mean(name, known, _FORM),
+        )
+    html = pages[entry.page].html
+    if not entry.anchor or f' id="{entry.anchor}"' in html:
+        return None
+    hint = did_you_mean(entry.anchor, _ID.findall(html), "Write the id of a heading.")
+    return "A05", f"'{name}' has no place '#{entry.anchor}'", hint
+
+
+def _check_word(entry: IndexEntry, others: frozenset[str]) -> tuple[str, str, str] | None:
+    if entry.see in others:
+        return None
+    message = f"the index has no word '{entry.see}' with a place of its own"
+    return "A06", message, did_you_mean(entry.see, others, "Write a word of this file.")

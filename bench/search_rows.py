@@ -1,7 +1,7 @@
-"""Print how long a reader waits for the first result of a search, with one guide and with many.
+"""How long a reader waits for the first result of a search, with one guide and with many.
 
 The guides are copies of our own. Each search begins in a browser that has loaded nothing yet; the
-figure to read is the median over the rounds, from the request for the page to the first result.
+figure is the median over the rounds, from the request for the page to the first result.
 """
 
 import os
@@ -11,6 +11,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import product
 from pathlib import Path
 from statistics import median
 
@@ -20,7 +21,6 @@ from playwright.sync_api import Browser, sync_playwright
 from bench.sites import ROOT
 
 GUIDES = (1, 10, 100)
-ROUNDS = 7
 QUERIES = ("MRI", "morning stiffness", "backache", "inflamation")
 OUR_GUIDE = "lupus-back-pain"
 _WATCH = """
@@ -31,19 +31,23 @@ _WATCH = """
 """
 
 
-def main() -> None:
-    """Build a site of each size, search it in turn, and print the medians."""
-    with tempfile.TemporaryDirectory() as name, _browser() as browser:
+def search_rows(rounds: int) -> Iterator[str]:
+    """Build a site of each size and search it, round after round; a line for each."""
+    chromium = shutil.which("chromium") or shutil.which("google-chrome")
+    if not chromium:
+        yield "no Chromium: the search is left out"
+        return
+    with tempfile.TemporaryDirectory() as name, _browser(chromium) as browser:
         sites = {count: build(Path(name) / str(count), count) for count in GUIDES}
         waits: dict[int, list[float]] = {count: [] for count in GUIDES}
-        for _ in range(ROUNDS):
-            for query in QUERIES:
-                for count, site in sites.items():
-                    waits[count].append(wait(browser, f"{site.as_uri()}/search.html?q={query}"))
-        one = median(waits[GUIDES[0]])
-        for count in GUIDES:
-            taken = median(waits[count])
-            print(f"{count:4} guides: first result after {taken:4.0f} ms, {taken / one:4.2f}x")
+        for _, query in product(range(rounds), QUERIES):
+            for count, site in sites.items():
+                waits[count].append(wait(browser, f"{site.as_uri()}/search.html?q={query}"))
+    one = median(waits[GUIDES[0]])
+    for count in GUIDES:
+        taken = median(waits[count])
+        name = f"first result, {count} times our guide"
+        yield f"{name:40} {taken:6.0f} ms {taken / one:5.2f}x one"
 
 
 def build(project: Path, guides: int) -> Path:
@@ -76,13 +80,8 @@ def wait(browser: Browser, address: str) -> float:
 
 
 @contextmanager
-def _browser() -> Iterator[Browser]:
+def _browser(path: str) -> Iterator[Browser]:
     with sync_playwright() as driver:
-        path = shutil.which("chromium") or shutil.which("google-chrome")
         browser = driver.chromium.launch(executable_path=path, args=["--no-sandbox"])
         yield browser
         browser.close()
-
-
-if __name__ == "__main__":
-    main()
