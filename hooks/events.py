@@ -144,6 +144,7 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
         self.build.order = [page.file.src_uri for page in nav.pages]
         settings = Path(config.config_file_path)
         source = self.build.read(settings.name, settings.read_bytes())
+        self.build.configuration = source
         words = field_words(source)
         self.build.fields = read_fields(words)
         self.build.report(check_fields(words, source.path))
@@ -384,6 +385,8 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
             source=source,
             description=str(page.meta.get("description", "")),
             subject=str(page.meta.get("subject", "")),
+            author=str(page.meta.get("author", "")),
+            keywords=str(page.meta.get("keywords", "")),
             section=page.parent.title if page.parent else "",
             review=decision.review if decision else head.review,
             review_by=head.review_by[0] if head.review_by else None,
@@ -415,6 +418,7 @@ def _settings(config: MkDocsConfig) -> Settings:
         language=config.theme.get("language", "en").partition("-")[0],
         day=datetime.fromtimestamp(int(epoch), UTC).date() if epoch else None,
         versions=_versions(config),
+        fonts=tuple(config.extra.get("fonts", ())),
         snippets=_snippets(config),
     )
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from guidebook.book.inline_translator import Manuscript
 from guidebook.book.typesetting import typeset
+from guidebook.book.typst_manuscript import Manuscript
 from guidebook.page import Guide, Page
 from guidebook.source import Source
 from minisite import entries, page

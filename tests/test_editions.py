@@ -15,7 +15,8 @@ from book_words import built_pages, order
 from books import OUR_PAGES
 from edition_words import chapters_of, differences, editions
 from guidebook.book.book_links import Site as SiteOfBook
-from guidebook.book.manuscript import Book, Cover
+from guidebook.book.cover import Cover
+from guidebook.book.manuscript import Book
 from guidebook.editions.cover_picture import draw_cover
 from guidebook.editions.publishing import publish_editions
 from guidebook.page import Guide, Page

@@ -12,7 +12,9 @@ from guidebook.bibliography.reference import Bibliography
 from guidebook.bibliography.same_source import doubled
 from guidebook.bibliography.vancouver import render
 from guidebook.book import book_links
-from guidebook.book.manuscript import Book, Cover, Listed
+from guidebook.book.cover import Cover
+from guidebook.book.fonts import read_fonts
+from guidebook.book.manuscript import Book, Listed
 from guidebook.book.typesetting import VERSIONS, download_links, publish
 from guidebook.checks.front_matter import FrontMatter
 from guidebook.checks.unseen_signs import check_unseen
@@ -55,6 +57,8 @@ class Settings:
     """The day of the content, where it is known."""
     versions: tuple[str, ...]
     """What books are typeset for, by the word for it in a file's name; nothing: no books."""
+    fonts: tuple[str, ...] = ()
+    """Folders of the project, and packages, with fonts for scripts that the books' own lack."""
     snippets: tuple[str, ...] = ()
     """The folders of the files that pages take in, from the project's or whole paths."""
 
@@ -87,6 +91,8 @@ class Build:
     """The paths of the pages that the navigation names, in its order."""
     pages: dict[str, Page] = field(default_factory=dict)
     """Every page by its path in `docs/`, in reading order, as far as it is finished."""
+    configuration: Source = Source("", "")  # noqa: RUF009 (it never changes)
+    """mkdocs.yml."""
     bibliography: Source = Source("", "")  # noqa: RUF009 (it never changes)
     guides: list[CitedGuide] = field(default_factory=list)
     sections: dict[str, Section] = field(default_factory=dict)
@@ -181,18 +187,26 @@ class Build:
 
     def typeset(self, read_file: Callable[[str], bytes | None]) -> None:
         """Make the books of every guide; `read_file` gives what is published at an address."""
-        site = book_links.Site(self.settings.url, read_file)
-        for cited in self.guides if self.settings.versions else ():
+        if not self.settings.versions:
+            return
+        fonts = read_fonts(self.settings.fonts, self.configuration, self.settings.project)
+        self.report(fonts.findings)
+        site = book_links.Site(self.settings.url, read_file, fonts.files)
+        for cited in self.guides:
             if cited.guide.name:
                 self._publish(cited, site)
 
     def _publish(self, cited: CitedGuide, site: book_links.Site) -> None:
-        cover = _cover(cited.guide, self.settings, self.field_of(cited.guide.first))
+        pages = [self.pages[page.path] for page in cited.guide.pages]
+        guide = replace(cited.guide, pages=tuple(pages))
+        cover = _cover(guide, self.settings, self.field_of(guide.first))
         entries = [
             Listed(render(reference), self.bibliography, reference.offset)
             for reference in cited.references
         ]
-        book = Book(cited.guide, cover, cited.full_list, cited.entries, entries)
+        index = self.index.get(guide.name, [])
+        others = [page for page in self.pages.values() if not page.guide]
+        book = Book(guide, cover, cited.full_list, cited.entries, entries, others, index)
         pdfs, findings = publish(book, site, self.settings.versions)
         self.report(findings)
         # They tell nothing that the PDFs don't: where only findings count, they aren't made.
@@ -217,5 +231,7 @@ def _cover(guide: Guide, settings: Settings, words: Field) -> Cover:
         language=settings.language,
         date=settings.day,
         description=guide.first.description,
+        author=guide.first.author,
+        keywords=tuple(filter(None, map(str.strip, guide.first.keywords.split(",")))),
         not_reviewed=words.not_reviewed,
     )

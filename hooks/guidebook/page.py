@@ -31,6 +31,10 @@ class Page:
     description: str = ""
     subject: str = ""
     """What its guide is about, in a word or two; a guide's first page may say it."""
+    author: str = ""
+    """Who wrote it, where that is said."""
+    keywords: str = ""
+    """Separated by commas."""
     section: str = ""
     """What the navigation calls the part that it stands in, or nothing."""
     review: Review | None = None

@@ -41,8 +41,10 @@ _SCHEMA: Schema = {
     "additionalProperties": False,
     "required": ["title", "description"],
     "properties": {
+        "author": _TEXT,
         "description": {**_TEXT, "minLength": 1},
         "hide": {},
+        "keywords": _TEXT,
         "review_by": _TEXT,
         "reviewed": _TEXT,
         "search": _SEARCH,

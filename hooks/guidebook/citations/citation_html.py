@@ -19,6 +19,7 @@ from guidebook.markup import (
     CITATION_ROLE,
     KEPT,
     NOTE,
+    REFERENCE_FILES,
     REFERENCES,
     SIDE_NOTE,
     note_id,
@@ -146,7 +147,7 @@ def render_full_section(references: str, files: Mapping[str, str]) -> str:
     """The full list of a guide, and its files to take along, each form with its address."""
     links = ", ".join(f'<a href="{escape(url)}" download>{form}</a>' for form, url in files.items())
     return (
-        f'\n<p class="reference-files">For a reference manager: {links}.</p>\n'
+        f'\n<p class="{REFERENCE_FILES}">For a reference manager: {links}.</p>\n'
         f'<section role="{BIBLIOGRAPHY_ROLE}" aria-label="References of this guide">\n'
         f"{references}\n</section>\n"
     )

@@ -8,9 +8,10 @@ from collections.abc import Iterable
 from guidebook import markup
 from guidebook.book.book_links import resolve
 from guidebook.book.boxes import Box, boxes
+from guidebook.book.cover import described
 from guidebook.book.html_tree import HEADINGS, Element, Node, is_block
 from guidebook.book.inline_translator import QUIET_LINKS
-from guidebook.book.manuscript import Chapter, described
+from guidebook.book.manuscript import Chapter
 from guidebook.book.page_translator import FOOTNOTE_MARK, shows
 from guidebook.book.typst_code import SIDES
 from guidebook.editions.edition import Edition, Note, anchor, named, note_anchor

@@ -1,11 +1,11 @@
 """The cover of an EPUB as a picture, which most shelves show; it is drawn by Typst."""
 
-from importlib.resources import files
 from pathlib import Path
 
 import typst
 
-from guidebook.book.manuscript import Cover
+from guidebook.book.cover import Cover
+from guidebook.book.fonts import face_files
 from guidebook.reviews import spelled_out
 
 _DESIGN = Path(__file__).parents[3] / "print" / "cover.typ"
@@ -13,9 +13,8 @@ _DESIGN = Path(__file__).parents[3] / "print" / "cover.typ"
 
 def draw_cover(about: Cover) -> bytes:
     """A PNG with the guide's title; its words go in as texts that can't become code."""
-    fonts = typst.Fonts(
-        include_system_fonts=False, font_paths=[str(files("font_source_sans_pro") / "files")]
-    )
+    face = sorted({str(file.parent) for file in face_files()})
+    fonts = typst.Fonts(include_system_fonts=False, font_paths=[*face])
     shown = {
         "title": about.title,
         "question": about.question,

@@ -7,7 +7,8 @@ from pathlib import Path, PurePosixPath
 from uuid import NAMESPACE_URL, uuid5
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
-from guidebook.book.manuscript import Chapter, Cover
+from guidebook.book.cover import Cover
+from guidebook.book.manuscript import Chapter
 from guidebook.editions.chapter_markup import write_chapter
 from guidebook.editions.contents_list import Entry, entries, nested
 from guidebook.editions.cover_picture import draw_cover

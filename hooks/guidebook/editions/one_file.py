@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from guidebook.book.manuscript import Chapter, Cover
+from guidebook.book.cover import Cover
+from guidebook.book.manuscript import Chapter
 from guidebook.editions.chapter_markup import write_chapter
 from guidebook.editions.contents_list import entries, nested
 from guidebook.editions.edition import Edition, anchor

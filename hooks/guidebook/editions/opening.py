@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from guidebook.book.book_links import shown_address
-from guidebook.book.manuscript import Chapter, Cover, guide_review
+from guidebook.book.cover import Cover, guide_review
+from guidebook.book.manuscript import Chapter
 from guidebook.editions.markup_writing import tagged, text
 from guidebook.reviews import spelled_out
 

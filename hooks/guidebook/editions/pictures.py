@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 from guidebook.book.book_links import read_picture
 from guidebook.book.drawing_parts import parts
 from guidebook.book.html_tree import Element, words
-from guidebook.book.inline_translator import read_drawing
+from guidebook.book.picture_translator import read_drawing
 from guidebook.editions.edition import Edition, named
 from guidebook.editions.markup_writing import SVG, drawn, tagged, text
 from guidebook.markup import DECISION_NARROW, DECISION_PICTURE

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from guidebook.book.book_links import Site
-from guidebook.book.inline_translator import Manuscript
 from guidebook.book.manuscript import Book, read_chapters
+from guidebook.book.typst_manuscript import Manuscript
 from guidebook.editions.chapter_markup import read_notes
 from guidebook.editions.edition import Edition
 from guidebook.editions.epub import chapter_files, write_epub
