@@ -11,9 +11,8 @@ from zipfile import ZIP_STORED, ZipFile
 import pytest
 from bs4 import BeautifulSoup, Tag
 
-from book_words import built_pages, order
 from books import OUR_PAGES
-from edition_words import chapters_of, differences, editions
+from edition_words import chapters_of, differences, editions, pages_of
 from guidebook.book.book_links import Site as SiteOfBook
 from guidebook.book.cover import Cover
 from guidebook.book.manuscript import Book
@@ -67,8 +66,8 @@ def one_file_of(site: Site) -> BeautifulSoup:
 def test_an_edition_has_every_word_of_its_pages_in_their_order(site: Site) -> None:
     for file in editions(site.folder):
         nav = ROOT if file.parent.name == "lupus-back-pain" else site.folder.parent
-        names = order(nav / "mkdocs.yml", file.parent.name)
-        assert list(differences(built_pages(file.parent, names), chapters_of(file))) == []
+        pages = pages_of(file, nav / "mkdocs.yml")
+        assert list(differences(pages, chapters_of(file))) == []
 
 
 @pytest.mark.parametrize("html", NESTED.values(), ids=NESTED)
