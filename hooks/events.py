@@ -49,6 +49,7 @@ from guidebook.checks.allowed_drawing import check_drawing
 from guidebook.checks.allowed_markup import check_markup
 from guidebook.checks.front_matter import read_front_matter
 from guidebook.checks.last_net import check_finished, cleaned
+from guidebook.checks.limits import check_limits
 from guidebook.checks.links import check_links
 from guidebook.checks.navigation import check_navigation, field_words
 from guidebook.checks.outside_files import check_names, check_unreadable
@@ -159,6 +160,11 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
         head = read_front_matter(source)
         self.build.report(head.findings)
         self.build.heads[source.path] = head
+        too_much = list(check_limits(source))
+        self.build.report(too_much)
+        if too_much:  # nobody else shall read it either
+            self.build.sources[source.path] = Source(source.path, source.text[: source.body])
+            return mistake("there is too much of something in the text of this page")
         text = with_marks(source)
         if not head.is_broken:
             return text
