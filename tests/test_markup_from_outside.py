@@ -261,7 +261,7 @@ def test_titles_and_names_stay_text_wherever_they_go(tmp_path: Path) -> None:
         assert "&amp;lt;" not in site.html(name)
     (title,) = site.page("a/index.html").select("h1")
     assert title.get_text() == f'A {SCRIPT} & "b"'
-    (here,) = site.page("index.html").select(".md-nav__link--active")
+    (here,) = site.page("index.html").select("#menu [aria-current=page]")
     assert here.get_text() == f"Home {SCRIPT}"
     shown = [element.get_text() for element in site.page("a/b.html").select("h2, nav a")]
     assert shown.count("c < d & e <script>alert") >= 2
