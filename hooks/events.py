@@ -63,8 +63,8 @@ from guidebook.markup import mistake
 from guidebook.page import Page, guide_of, reading_order
 from guidebook.reviews import spelled_out
 from guidebook.site.card_lists import CardListExtension
-from guidebook.site.inline_drawings import show
 from guidebook.site.history import last_changes
+from guidebook.site.inline_drawings import show
 from guidebook.site.menu import menu
 from guidebook.site.offline_copy import write_copy
 from guidebook.site.readable_tables import TableExtension

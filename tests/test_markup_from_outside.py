@@ -251,7 +251,7 @@ SCRIPT = "</script></title><script>alert(1)</script>"
 def test_titles_and_names_stay_text_wherever_they_go(tmp_path: Path) -> None:
     head = f"---\ntitle: 'A {SCRIPT} & \"b\"'\ndescription: '\">{SCRIPT}'\n---\n\nWords.\n"
     nav = [{f"Home {SCRIPT}": "index.md"}, {f"Guide {SCRIPT}": ["a/index.md", "a/b.md"]}]
-    heading = page("## c < d & e `<script>alert`")
+    heading = page("## c < d & e `<script>alert`\n\n## Another")
     files = {"docs/index.md": head, "docs/a/index.md": head, "docs/a/b.md": heading}
     search = head.replace("\n---\n\n", "\ntemplate: search.html\n---\n\n")
     site = build(tmp_path, {**files, "docs/search.md": search}, nav=[*nav, "search.md"])
