@@ -71,7 +71,7 @@ from guidebook.site.readable_tables import TableExtension
 from guidebook.site.source_marks import SourceMarkExtension
 from guidebook.site.structured_data import Publication, structured_data
 from guidebook.site.stylesheet import combine, without_unused
-from guidebook.site.typeface import subset_fonts
+from guidebook.site.typeface import FONT_CACHE, subset_fonts
 from guidebook.site.whole_folder import Workplace, begin, discard, keep_aside, publish
 from guidebook.source import Source, shown_path
 from guidebook.subject_index import index_entries
@@ -82,7 +82,6 @@ LATE = -200
 BIBLIOGRAPHY = "references.bib"
 CACHE = ".cache/templates-escaped"
 """Jinja does not tell by itself that templates were compiled under other settings."""
-FONT_CACHE = ".cache/fonts"
 COPY = "offline-copy.zip"
 SEARCH_PAGE = "search.html"
 """The template of the page that searches."""
