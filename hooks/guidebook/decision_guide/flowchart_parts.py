@@ -26,7 +26,7 @@ class Form(NamedTuple):
 
 WIDE = Form("decision-wide", 682, 20, 48, 236, 430, 250, answers_beside=True)
 NARROW = Form(markup.DECISION_NARROW, 334, 20, 46, 286, 74, 258, answers_beside=False)
-"""So wide that the book can show small letters in 10 points, and the smallest phone in 12 pixels."""
+"""So wide that a book can show small letters in 10 points, and the smallest phone in 12 pixels."""
 
 TEXT_SIZE, TEXT_LINE = 16, 20
 SMALL_SIZE, SMALL_LINE = 14, 18
