@@ -37,8 +37,8 @@ fix: $(READY) ## Mend what a machine can mend; never words
 cite: $(READY) ## Add a source: make cite ID=10.1186/ar3104, or FILE=record.ris
 	@$(BIN)/python -m commands.cite "$${FILE:-$$ID}"
 
-guide: $(READY) ## Lay out a new guide: make guide NAME=lupus-and-sleep
-	@$(BIN)/python -m commands.guide "$$NAME"
+guide: $(READY) ## Lay out a new guide: make guide NAME=lupus-and-sleep TITLE="Lupus and sleep"
+	@$(BIN)/python -m commands.guide "$$NAME" "$$TITLE"
 
 test: $(READY) ## Run every test
 	$(BIN)/python -m pytest -n auto --dist loadfile
@@ -62,10 +62,13 @@ check-html: build ## Check the HTML of every page with the Nu checker (needs Jav
 lighthouse: build ## Measure every page with Lighthouse (needs npm and Chromium)
 	$(BIN)/python -m bench.lighthouse
 
-check-pdf: $(VENV)-verapdf/ready build ## Check that the books hold to PDF/UA-1 and PDF/A-2a, and every word (needs Java)
+check-pdf: $(VENV)-verapdf/ready build ## Check that the books hold to PDF/UA-1, PDF/A-2a and EPUB 3, and every word (needs Java)
 	PYTHONPATH=.:hooks $(BIN)/python tests/torture.py .cache/torture
 	$(VENV)-verapdf/bin/python tests/verapdf/validate.py site .cache/torture
+	find site .cache/torture -name '*.epub' -print0 | xargs -0 -n 1 \
+		java -jar $(VENV)-verapdf/lib/python*/site-packages/epubcheck/epubcheck.jar --failonwarnings
 	$(BIN)/python tests/book_words.py site .cache/torture/site
+	$(BIN)/python tests/edition_words.py site .cache/torture/site
 
 bench: $(VENV)-bench/ready ## Measure builds against a plain one and another plugin (minutes)
 	$(VENV)-bench/bin/python -m bench

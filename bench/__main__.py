@@ -1,4 +1,4 @@
-"""Print wall time and memory of synthetic sites, as ratios to the plain build, and of our book.
+"""Print time and memory of synthetic sites beside the plain build, of our book and of searches.
 
 Every round builds each site once, so that a machine that slows down slows all of them; the figure
 to read is the median over the rounds.
@@ -15,6 +15,7 @@ from statistics import median
 from typing import Any, NamedTuple
 
 from bench.book_rows import book_rows
+from bench.search_rows import search_rows
 from bench.sites import OURS, PEER, PLAIN, write_site
 
 ROUNDS = 3
@@ -62,6 +63,9 @@ def main() -> None:
         print(_row(case, runs))
     print(f"the book of our guide for two papers, median of {ROUNDS} rounds")
     for row in book_rows(ROUNDS):
+        print(row)
+    print(f"searches of copies of our guide, from a disk, median of {ROUNDS} rounds")
+    for row in search_rows(ROUNDS):
         print(row)
 
 

@@ -18,7 +18,8 @@ from mkdocs.config import load_config
 
 from guidebook.book import typesetting
 from guidebook.book.book_links import Site
-from guidebook.book.manuscript import Book, Cover
+from guidebook.book.cover import Cover
+from guidebook.book.manuscript import Book
 from guidebook.findings import Finding
 from guidebook.page import Guide, Page
 from guidebook.source import Source

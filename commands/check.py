@@ -10,6 +10,8 @@ from commands.building import Built, build_for_findings
 from commands.project import BIBLIOGRAPHY, DATA, MANUALS, PAGES, paths, read_lists
 from commands.reporting import for_github, for_terminal
 from guidebook.bibliography.bibtex_writing import check_canonical_form
+from guidebook.checks.limits import check_limits
+from guidebook.checks.outside_files import check_unreadable
 from guidebook.checks.page_form import (
     check_headings,
     check_lists,
@@ -17,9 +19,11 @@ from guidebook.checks.page_form import (
     check_name,
     check_tables,
 )
+from guidebook.checks.unseen_signs import check_unseen
 from guidebook.checks.wording import Words, check_unwritten, check_wording, readable
 from guidebook.findings import Finding
 from guidebook.reviews import check_overdue
+from guidebook.site.card_lists import check_classes
 from guidebook.source import Source, decode
 
 
@@ -40,7 +44,13 @@ def today() -> date:
 
 
 def check(folder: Path, day: date) -> list[Finding]:
-    """Every finding about the project in `folder` as of `day`, sorted by file and line."""
+    """Every finding about the project in `folder` as of `day`, sorted by file and line.
+
+    Where there is something that mustn't be read, nothing is.
+    """
+    unreadable = check_unreadable(folder, folder / "docs")
+    if unreadable:
+        return unreadable
     built = build_for_findings(folder)
     return sorted({*built.findings, *_about_files(folder, built, day)})
 
@@ -52,14 +62,17 @@ def _about_files(folder: Path, built: Built, day: date) -> Iterator[Finding]:
         if source is None:
             source, findings = decode((folder / path).read_bytes(), path)
         yield from findings
+        yield from check_unseen(source)
         yield from _about_file(source, words)
     for path, head in built.heads.items():
         yield from check_overdue(head.review_by, path, day)
 
 
 def _about_file(source: Source, words: Words) -> Iterator[Finding]:
-    """Findings for one file, by what it is."""
-    if source.path == BIBLIOGRAPHY:
+    """Findings for one file, by what it is; nothing else where it is too much to be read."""
+    if source.path.endswith(".md") and (too_much := list(check_limits(source))):
+        yield from too_much
+    elif source.path == BIBLIOGRAPHY:
         yield from check_canonical_form(source)
     elif source.path.endswith(".yml"):
         yield from check_data(source, words)
@@ -76,6 +89,7 @@ def check_page(source: Source, words: Words) -> Iterator[Finding]:
     yield from check_headings(source)
     yield from check_lists(source)
     yield from check_tables(source)
+    yield from check_classes(source)
     yield from check_unwritten(source)
     yield from check_wording(readable(source), words)
 

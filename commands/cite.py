@@ -10,6 +10,7 @@ from commands.registries import ADDRESSES, fetch
 from guidebook.bibliography.bibtex_writing import Added, add
 from guidebook.bibliography.records import Record, read_records
 from guidebook.bibliography.reference import find_doi, find_pmid
+from guidebook.findings import harmless
 from guidebook.source import decode
 
 USAGE = (
@@ -22,9 +23,9 @@ def main() -> int:
     """Add what the first argument names to the project in this folder."""
     source = sys.argv[1].strip() if len(sys.argv) > 1 else ""
     try:
-        print("\n".join(cite(Path.cwd(), source, ADDRESSES)))
+        print("\n".join(map(harmless, cite(Path.cwd(), source, ADDRESSES))))
     except (ValueError, OSError) as error:
-        print(f"Nothing was added: {error}", file=sys.stderr)
+        print(f"Nothing was added: {harmless(str(error))}", file=sys.stderr)
         return 1
     return 0
 
@@ -70,9 +71,12 @@ def decoded(data: bytes, path: str) -> str:
 
 def _told(added: Added, record: Record) -> Iterator[str]:
     if not added.entry:
-        yield f"This source is in {BIBLIOGRAPHY} already. Cite it as [@{added.key}]."
+        source = f"[@{record.key}]" if record.key not in ("", added.key) else "This source"
+        yield f"{source} is in {BIBLIOGRAPHY} already. Cite it as [@{added.key}]."
         return
     yield f"Added to {BIBLIOGRAPHY}:\n\n{added.entry}\n"
+    if record.key not in ("", added.key):
+        yield f"Its key there, {record.key}, is that of another source here."
     yield f"Cite it right after what it supports: [@{added.key}]"
     yield "Nothing of it was checked yet. Compare it with the source, then write: full record"
     if record.left_out:

@@ -11,7 +11,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import TextIO
 
-from guidebook.findings import Finding
+from guidebook.findings import Finding, harmless, in_one_line
 
 _BOLD, _RED, _YELLOW, _GREEN = "1", "31", "33", "32"
 
@@ -28,7 +28,7 @@ def _lines(findings: Sequence[Finding], in_colour: bool) -> list[str]:
 
     lines = []
     for path, group in groupby(findings, key=lambda finding: finding.path):
-        lines.append(paint(path, _BOLD))
+        lines.append(paint(in_one_line(path), _BOLD))
         for finding in group:
             colour = _YELLOW if finding.is_notice else _RED
             word = "notice: " if finding.is_notice else ""
@@ -95,7 +95,7 @@ def _words(finding: Finding) -> str:
 
 
 def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return harmless(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def _property(text: str) -> str:
@@ -105,5 +105,7 @@ def _property(text: str) -> str:
 def _cell(text: str) -> str:
     """Text that stays text in a cell: Markdown and HTML in it mean nothing."""
     return re.sub(
-        r"[&<>`\\|*_\[\]~@:]", lambda sign: f"&#{ord(sign.group())};", " ".join(text.split())
+        r"[&<>`\\|*_\[\]~@:]",
+        lambda sign: f"&#{ord(sign.group())};",
+        in_one_line(" ".join(text.split())),
     )

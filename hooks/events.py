@@ -10,72 +10,88 @@ A build goes through these events, in this order:
    `on_page_content`: the flowchart follows when Markdown has run.
 5. `on_env`, when every page is rendered and none is written: guides are numbered, listed,
    exported and typeset.
-6. for each page `on_page_context`: it gets its references, its contents, its structured data.
-7. `on_post_build`: links are checked, findings reported, and the copy packed, last of all.
+6. for each page `on_page_context`: it gets its references, its contents, its structured data;
+   `on_post_page`: what it needs of the stylesheet and the fonts is kept.
+7. `on_post_build`: links are checked, findings reported, stylesheet and fonts cut to what pages
+   need, the copy packed; last of all what was built takes the site's place.
 
 Two events wait for other plugins, whatever the order of lines in mkdocs.yml: see `LATE`.
 """
 
 import logging
 import os
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from fnmatch import filter as matching
 from fnmatch import fnmatch
 from pathlib import Path, PurePosixPath
 from posixpath import normpath
 from typing import cast
+from urllib.parse import urljoin
 
-from jinja2 import Environment, FileSystemBytecodeCache
+from jinja2 import ChoiceLoader, DictLoader, Environment, FileSystemBytecodeCache
+from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink
-from mkdocs.utils import get_build_datetime
+from mkdocs.utils import CountHandler, get_build_datetime
 from mkdocs.utils.templates import TemplateContext
 
 from guidebook.bibliography.bibtex_reading import read_bibliography
 from guidebook.book.html_tree import parse, words
 from guidebook.book.typesetting import VERSIONS
 from guidebook.build import NAME, Build, Settings
+from guidebook.checks.allowed_drawing import check_drawing
+from guidebook.checks.allowed_markup import check_markup
 from guidebook.checks.front_matter import read_front_matter
+from guidebook.checks.last_net import check_finished, cleaned
+from guidebook.checks.limits import check_limits
 from guidebook.checks.links import check_links
-from guidebook.checks.navigation import check_navigation
+from guidebook.checks.navigation import check_navigation, field_words
+from guidebook.checks.outside_files import check_names, check_unreadable
 from guidebook.citations.citation_extension import CitationExtension
 from guidebook.citations.placeholder import with_marks
 from guidebook.decision_guide import decision_page
+from guidebook.field import check_fields, read_fields
+from guidebook.findings import harmless
+from guidebook.included import included
 from guidebook.markup import mistake
-from guidebook.page import Page, reading_order
+from guidebook.page import Page, guide_of, reading_order
 from guidebook.reviews import spelled_out
-from guidebook.site.a_to_z import Entry, a_to_z
+from guidebook.site.card_lists import CardListExtension
 from guidebook.site.history import last_changes
+from guidebook.site.inline_drawings import show
+from guidebook.site.menu import menu
 from guidebook.site.offline_copy import write_copy
 from guidebook.site.readable_tables import TableExtension
 from guidebook.site.source_marks import SourceMarkExtension
 from guidebook.site.structured_data import Publication, structured_data
-from guidebook.site.stylesheet import combine
+from guidebook.site.stylesheet import combine, without_unused
+from guidebook.site.typeface import subset_fonts
+from guidebook.site.whole_folder import Workplace, begin, discard, keep_aside, publish
 from guidebook.source import Source, shown_path
+from guidebook.subject_index import index_entries
 
 LATE = -200
-"""After Material's search index has read a page, and its offline plugin has written the index."""
+"""After other plugins, whose part of a page or of the site it is to have."""
 
 BIBLIOGRAPHY = "references.bib"
-CACHE = ".cache/templates-trimmed"
+CACHE = ".cache/templates-escaped"
 """Jinja does not tell by itself that templates were compiled under other settings."""
+FONT_CACHE = ".cache/fonts"
 COPY = "offline-copy.zip"
+SEARCH_PAGE = "search.html"
+"""The template of the page that searches."""
 STYLESHEET = "assets/stylesheets/site.css"
 THEME = "assets/stylesheets/main.*.min.css"
 PALETTE = "assets/stylesheets/palette.*.min.css"
-NOT_LOADED = ("assets/stylesheets/*.map", "assets/javascripts/[!w]*", "assets/javascripts/*.map")
-"""What only Material's own script would load; the worker of its search stays."""
-SEARCH_ENGINE = "assets/javascripts/workers/search.*.min.js"
+NOT_LOADED = ("assets/stylesheets/*.map", "assets/javascripts/*")
+"""What only Material's own script would load."""
 
-_SNIPPET = re.compile(r'^[ \t]*-+8<-+[ \t]+"([^":\n]+)', re.M)
-"""A line that takes in another file (pymdownx.snippets)."""
 _UNPUBLISHED = (InclusionLevel.EXCLUDED, InclusionLevel.DRAFT)
 
 log = logging.getLogger(f"mkdocs.plugins.{NAME}")
@@ -91,16 +107,35 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
     """The events of one site's builds. All that a build knows is in `build`."""
 
     build: Build
+    place: Workplace | None = None
+    """Where the build writes, until it ends."""
 
     def on_config(self, config: MkDocsConfig) -> None:
         """Begin a build, and let Markdown know citations and readable tables."""
         self.build = Build(_settings(config))
-        ours = [CitationExtension(), TableExtension(), SourceMarkExtension()]
+        self._check_outside_files(Path(config.docs_dir))
+        self.place = begin(Path(config.site_dir), log.info)
+        config.site_dir = str(self.place.folder)
+        ours = [CitationExtension(), TableExtension(), SourceMarkExtension(), CardListExtension()]
         config.markdown_extensions += ours  # type: ignore[arg-type]  # MkDocs takes names and objects
+
+    def _check_outside_files(self, pages: Path) -> None:
+        """Check every file before any is read; end the build where one mustn't be read."""
+        project = self.build.settings.project
+        unreadable = check_unreadable(project, pages)
+        self.build.report(unreadable)
+        if unreadable:
+            raise PluginError("Nothing was built: first take out what is named above.")
+        self.build.report(check_names(project, pages))
 
     def on_files(self, files: Files, config: MkDocsConfig) -> None:
         """Take out data and what no page loads; put in the stylesheet and the copy's address."""
         self._take_decision_data(files)
+        self._take_index_data(files)
+        for file in files:
+            if file.src_dir == config.docs_dir and fnmatch(file.src_uri.lower(), "*.svg"):
+                drawing = self.build.read(self._shown(file), file.content_bytes)
+                self.build.report(check_drawing(drawing))
         if config.theme.name == "material":
             _combine_stylesheets(files, config)
         files.append(File.generated(config, COPY, content=b""))
@@ -110,6 +145,11 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
         self.build.order = [page.file.src_uri for page in nav.pages]
         settings = Path(config.config_file_path)
         source = self.build.read(settings.name, settings.read_bytes())
+        self.build.configuration = source
+        words = field_words(source)
+        self.build.fields = read_fields(words)
+        self.build.report(check_fields(words, source.path))
+        self.build.menu = menu(nav.items, nav.homepage.url if nav.homepage else "")
         listed = files.documentation_pages(inclusion=InclusionLevel.is_in_nav)
         pages = {file.src_uri: self._shown(file) for file in listed}
         self.build.report(check_navigation(source, pages, set(files.src_uris)))
@@ -120,6 +160,11 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
         head = read_front_matter(source)
         self.build.report(head.findings)
         self.build.heads[source.path] = head
+        too_much = list(check_limits(source))
+        self.build.report(too_much)
+        if too_much:  # nobody else shall read it either
+            self.build.sources[source.path] = Source(source.path, source.text[: source.body])
+            return mistake("there is too much of something in the text of this page")
         text = with_marks(source)
         if not head.is_broken:
             return text
@@ -144,7 +189,14 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
     def on_page_content(
         self, html: str, page: MkDocsPage, config: MkDocsConfig, files: Files
     ) -> str:
-        """Put in what Markdown must not see of a decision guide."""
+        """Check what Markdown made; put in what it must not see: drawings, a decision guide."""
+        source = self.build.sources[self._shown(page.file)]
+        wrong = list(check_markup(html, source))
+        self.build.report(wrong)
+        html = cleaned(html) if wrong else html
+        drawn = show(html, source, lambda url: _content(files, _target(url, page.file)))
+        self.build.report(drawn.findings)
+        html = drawn.html
         filled = self.build.decisions.get(page.file.src_uri)
         if not filled:
             return html
@@ -159,14 +211,21 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
             for file in files.documentation_pages(inclusion=InclusionLevel.is_in_serve)
             if file.page and file.page.content is not None
         }
+        for page in rendered.values():
+            _trust(page.toc)
         order = reading_order(self.build.order, rendered)
         changes = last_changes(self.build.settings.project)
         self.build.pages = {path: self._page(rendered[path], changes) for path in order}
-        self.build.entries = [entry for path in order for entry in _entries(rendered[path])]
         bibliography = self.build.settings.project / BIBLIOGRAPHY
         data = bibliography.read_bytes() if bibliography.exists() else b""
-        self.build.cite(read_bibliography(self.build.read(BIBLIOGRAPHY, data)))
+        self.build.list_guides()
         self.build.link_glossary()
+        self.build.cite(read_bibliography(self.build.read(BIBLIOGRAPHY, data)))
+        self.build.read_indexes()
+        searching = (page for page in rendered.values() if page.meta.get("template") == SEARCH_PAGE)
+        search_page = next((page.url for page in searching), "")
+        if search_page:
+            self.build.make_search(search_page)
         self.build.typeset(_reader(files))
         for path, page in rendered.items():
             page.content = self.build.pages[path].html
@@ -176,8 +235,11 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
         self.build.published = {
             file.url: file.src_uri for file in files if file.inclusion not in _UNPUBLISHED
         }
-        env.globals["site_index"] = a_to_z(self.build.entries)
-        env.globals["search_engine"] = "".join(matching(files.src_uris, SEARCH_ENGINE))
+        config.copyright = Markup(config.copyright or "")  # noqa: S704 (MkDocs says it is HTML)
+        env.globals["menu_of"] = self.build.menu
+        env.globals["search_page"] = search_page
+        env.globals["site_index"] = self.build.a_to_z
+        _add_letter_pages(env, config, {letter.url for letter in self.build.a_to_z} - {search_page})
 
     @event_priority(LATE)
     def on_page_context(
@@ -190,6 +252,7 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
             page.content = f"{page.content}{section.html}"
             if section.heading_id:
                 page.toc.items.append(AnchorLink("References", section.heading_id, 2))
+        page.content = Markup(page.content or "")  # noqa: S704 (it is HTML, checked)
         # The title stands above the headings as if it stood in the Markdown. No heading's id
         # holds an at sign, so none can be the same.
         title = AnchorLink(record.short_title, f"title@{record.name}", 1)
@@ -201,29 +264,84 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
             site_name=config.site_name,
             site_url=config.site_url or "",
             topic=record.section if record.guide else "",
+            page_type=self.build.field_of(record).page_type,
         )
         references = section.references if section else ()
         described = structured_data(finished, references, where)
         more = {
-            "structured_data": described,
+            "structured_data": Markup(described),  # noqa: S704 (it is escaped for its element)
             "record": record,
+            "field": self.build.field_of(record),
             "spelled_out": spelled_out,
             "day": self.build.settings.day or get_build_datetime().date(),
         }
         return cast("TemplateContext", {**context, **more})
 
     @event_priority(LATE)
+    def on_post_page(self, output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
+        """Keep what the page needs of the stylesheet and the fonts."""
+        self.build.note(output)
+        return output
+
+    @event_priority(LATE)
+    def on_post_template(self, output: str, template_name: str, config: MkDocsConfig) -> str:
+        """Keep the same of what is written without a page, such as 404.html."""
+        self.build.note(output)
+        return output
+
+    @event_priority(LATE)
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Check the links of the finished pages, report every finding, and pack the copy."""
         pages = [page for page in self.build.pages.values() if page.url in self.build.published]
-        self.build.report(check_links(pages, self.build.published))
+        wrong_links = check_links(pages, self.build.published)
+        self.build.report(wrong_links)
+        told = {finding.path for finding in wrong_links}
+        for page in pages:
+            is_told = page.source.path in told
+            finished = check_finished(page.html, page.source, has_told_links=is_told)
+            self.build.report(finished)
         self._log_findings()
         site = Path(config.site_dir)
+        if config.theme.name == "material":
+            self._write_face(site)
         write_copy(site, site / COPY, get_build_datetime())
+        self._finish(config)
+
+    def _write_face(self, site: Path) -> None:
+        """Write the fonts, and cut the stylesheet to what the pages use."""
+        sheet = site / STYLESHEET
+        css = without_unused(sheet.read_text(encoding="utf-8"), self.build.names)
+        sheet.write_text(css, encoding="utf-8")
+        fonts = subset_fonts(self.build.characters, self.build.settings.project / FONT_CACHE)
+        for name, font in fonts.items():
+            (sheet.parent / name).write_bytes(font)
 
     def on_build_error(self, error: Exception) -> None:
-        """Report the findings so far when something else ends the build early."""
+        """Report the findings so far when something else ends the build early; say what it was."""
         self._log_findings()
+        self.on_shutdown()
+        if isinstance(error, MemoryError):
+            raise PluginError("There isn't enough memory. The site is as it was.")
+        if isinstance(error, OSError):
+            where = f": {harmless(str(error.filename))}" if error.filename else ""
+            raise PluginError(f"{error.strerror or error}{where}. The site is as it was.")
+
+    def on_shutdown(self) -> None:
+        """Leave nothing half written behind, whatever ended the build."""
+        if self.place:
+            discard(self.place)
+            self.place = None
+
+    def _finish(self, config: MkDocsConfig) -> None:
+        """Let what was built be the site, unless it has mistakes and mustn't have any."""
+        if self.place:
+            config.site_dir = str(self.place.site)
+            if _fails(config):
+                marked = keep_aside(self.place)
+                log.info("The site stays as it was. With marks of its mistakes: %s", marked)
+            else:
+                publish(self.place)
+            self.place = None
 
     def _log_findings(self) -> None:
         """Log every finding once, sorted by its place; `--strict` counts the warnings."""
@@ -233,13 +351,24 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
 
     def _take_decision_data(self, files: Files) -> None:
         """Take the data of decision guides out of the files; each belongs to the page beside it."""
-        for file in [file for file in files if _is_decision_data(file)]:
+        for file in [file for file in files if _name(file) == decision_page.DATA_NAME]:
             files.remove(file)
             data = self.build.read(self._shown(file), file.content_bytes)
             page = str(PurePosixPath(file.src_uri).with_name(decision_page.PAGE_NAME))
             self.build.decision_data[page] = data
             if page not in files.src_uris:
                 self.build.report([decision_page.no_page(data)])
+
+    def _take_index_data(self, files: Files) -> None:
+        """Take the data of indexes out of the files."""
+        for file in [file for file in files if _name(file) == index_entries.DATA_NAME]:
+            files.remove(file)
+            data = self.build.read(self._shown(file), file.content_bytes)
+            guide = guide_of(file.src_uri)
+            if file.src_uri == str(PurePosixPath(guide, index_entries.DATA_NAME)):
+                self.build.index_data[guide] = data
+            else:
+                self.build.report([index_entries.misplaced(data)])
 
     def _shown(self, file: File) -> str:
         """The path of a file as findings show it."""
@@ -261,20 +390,28 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
             html=page.content or "",
             source=source,
             description=str(page.meta.get("description", "")),
+            subject=str(page.meta.get("subject", "")),
+            author=str(page.meta.get("author", "")),
+            keywords=str(page.meta.get("keywords", "")),
             section=page.parent.title if page.parent else "",
             review=decision.review if decision else head.review,
             review_by=head.review_by[0] if head.review_by else None,
             changed=max(changed, default=None),
             included=self._included(source),
+            search_weight=head.search_weight,
         )
 
     def _included(self, source: Source) -> tuple[Source, ...]:
         """The files that a page takes in by the Snippets extension, from the project's folder."""
         project = self.build.settings.project.resolve()
-        files = [(project / path).resolve() for path in _SNIPPET.findall(source.prose)]
-        here = (file for file in files if file.is_relative_to(project) and file.is_file())
-        shown = ((shown_path(file, project), file) for file in here)
-        return tuple(self.build.read(path, file.read_bytes()) for path, file in shown)
+
+        def read(name: str) -> Source | None:
+            files = [(project / base / name).resolve() for base in self.build.settings.snippets]
+            here = (file for file in files if file.is_relative_to(project) and file.is_file())
+            file = next(here, None)
+            return self.build.read(shown_path(file, project), file.read_bytes()) if file else None
+
+        return tuple(included(source, read))
 
 
 def _settings(config: MkDocsConfig) -> Settings:
@@ -287,7 +424,15 @@ def _settings(config: MkDocsConfig) -> Settings:
         language=config.theme.get("language", "en").partition("-")[0],
         day=datetime.fromtimestamp(int(epoch), UTC).date() if epoch else None,
         versions=_versions(config),
+        fonts=tuple(config.extra.get("fonts", ())),
+        snippets=_snippets(config),
     )
+
+
+def _snippets(config: MkDocsConfig) -> tuple[str, ...]:
+    """Where the Snippets extension looks for files, by default in the project's folder."""
+    bases = config.mdx_configs.get("pymdownx.snippets", {}).get("base_path", ".")
+    return tuple(map(str, [bases] if isinstance(bases, str) else bases))
 
 
 def _versions(config: MkDocsConfig) -> tuple[str, ...]:
@@ -301,22 +446,43 @@ def _combine_stylesheets(files: Files, config: MkDocsConfig) -> None:
     """Put the stylesheets of theme and site into one, and take out what no page loads."""
     theme, palette = _take(files, THEME), _take(files, PALETTE)
     made = combine(theme, palette, [_take(files, path) for path in config.extra_css])
-    files.append(File.generated(config, STYLESHEET, content=made.css))
-    for name, picture in made.pictures.items():
-        files.append(File.generated(config, f"assets/stylesheets/{name}", content=picture))
+    files.append(File.generated(config, STYLESHEET, content=made))
     config.extra_css = [STYLESHEET]
     for file in [file for file in files if any(fnmatch(file.src_uri, p) for p in NOT_LOADED)]:
         files.remove(file)
 
 
+def _fails(config: MkDocsConfig) -> bool:
+    """Whether this build is strict and has warned: MkDocs counts, and will end it for that."""
+    handlers = logging.getLogger("mkdocs").handlers
+    counters = [handler for handler in handlers if isinstance(handler, CountHandler)]
+    return bool(config.strict and counters and counters[-1].get_counts())
+
+
 def _prepare_templates(env: Environment, folder: Path) -> None:
-    """Let templates leave no empty lines, and keep them compiled for the next build.
+    """Let templates escape what they print and leave no empty lines; keep them compiled.
 
     Jinja compiles anew what has changed.
     """
+    env.autoescape = True
     env.trim_blocks = env.lstrip_blocks = True
     folder.mkdir(parents=True, exist_ok=True)
     env.bytecode_cache = FileSystemBytecodeCache(str(folder))
+
+
+def _add_letter_pages(env: Environment, config: MkDocsConfig, urls: set[str]) -> None:
+    """Let MkDocs build a page for each letter of the index, where they are not all on one page."""
+    page = '{{% set address = "{}" %}}{{% extends "a-to-z-letter.html" %}}'
+    pages = {url: page.format(url) for url in urls}
+    env.loader = ChoiceLoader([DictLoader(pages), *filter(None, [env.loader])])
+    config.theme.static_templates.update(pages)
+
+
+def _trust(headings: Iterable[AnchorLink]) -> None:
+    """Let templates print the titles of headings as they are: Markdown has escaped them."""
+    for heading in headings:
+        heading.title = Markup(heading.title)  # noqa: S704 (see above)
+        _trust(heading.children)
 
 
 def _take(files: Files, pattern: str) -> str:
@@ -336,6 +502,10 @@ def _neighbours(file: File, files: Files) -> dict[str, str]:
     }
 
 
+def _name(file: File) -> str:
+    return PurePosixPath(file.src_uri).name
+
+
 def _named(data: Source, file: File, files: Files) -> dict[str, str]:
     """By their paths from the folder of `file`, the addresses of other guides' pages in `data`."""
     folder = PurePosixPath(file.src_uri).parent
@@ -344,19 +514,14 @@ def _named(data: Source, file: File, files: Files) -> dict[str, str]:
     return {name: other.url_relative_to(file) for name, other in found.items() if other}
 
 
-def _is_decision_data(file: File) -> bool:
-    return PurePosixPath(file.src_uri).name == decision_page.DATA_NAME
+def _target(url: str, page: File) -> str:
+    """What a page's link to a picture leads to: its path in `docs/`."""
+    return urljoin(f"/{page.url}", url).removeprefix("/")
 
 
-def _entries(page: MkDocsPage) -> list[Entry]:
-    """The page, and its headings at every level, for the list from A to Z."""
-    entries = [Entry(str(page.title), page.url)]
-    headings = list(page.toc)
-    while headings:
-        heading = headings.pop()
-        entries.append(Entry(heading.title, f"{page.url}{heading.url}", str(page.title)))
-        headings.extend(heading.children)
-    return entries
+def _content(files: Files, path: str) -> bytes | None:
+    file = files.get_file_from_path(path)
+    return file.content_bytes if file else None
 
 
 def _reader(files: Files) -> Callable[[str], bytes | None]:

@@ -20,8 +20,9 @@ from reading_order import Item, read
 
 NOT_IN_BOOKS = (
     ".headerlink, .footnote-backref, .decision-narrow, .decision-again, .decision-all, "
-    ".guide-pdf, .page-date, .print-address, .backlinks, .page-status, .page-contents, "
-    ".md-content__button, .md-source-file, script, style, [hidden], svg"
+    ".guide-pdf, .page-date, .reference-files, .print-address, .backlinks, .page-status, "
+    ".page-contents, .md-content__button, .md-source-file, .pager, .page-say, .rely, .sidenote, "
+    ".cite, .reference-note, script, style, [hidden], svg"
 )
 _UNSEEN = re.compile(r"[\s\u00ad\u200b-\u200f\u202a-\u202e\ufeff]+")
 _PAGES = re.compile(
@@ -52,8 +53,8 @@ def first_difference(pages: Sequence[Tag], pdf: Pdf) -> Difference | None:
     abbreviation stands for.
     """
     written, places = _written([*read(pdf)])
-    wanted = _unturned("".join(map(_wanted, pages)))
-    added = [_unturned(text) for page in pages for text in _additions(page)]
+    wanted = unturned("".join(map(_wanted, pages)))
+    added = [unturned(text) for page in pages for text in _additions(page)]
     mine = theirs = 0
     while True:
         while mine < len(wanted) and written[theirs : theirs + 1] == wanted[mine]:
@@ -123,10 +124,10 @@ def _written(items: Sequence[Item]) -> tuple[str, list[int]]:
             shown = squeezed(item.text)
             text.append(shown)
             places += [item.page] * len(shown)
-    return _unturned("".join(text)), places
+    return unturned("".join(text)), places
 
 
-def _unturned(text: str) -> str:
+def unturned(text: str) -> str:
     """A text in which words that run from right to left are the same from either end."""
     return _FROM_THE_RIGHT.sub(lambda run: "".join(sorted(run.group())), text)
 
@@ -159,7 +160,7 @@ def _wanted(page: Tag) -> str:
     for term in page.select("dt:has(+ dt)"):
         term.append(",")
     for tabs in reversed(page.select(".tabbed-set")):
-        _unfold(tabs)
+        unfold(tabs)
     return squeezed(page.get_text())
 
 
@@ -171,7 +172,7 @@ def _between_cells(table: Tag) -> Iterator[NavigableString]:
             yield text
 
 
-def _unfold(tabs: Tag) -> None:
+def unfold(tabs: Tag) -> None:
     """Put each tab's name before its text."""
     names = [
         name
@@ -192,6 +193,7 @@ def _additions(page: Tag) -> Iterator[str]:
     for link in page.select("a[href]"):
         address = str(link["href"]).removeprefix("mailto:").removeprefix("tel:")
         shown = squeezed(re.sub("^https?://", "", address).removesuffix("/"))
+        shown = re.sub(r"(?<=\?).*", lambda query: query.group().replace("%20", "+"), shown)
         if not str(link["href"]).startswith("#"):
             yield f"({shown})"
     for short in page.select("abbr[title]"):
@@ -213,6 +215,45 @@ def built_pages(folder: Path, names: Sequence[str], address: str = "") -> list[T
                 listed.decompose()
         pages.append(article)
     return pages
+
+
+def taken_along(site: Path, settings: Path, pages: Sequence[Tag], address: str) -> list[Tag]:
+    """What a book takes along: of each page in no guide, the sections and terms that are linked."""
+    ids: dict[str, set[str]] = {}
+    for link in (link for page in pages for link in page.select("a[href]")):
+        path, _, name = str(link["href"]).removeprefix(f"{address}/").partition("#")
+        if name and "/" not in path and (site / path).is_file():
+            ids.setdefault(path, set()).add(name)
+    nav = yaml.safe_load(settings.read_text("utf-8"))["nav"]
+    listed = [Path(path).with_suffix(".html").name for part in nav for path in _paths(part)]
+    found = []
+    for name in (name for name in listed if name in ids):
+        (page,) = built_pages(site, [name.removesuffix(".html")], address)
+        for link in page.select('a[href^="#"]'):
+            link["href"] = f"{address}/{name}{link['href']}"
+        found.append(_excerpt(page, ids[name]))
+    return found
+
+
+def _excerpt(page: Tag, ids: set[str]) -> Tag:
+    """A page with nothing but its beginning and what is linked of it, under the headings above."""
+    above: list[Tag] = []
+    places: list[tuple[Tag, list[Tag]]] = []
+    for part in page.find_all(recursive=False):
+        if re.fullmatch("h[2-6]", part.name):
+            above = [heading for heading in above if heading.name < part.name] + [part]
+        places.append((part, [*above]))
+        for term in part.select("dt"):
+            meaning = term.find_next_sibling("dd")
+            if term.get("id") not in ids and meaning:
+                meaning.extract()
+                term.extract()
+    linked = [(part, over) for part, over in places if any(each.get("id") in ids for each in over)]
+    for part, over in places:
+        is_kept = any(part is each for _, under in linked for each in under)
+        if over and not is_kept and not any(part is each for each, _ in linked):
+            part.extract()
+    return page
 
 
 def order(settings: Path, guide: str) -> list[str]:
@@ -241,7 +282,10 @@ def main(sites: Sequence[str]) -> int:
         )
         address = str(yaml.safe_load(settings.read_text("utf-8")).get("site_url", "")).rstrip("/")
         for file in sorted(site.rglob("*.pdf")):
+            if file.stem.endswith("-sheet"):
+                continue
             pages = built_pages(file.parent, order(settings, file.parent.name), address)
+            pages += taken_along(site, settings, pages, address)
             with Pdf.open(file) as pdf:
                 difference = first_difference(pages, pdf)
             failed += bool(difference)

@@ -9,7 +9,7 @@ from minisite import Site
 
 SCREEN_ONLY = (
     ".headerlink, .footnote-backref, .footnote, .tabbed-labels, .decision-narrow, .guide-pdf, "
-    ".decision-again, .page-date, "
+    ".decision-again, .page-date, .reference-files, "
     "svg title, svg desc, script, style, [hidden]"
 )
 OUR_PAGES = (

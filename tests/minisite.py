@@ -17,6 +17,8 @@ from mkdocs.commands.build import build as build_site
 from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 
+from guidebook.site.whole_folder import WITH_MISTAKES
+
 ROOT = Path(__file__).parent.parent
 OURS: Mapping[str, Any] = yaml.safe_load((ROOT / "mkdocs.yml").read_text("utf-8"))
 """The settings of our own site."""
@@ -120,7 +122,7 @@ def run(project: Path, folder: Path) -> Site:
         except MkDocsException as error:
             exit_code = error.exit_code
             error.show(log)
-    return Site(folder, exit_code, log.getvalue())
+    return Site(_built(folder, exit_code), exit_code, log.getvalue())
 
 
 def run_command(project: Path, folder: Path) -> Site:
@@ -130,7 +132,12 @@ def run_command(project: Path, folder: Path) -> Site:
     result = subprocess.run(
         command, cwd=project, env=environment, capture_output=True, text=True, check=False
     )
-    return Site(folder, result.returncode, result.stderr)
+    return Site(_built(folder, result.returncode), result.returncode, result.stderr)
+
+
+def _built(folder: Path, exit_code: int) -> Path:
+    """Where what was built into `folder` is: beside it, where it has marks of mistakes."""
+    return folder.with_name(f"{folder.name}{WITH_MISTAKES}") if exit_code else folder
 
 
 @contextmanager

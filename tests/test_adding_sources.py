@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from commands.cite import cite
 from guidebook.bibliography.bibtex_reading import read_bibliography
-from guidebook.bibliography.bibtex_writing import canonical_form, new_key
+from guidebook.bibliography.bibtex_writing import add, canonical_form, new_key
 from guidebook.bibliography.export_forms import to_csl_json, to_ris
 from guidebook.bibliography.records import Record, read_records
 from guidebook.bibliography.reference import Bibliography, Reference
@@ -115,9 +115,11 @@ def bibliography_of(project: Path) -> Bibliography:
 def test_a_record_in_a_file_is_added_without_a_network(project: Path, name: str) -> None:
     (project / name).write_text(FORMS[name], encoding="utf-8")
     told = "\n".join(cite(project, str(project / name), NO_NETWORK))
-    assert bib_of(project) == f"% A remark.\n\n{entries('zebra').rstrip()}\n\n{ENTRY}"
+    key = "whatever" if name == "record.bib" else "almehed2010"
+    entry = ENTRY.replace("almehed2010", key)
+    assert bib_of(project) == f"% A remark.\n\n{entries('zebra').rstrip()}\n\n{entry}"
     assert bibliography_of(project).findings == ()
-    assert "[@almehed2010]" in told
+    assert f"[@{key}]" in told
     assert "Nothing of it was checked yet" in told
     assert "Left out, because no reader would see it: " in told
 
@@ -173,8 +175,72 @@ def test_a_source_that_is_there_is_not_added_again(project: Path) -> None:
     before = bib_of(project)
     again = list(cite(project, str(project / "record.bib"), NO_NETWORK))
     assert first != again
+    assert again == ["[@whatever] is in references.bib already. Cite it as [@almehed2010]."]
+    again = list(cite(project, str(project / "record.json"), NO_NETWORK))
     assert again == ["This source is in references.bib already. Cite it as [@almehed2010]."]
     assert bib_of(project) == before
+
+
+HAVE = """@book{book, title = {A}, isbn = {978-0-306-40615-7}, volume = {1}}
+@online{page, title = {B}, url = {https://www.example.org/x/}}
+@article{numbered, title = {C}, pmid = {123}}
+@article{paper, title = {D}, doi = {10.1000/ABC}, url = {https://example.org/all}}
+"""
+SAME = {
+    "an ISBN of ten digits": ("@book{x, title = {A}, isbn = {0 306 40615 2}, volume = 1}", "book"),
+    "another volume": ("@book{x, title = {A}, isbn = {0306406152}, volume = 2}", "x"),
+    "a chapter": ("@incollection{x, title = {A}, isbn = {0306406152}, volume = 1}", "x"),
+    "an address": ("@misc{x, title = {B}, url = {http://example.org/x}}", "page"),
+    "a PubMed number": ("@article{x, title = {E}, pmid = {123}, doi = {10.1000/q}}", "numbered"),
+    "a DOI": ("@article{x, title = {E}, doi = {10.1000/abc}}", "paper"),
+    "two DOIs at one address": (
+        "@article{x, title = {E}, doi = {10.1000/e}, url = {https://example.org/all}}",
+        "x",
+    ),
+    "no DOI, the same address": ("@misc{x, title = {E}, url = {https://example.org/all}}", "paper"),
+    "a key in use": ("@misc{paper, title = {Words}, url = {https://example.org/w}}", "words"),
+    "no key": ("@misc{a b, title = {Words}, url = {https://example.org/w}}", "words"),
+}
+
+
+@pytest.mark.parametrize(("entry", "key"), SAME.values(), ids=SAME)
+def test_a_source_is_known_by(entry: str, key: str) -> None:
+    (added,) = add(HAVE, read_records(entry))
+    assert added.key == key
+    assert bool(added.entry) == (key in ("x", "words"))
+
+
+def test_a_file_keeps_its_keys_and_its_sources_are_told_one_by_one(project: Path) -> None:
+    bib = (
+        "@misc{Smith_2020:a, title = {A}, url = {https://example.org/a}}\n"
+        "@misc{zebra, title = {B}, url = {https://example.org/b}}\n"
+        "@misc{again, title = {A}, url = {https://example.org/a}}\n"
+        "@misc{torn, title = nothing}\n@misc{none, url = {https://example.org/n}}\n"
+    )
+    (project / "refs.bib").write_text(bib, encoding="utf-8")
+    told = [
+        line for line in cite(project, str(project / "refs.bib"), NO_NETWORK) if "@misc" not in line
+    ]
+    assert list(bibliography_of(project).references) == ["zebra", "Smith_2020:a", "b"]
+    assert [line for line in told if line[:7] != "Nothing"] == [
+        "Cite it right after what it supports: [@Smith_2020:a]",
+        "Its key there, zebra, is that of another source here.",
+        "Cite it right after what it supports: [@b]",
+        "[@again] is in references.bib already. Cite it as [@Smith_2020:a].",
+        "Not added: record 4 (https://example.org/n) has no title",
+        "Not added: the record:4:21: undefined @string 'nothing'. "
+        "If it is a text, put it in braces: {nothing}. [B06]",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("identifier", "key"),
+    [("Lund2020", "Lund2020"), ("http://zotero.org/x/1", "t"), ("ITEM-1", "t"), ("4711", "t")],
+)
+def test_an_item_of_json_keeps_what_is_a_key(identifier: str, key: str) -> None:
+    item = {"id": identifier, "type": "book", "title": "T"}
+    (added,) = add("", read_records(json.dumps(item)))
+    assert added.key == key
 
 
 KEYS = {
@@ -334,6 +400,13 @@ PARTS = {
     "a day of access": ("Y2  - 2026/01/05", "urldate", "2026-01-05"),
     "initials first": ("AU  - A. Lund", "author", "Lund, A."),
     "signs like tags": ("TI  - BMI <25 and >30", "title", "BMI <25 and >30"),
+    "initials last": ("AU  - Berg BC", "author", "Berg, BC"),
+    "people in one line": ("AU  - Lund, A.;Berg, B.", "author", "Lund, A. and Berg, B."),
+    "an organisation": ("AU  - ABC Study Group", "author", "{ABC Study Group}"),
+    "a PubMed Central number": ("C2  - PMC77", "pmcid", "PMC77"),
+    "the DOI of a file": ("L1  - https://a.org/10.1000/x1.pdf", "doi", "10.1000/x1"),
+    "the DOI of a page": ("UR  - https://a.org/doi/10.1000/x1/full", "doi", "10.1000/x1"),
+    "words between signs": ("TI  - Risk <i and x> y", "title", "Risk <i and x> y"),
     "scripts": ("TI  - CO<sub>2</sub> <i>x</i>", "title", "CO₂ x"),
 }
 
@@ -343,6 +416,34 @@ def test_a_part_of_a_record_is_read(line: str, field: str, text: str) -> None:
     title = "" if line.startswith("TI") else "TI  - T\n"
     (record,) = read_records(f"TY  - JOUR\n{title}{line}\nER  - \n")
     assert record.fields[field] == text
+
+
+MORE_PARTS = {
+    "a series": ("TY  - BOOK\nTI  - T\nT2  - S\nNV  - 3\nA4  - B, C", "series", "S"),
+    "a kind of thesis": ("TY  - THES\nTI  - T\nM3  - PhD thesis", "type", "PhD thesis"),
+    "a page on the web": ("TY  - WEB\nTI  - T\nT2  - A site", "organization", "A site"),
+    "no kind and no DOI": ("PMID- 12\nTI  - T.", "pmid", "12"),
+    "short names, as they are": ("PT J\nAU Lund, A\nTI T", "author", "Lund, A"),
+    "a series of the index": ("PT S\nTI T\nSE Notes", "series", "Notes"),
+    "series and book": (
+        '{"type": "book-chapter", "title": "T", "container-title": ["S", "B"]}',
+        "booktitle",
+        "B",
+    ),
+    "a conference": ('{"type": "book", "title": "T", "event": {"name": "E"}}', "eventtitle", "E"),
+    "a university": (
+        '{"type": "dissertation", "title": "T", "institution": [{"name": "U"}]}',
+        "publisher",
+        "U",
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "field", "value"), MORE_PARTS.values(), ids=MORE_PARTS)
+def test_more_of_a_record_is_read(text: str, field: str, value: str) -> None:
+    (record,) = read_records(f"{text}\n")
+    assert record.fields[field] == value
+    assert record.left_out == ()
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from guidebook.bibliography.bibtex_writing import canonical_form
 from guidebook.bibliography.entry_checks import uncited
 from guidebook.bibliography.export_forms import to_bibtex, to_csl_json, to_ris
 from guidebook.bibliography.reference import FINDERS, SHAPES, Bibliography
+from guidebook.bibliography.same_source import doubled
 from guidebook.bibliography.vancouver import render
 from guidebook.source import conflicts, decode
 
@@ -74,6 +75,12 @@ def test_our_own_file_has_no_finding() -> None:
             id="pieces joined",
         ),
         pytest.param(f"@misc{{a, month = sep, {REST}}}", "month", "September", id="month"),
+        pytest.param(
+            f'@misc{{a, title = "A # {{"}} B" # {{ " C}} # " D", {WAY}}}',
+            "title",
+            'A # " B " C D',
+            id="pieces that hold what joins pieces",
+        ),
         pytest.param(
             f"% A remark, n = 1 {{}}\nMore remarks.\n@comment{{x = {{}}}}\n@misc{{a, {REST}}}",
             "title",
@@ -335,8 +342,17 @@ def test_a_mistake_in_an_entry_brings_one_finding(entry: str, finding: str) -> N
                 ("10.1186/ar3104;10.1186/ar3105", "10.1186/ar3104"),
                 ("10.1186/a%2Fb", "10.1186/a/b"),
                 ("10.1016/S0(05)1]", "10.1016/S0(05)1"),
+                ("10.1186/ar3104…", "10.1186/ar3104"),
+                ("10.1186/ar3104/", "10.1186/ar3104"),
+                ("10.1186/ar3104?", "10.1186/ar3104"),
+                ("10.1186/a&lt;1&gt;", "10.1186/a<1>"),
                 ("https://doi.org/10.1186/ar3104?a=b", "10.1186/ar3104"),
             )
+        ),
+        pytest.param(
+            "doi = {10.1186/ar3104\u200b}",
+            "2:9: '10.1186/ar3104<U+200B>' is no bare DOI. Write only: 10.1186/ar3104 [B09]",
+            id="B09 a space that nobody sees",
         ),
         pytest.param(
             "doi = {ar3104}",
@@ -353,6 +369,33 @@ def test_a_mistake_in_an_entry_brings_one_finding(entry: str, finding: str) -> N
             "pmid = {123456789}",
             "2:10: '123456789' is no PubMed number. A PubMed number has one to eight digits. [B10]",
             id="B10 nine digits",
+        ),
+        pytest.param(
+            "pmcid = {123456}",
+            "2:11: '123456' is no PubMed Central number. Write only: PMC123456 [B10]",
+            id="B10 PubMed Central",
+        ),
+        pytest.param(
+            r"url = {https://a.org/$\sim$b}",
+            r"2:9: 'https://a.org/$\sim$b' is no whole web address. "
+            "Write: https://a.org/~b [B11]",
+            id="B11 a tilde",
+        ),
+        pytest.param(
+            "url = {https://a.org/b;https://a.org/c}",
+            "2:9: 'https://a.org/b;https://a.org/c' is no whole web address. "
+            "A whole address looks like https://example.org/page. [B11]",
+            id="B11 two addresses",
+        ),
+        pytest.param(
+            "month = {13}",
+            "2:11: '13' is no month. Write a month as jan to dec, or as 1 to 12. [B13]",
+            id="B13 month",
+        ),
+        pytest.param(
+            "day = {32}",
+            "2:9: '32' is no day of a month. Write a day as 1 to 31. [B13]",
+            id="B13 day",
         ),
         pytest.param(
             "url = {www.cdc.gov/lupus}",
@@ -468,6 +511,8 @@ def test_a_wrong_value_is_pointed_at(field: str, finding: str) -> None:
             "@comment{jabref-meta: grouping:\n0 AllEntriesGroup:;\n1 StaticGroup:A\\;0\\;;\n}\n",
             id="blocks of other programs",
         ),
+        pytest.param(f"@comment remark\n@misc{{a, {REST}}}", id="a remark without braces"),
+        pytest.param(f"@movie{{a, ids = {{b}}, related = {{c}}, {REST}}}", id="BibLaTeX"),
         pytest.param(f"@misc{{a, abstract = {{A}}, abstract = {{B}}, {REST}}}", id="twice unseen"),
         pytest.param(f"@misc{{a, funding_text 1 = {{A}}, {REST}}}", id="a number in a name"),
     ],
@@ -504,6 +549,33 @@ def test_an_entry_borrows_of_another() -> None:
         assert bibliography.references["b"].text("publisher") == "P"
 
 
+LENT = {
+    "a book": (
+        "@inbook{c, crossref = {l}, title = {C}}",
+        "@book{l, title = {T}, subtitle = {S}, author = {Lund, A}, issn = {1}, organization = {O}}",
+        "Lund A. C. In: T: S. O.",
+    ),
+    "several volumes": (
+        "@incollection{c, crossref = {m}, title = {C}, booktitle = {B}}",
+        "@mvcollection{m, title = {M}, subtitle = {S}, volume = 2}",
+        "C. In: B. M: S. Vol. 2.",
+    ),
+    "a journal": (
+        "@article{c, crossref = {p}, title = {C}, pages = {1--2}}",
+        "@periodical{p, title = {J}, volume = 3, year = 2020, publisher = {P}}",
+        "C. J. 2020;3:1–2.",
+    ),
+}
+
+
+@pytest.mark.parametrize(("part", "lender", "shown"), LENT.values(), ids=LENT)
+def test_titles_are_borrowed_as_what_they_are_there(part: str, lender: str, shown: str) -> None:
+    bibliography = read(f"{part}\n{lender}")
+    text = html.unescape(re.sub("<[^>]*>", "", render(bibliography.references["c"])))
+    assert text == shown
+    assert not [one for one in bibliography.findings if one.line == 1 and one.code == "B24"]
+
+
 def test_entries_that_borrow_of_each_other_end_somewhere() -> None:
     text = f"@book{{a, crossref = {{b}}, {REST}}}\n@book{{b, crossref = {{a}}, {REST}}}"
     assert {finding.code for finding in read(text).findings} <= {"B20"}
@@ -526,6 +598,14 @@ def test_a_set_is_told() -> None:
         ("Lund, Ada / Berg, Bo", "looks like more than one person"),
         ("Ada Lund, Bo Berg", "'Ada Lund, Bo Berg' may be two people"),
         ("Ada Lund, MD", "'Ada Lund, MD' ends in a degree, which would be shown as initials"),
+        ("Ada Lund, MD, PhD", "ends in a degree"),
+        ("Ada Lund MD", "ends in a degree"),
+        ("Lund MD and Ada Lund M.D. and Lund, Ada M.D.", ""),
+        ("A. Lund, B. Berg and Cia Holm", "'A. Lund, B. Berg' looks like more than one person"),
+        ("Ada Lund (editor)", "'Ada Lund (editor)' says more than a name"),
+        ("ABC Investigators", "looks like an organisation"),
+        ("Lund, Ada AND Berg, Bo And Holm, Cia", ""),
+        ("John Smith, Jr. and Neumann, John von", ""),
         ("A. B., Lund", "'A. B., Lund' begins with initials"),
         ("Lund, A and others and Berg, B", "'others' stands before other people"),
         ("Lund, Ada and Smith, Jr., John and Ek, Bo, PhD and Berg Jr., Cia", ""),
@@ -641,6 +721,11 @@ def test_a_file_is_whole_if_all_of_it_can_be_used(text: str, is_whole: bool) -> 
     assert set(bibliography.unread) <= set(bibliography.findings)
 
 
+@pytest.mark.parametrize("entry", ["@misc{title = {A},\n}", "@misc{, title = {A}}"])
+def test_an_entry_without_a_key_breaks_no_key(entry: str) -> None:
+    assert not read(f"{entry}\n{SOUND}").broken
+
+
 def test_a_key_twice_keeps_the_first_entry() -> None:
     text = f"{SOUND}@misc{{sound, title = {{Other}}, {WAY}}}\n"
     message = "2:7: the key 'sound' in line 2 already stands in line 1. "
@@ -685,6 +770,39 @@ def test_lines_are_right_after_a_line_that_ends_in_a_backslash() -> None:
     read_again = read(text)
     sound = read_again.references["sound"]
     assert (read_again.source.position(sound.offset), read_again.findings) == ((3, 1), ())
+
+
+DOUBLED = {
+    "a DOI": ("doi = {10.1000/A}", "doi = {10.1000/a}", "DOI"),
+    "a PubMed number": ("pmid = {12}", "eprint = {12}, eprinttype = {pubmed}", "PMID"),
+    "an ISBN": ("isbn = {978-0-306-40615-7}", "isbn = {0306406152}", "ISBN"),
+    "an address": ("url = {https://a.org}", "url = {https://a.org}", ""),
+    "a note that says why": ("doi = {10.1000/a}", "doi = {10.1000/a}, note = {Why}", ""),
+    "volumes": ("isbn = {0306406152}, volume = 1", "isbn = {0306406152}, volume = 2", ""),
+    "two DOIs": (
+        "isbn = {0306406152}, doi = {10.1000/a}",
+        "isbn = {0306406152}, doi = {10.1000/b}",
+        "",
+    ),
+}
+
+
+@pytest.mark.parametrize(("first", "second", "name"), DOUBLED.values(), ids=DOUBLED)
+def test_a_source_that_is_there_twice_is_told_once(first: str, second: str, name: str) -> None:
+    text = f"@book{{a, title = {{A}}, {first}}}\n@book{{b, title = {{B}}, {second}}}"
+    message = f"r.bib:2:1: 'b' has the {name} of 'a', so it is the same source. "
+    hint = "Keep one of them. If both must stay, say in the second one's 'note' why. [B18]"
+    assert list(map(str, doubled(read(text)))) == ([message + hint] if name else [])
+
+
+def test_more_than_five_that_no_page_cites_are_one_notice() -> None:
+    text = "".join(f"@misc{{{key}, {REST}}}\n" for key in "abcdefg")
+    (finding,) = uncited(read(text), {"a"})
+    assert str(finding) == (
+        "r.bib:2:1: no page cites 'b', nor 5 more of the 7 entries. "
+        "Cite them, or leave them for later. [B15]"
+    )
+    assert len(list(uncited(read(text), {"a", "b"}))) == 5
 
 
 def test_a_reference_that_no_page_cites_is_a_notice() -> None:

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from guidebook.book.inline_translator import Manuscript
 from guidebook.book.typesetting import typeset
+from guidebook.book.typst_manuscript import Manuscript
 from guidebook.page import Guide, Page
 from guidebook.source import Source
 from minisite import entries, page
@@ -14,16 +14,6 @@ from torture import build_book, png
 GUIDE = "docs/guide/index.md"
 
 WRONG = {
-    "an element without a rule": (
-        "Words.\n\n<video>Film</video>",
-        f"{GUIDE}:8:1: the book can't show <video>. "
-        "Say it in Markdown, or with another element. [P01]",
-    ),
-    "an element without a rule in a line": (
-        "Words <marquee>move</marquee>.",
-        f"{GUIDE}:6:7: the book can't show <marquee>. "
-        "Say it in Markdown, or with another element. [P01]",
-    ),
     "a link to no heading": (
         'Words <a href="second.html#none">there</a>.',
         f"{GUIDE}:6:27: the link to 'second.html#none' leads nowhere in the book. "
@@ -105,7 +95,7 @@ def test_an_editor_is_told_the_line_and_the_book_is_made_all_the_same(
     }
     site = build_book(tmp_path, files)
     assert [line for line in site.warnings if "[P" in line] == [told]
-    assert (tmp_path / "site" / "guide" / "guide-a4.pdf").read_bytes().startswith(b"%PDF-")
+    assert (site.folder / "guide" / "guide-a4.pdf").read_bytes().startswith(b"%PDF-")
 
 
 def test_a_character_of_a_reference_is_told_in_its_file(tmp_path: Path) -> None:
@@ -126,7 +116,7 @@ def test_a_drawing_that_cannot_be_shown_is_left_out(tmp_path: Path, drawing: str
         f"{GUIDE}:8:6: a drawing can't be shown. "
         "Use a PNG, JPEG, GIF, WebP or SVG file in docs/. [P07]"
     ]
-    assert (tmp_path / "site" / "guide" / "guide-a4.pdf").read_bytes().startswith(b"%PDF-")
+    assert (site.folder / "guide" / "guide-a4.pdf").read_bytes().startswith(b"%PDF-")
 
 
 def test_all_findings_of_a_build_come_at_once(tmp_path: Path) -> None:

@@ -5,8 +5,9 @@ import re
 import pytest
 
 from guidebook.book.book_links import Site
-from guidebook.book.inline_translator import Manuscript
-from guidebook.book.manuscript import Book, Cover, write
+from guidebook.book.cover import Cover
+from guidebook.book.manuscript import Book, write
+from guidebook.book.typst_manuscript import Manuscript
 from guidebook.page import Guide, Page
 from guidebook.source import Source
 
@@ -23,9 +24,11 @@ def test_a_drawing_gets_the_fonts_of_the_book_and_says_what_it_shows() -> None:
     first, second = book.pictures.values()
     assert first == second
     assert first.data.decode() == (
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox=\'0 0 1 1\' font-family="Source Sans Pro">'
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox='0 0 1 1'"
+        ' font-family="Atkinson Hyperlegible">'
         '<title>A box</title><desc>It is\n green.</desc><linearGradient id="a"/>'
-        '<text font-family="Source Sans Pro" data-font-family="x">font-family="y"</text></svg>'
+        '<text font-family="Atkinson Hyperlegible" data-font-family="x">'
+        'font-family="y"</text></svg>'
     )
     for path in book.pictures:
         assert f'picture("/{path}", alt: "A box. It is green.", width: auto)' in book.code
@@ -129,6 +132,15 @@ def test_an_address_is_printed_with_all_that_follows_its_question_mark() -> None
 )
 def test_an_abbreviation_is_explained_once(words: str, shown: str) -> None:
     assert shown in manuscript(f"<p>{words}</p>").code
+
+
+@pytest.mark.parametrize("html", ["<video>Film</video>", "<p>A <video>film</video>.</p>"])
+def test_an_element_without_a_rule_is_a_finding(html: str) -> None:
+    (finding,) = manuscript(html, source="Words.\n\n<video>").findings
+    assert str(finding) == (
+        "docs/guide/index.md:3:1: the book can't show <video>. "
+        "Say it in Markdown, or with another element. [P01]"
+    )
 
 
 def test_a_drawing_with_html_in_it_is_a_finding() -> None:

@@ -10,9 +10,10 @@ import pytest
 from pikepdf import Pdf
 
 from guidebook.book.book_links import Site
-from guidebook.book.inline_translator import Manuscript
-from guidebook.book.manuscript import Book, Cover
+from guidebook.book.cover import Cover
+from guidebook.book.manuscript import Book
 from guidebook.book.typesetting import publish, typeset
+from guidebook.book.typst_manuscript import Manuscript
 from guidebook.page import Guide, Page
 from guidebook.source import Source
 from pdfs import pages

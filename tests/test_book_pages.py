@@ -13,13 +13,13 @@ from minisite import Site
 from pdfs import Line, lines, outline
 from torture import build_book
 
-FOOT = 62
+FOOT = 46
 """Points from a page's lower edge in which it says its number."""
 
-HEAD = 60
+HEAD = 48
 """Points from a page's upper edge with its running head."""
 
-FOOT_WORDS = r"For education only\.[^.]*(page \d+ of \d+)?[^.]*\.?"
+FOOT_WORDS = r"For education only\.[^.]*\.?( ?page \d+ of \d+)?"
 
 SIDE = 50
 """Points from a page's left and right edges without text."""

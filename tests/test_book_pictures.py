@@ -68,7 +68,7 @@ def test_a_picture_of_any_shape_is_on_its_page(tmp_path: Path, size: tuple[int, 
     for file in (tmp_path / "site" / "guide").glob("*.pdf"):
         with Pdf.open(file) as pdf:
             *_, width, height = map(float, pdf.pages[0].MediaBox)
-            (figure,) = [element for element in structure(pdf) if element.S == "/Figure"]
+            _, figure = [element for element in structure(pdf) if element.S == "/Figure"]
             left, low, right, top = map(float, figure.A[0].BBox)
         assert left >= 0
         assert low >= 0

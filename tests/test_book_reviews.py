@@ -13,7 +13,7 @@ ANN_IN_WORDS = "Dr Ann Able (rheumatology) on 31 January 2027"
 BEA_IN_WORDS = "Bea Best on 1 December 2026"
 
 COVERS = {
-    "none": (("none", "none", "none"), "No clinician has reviewed this guide yet."),
+    "none": (("none", "none", "none"), "Not yet reviewed by a clinician."),
     "all by one person": ((ANN, ANN, ANN), f"Reviewed by {ANN_IN_WORDS}."),
     "all by two people": ((ANN, BEA, ANN), f"Reviewed by {BEA_IN_WORDS}; {ANN_IN_WORDS}."),
     "one": (("none", ANN, "none"), f"1 of 3 chapters are reviewed, by {ANN_IN_WORDS}."),

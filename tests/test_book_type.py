@@ -1,5 +1,6 @@
 """The type of a book is as large as its edition promises, and its line as long as eyes like it."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,15 +11,18 @@ from pikepdf import Dictionary, Matrix, Pdf, parse_content_stream
 
 from books import Book
 from minisite import Site
+from pdfs import outline
 
 BODY = {"": 12, "-large-print": 16}
 SMALLEST = {"": 10, "-large-print": 14}
+SHEET = "-sheet"
 """Points, by the ending of a file's name."""
 
 DRAWN = {9.0, 13.5}
 """Sizes in the drawings of the guide that has every element: a drawing has its own scale."""
 
-MOST_PAGES = 25
+MOST_PAGES, MOST_BEHIND = 20, 3
+"""Of the guide with its references, and of what explains it and leads into it behind them."""
 
 
 @pytest.mark.parametrize("edition", BODY)
@@ -40,7 +44,9 @@ def test_no_letter_is_smaller_than_its_edition_promises(book: Book, edition: str
 @pytest.mark.parametrize("paper", ["a4", "letter"])
 def test_our_guide_is_a_booklet(ours: Site, paper: str) -> None:
     with Pdf.open(_file(ours, paper)) as pdf:
-        assert len(pdf.pages) <= MOST_PAGES
+        behind = next(entry.page for entry in outline(pdf) if entry.title == "Words explained")
+        assert behind <= MOST_PAGES
+        assert len(pdf.pages) <= behind + MOST_BEHIND
 
 
 @pytest.mark.parametrize("paper", ["a4", "letter"])
@@ -55,13 +61,12 @@ def test_large_print_has_nothing_thin_and_nothing_slanted(ours: Site, paper: str
     assert not [name for name in fonts if "It" in name.partition("-")[2] or "Light" in name]
 
 
-def test_both_editions_are_linked_on_the_first_page(ours: Site) -> None:
+def test_all_editions_are_linked_on_the_first_page(ours: Site) -> None:
     (line,) = ours.page("lupus-back-pain/index.html").select(".guide-pdf")
-    names = [str(link["href"]) for link in line.select("a")]
-    assert names == [
-        f"lupus-back-pain-{paper}{edition}.pdf" for edition in BODY for paper in ("a4", "letter")
-    ]
-    assert "In large print" in line.get_text()
+    names = [str(link["href"]) for link in line.select("a[href$='.pdf']")]
+    editions = [f"{paper}{edition}" for edition in (*BODY, SHEET) for paper in ("a4", "letter")]
+    assert names == [f"lupus-back-pain-{edition}.pdf" for edition in editions]
+    assert re.search("PDF to print.+In large print.+your appointment", line.get_text())
 
 
 def _file(site: Site, version: str) -> Path:

@@ -9,13 +9,15 @@ import pytest
 from bs4 import BeautifulSoup
 from pikepdf import Pdf
 
-from book_words import Difference, built_pages, first_difference
+from book_words import Difference, built_pages, first_difference, taken_along
 from books import Book as BuiltBook
 from guidebook.book.book_links import Site
-from guidebook.book.manuscript import Book, Cover
+from guidebook.book.cover import Cover
+from guidebook.book.manuscript import Book
 from guidebook.book.typesetting import publish
 from guidebook.page import Guide, Page
 from guidebook.source import Source
+from minisite import ROOT
 
 BOTH = ("a4", "a4-large-print")
 TABS = (
@@ -90,7 +92,10 @@ def test_a_difference_is_told_with_its_page(shown: str, book: str) -> None:
 
 
 def test_a_built_book_has_the_words_of_its_pages(book: BuiltBook) -> None:
-    pages = built_pages(book.site.folder / book.guide, book.page_names, book.address.rstrip("/"))
+    address = book.address.rstrip("/")
+    pages = built_pages(book.site.folder / book.guide, book.page_names, address)
+    project = book.site.folder.parent if book.guide == "everything" else ROOT
+    pages += taken_along(book.site.folder, project / "mkdocs.yml", pages, address)
     for ending in ("", "-large-print"):
         with Pdf.open(book.pdf.with_stem(f"{book.pdf.stem}{ending}")) as pdf:
             assert first_difference(pages, pdf) is None

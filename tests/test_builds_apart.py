@@ -27,7 +27,7 @@ from minisite import run
 project = Path({project!r})
 
 def on_{event}(*arguments, **named):
-    if not (project / "site").exists():
+    if not (project / "site-with-mistakes").exists():
         run(project, project / "site")
 """
 
@@ -65,7 +65,7 @@ def test_one_inside_another(tmp_path: Path, fresh: dict[str, Site], event: str) 
     hook = BUILD_ANOTHER.format(project=str(tmp_path / "inner"), event=event)
     hooks = [*SETTINGS["hooks"], "another.py"]
     outer = build(tmp_path / "outer", {**ONE, "another.py": hook}, hooks=hooks)
-    assert ours(Site(tmp_path / "inner" / "site", 1, "")) == ours(fresh["two"])
+    assert ours(Site(tmp_path / "inner" / "site-with-mistakes", 1, "")) == ours(fresh["two"])
     assert ours(outer) == ours(fresh["one"])
     told = [*fresh["one"].warnings, *fresh["two"].warnings]
     assert sorted(outer.warnings) == sorted(told)

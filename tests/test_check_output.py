@@ -2,6 +2,7 @@
 
 import io
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -89,6 +90,32 @@ ANNOTATIONS = {
 @pytest.mark.parametrize(("finding", "expected"), ANNOTATIONS.values(), ids=ANNOTATIONS)
 def test_an_annotation_holds(finding: Finding, expected: str) -> None:
     assert annotation(finding) == expected
+
+
+HOSTILE = Finding(
+    "docs/a\n::add-mask::b\033[2J.md",
+    3,
+    1,
+    "L01",
+    "there is no page or file '\r\n::add-mask::c ##[add-mask]d \x9b31m \u202e e\u2066\U000e0041'",
+    "\033]8;;https://f.example\033\\ \udcff",
+)
+
+
+def test_nothing_in_a_name_or_text_commands_a_terminal_or_a_runner(tmp_path: Path) -> None:
+    to = io.StringIO()
+    for_terminal([HOSTILE], to)
+    for_github([HOSTILE], to, str(tmp_path / "summary.md"))
+    said = to.getvalue() + (tmp_path / "summary.md").read_text("utf-8")
+    commands = [line for line in said.split("\n") if "::" in line and line.lstrip()[:2] == "::"]
+    assert [line[:8] for line in commands] == ["::error "]
+    assert "##[" not in said
+    assert not re.search(
+        "[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]", said
+    )
+    assert "\n" not in str(HOSTILE)
+    assert "<U+001B>[2J" in said
+    assert "<U+202E> e<U+2066><U+E0041>" in said
 
 
 def test_the_summary_lists_every_finding_and_its_text_stays_text(tmp_path: Path) -> None:

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from guidebook.included import included
+from guidebook.source import Source
 from minisite import OURS, Site, build, entries, page, texts
 
 BROKEN = "@article{torn,\n  title = {A\n\n@online{after,\n  title = {B},\n"
@@ -77,7 +79,24 @@ MISTAKES = {
     "also-bare": ("[@almehed2010] as @almehed2010.", ["6:19 C08"], []),
     "turned": ("Words @[almehed2010].", ["6:7 C08"], []),
     "braces": ("Words @{almehed2010}.", ["6:7 C08"], []),
-    "tex": (r"Words \citep{almehed2010}, \cite{nobody}.", ["6:7 C08"], []),
+    "tex": (r"Words \citep{almehed2010}, \cite{nobody}.", ["6:7 C08", "6:28 C08"], []),
+    "commands": (r"A \citep[p. 4]{almehed2010}, \cite {a,b}.", ["6:3 C08", "6:30 C08"], []),
+    "roles": ("{cite}`a` and :cite:p:`a`, `{cite}`.", ["6:1 C08", "6:15 C08"], []),
+    "lists": (
+        "\\full\\_bibliography\n\n\\bibliography\n\n::: {#refs}\n:::\n\n```{bibliography}\n```",
+        ["6:1 C09", "8:1 C09", "10:1 C09", "13:4 C09"],
+        [],
+    ),
+    "half-escaped": (
+        "[@almehed2010\\] and @@almehed2010",
+        ["6:1 C02", "6:22 C08"],
+        ["[citation: almehed2010]"],
+    ),
+    "alternative": (
+        "Words [@almehed2010].\n\n![Of @almehed2010](spine.png)",
+        ["8:6 C08"],
+        [],
+    ),
     "emphasis": ("Words [*@almehed2010*].", ["6:9 C08"], []),
     "backslash": ("Words [\\@almehed2010].", ["6:8 C08"], []),
     "link-of-a-key": ("Words [@almehed2010](https://x.org/).", ["6:8 C08"], []),
@@ -162,16 +181,58 @@ def test_prefixes_and_suffixes_are_read_as_in_pandoc(tmp_path: Path) -> None:
         assert texts(site.page(f"{number}.html").select("a[role=doc-biblioref]")) == shown
 
 
-def test_a_wrong_key_in_an_included_file_is_told_there(tmp_path: Path) -> None:
+SNIPPETS = {
+    "docs/index.md": page(
+        'Words [@a] and [@nobody].\n\n--8<-- "more.md"\n\n--8<--\nparts/b.md\n--8<--\n\n'
+        '```\n--8<-- "parts/code.md"\n```'
+    ),
+    "docs/parts/more.md": "[@a] [@nobody].\n\n[@a; @nobody],\n[@nobody] @a\n\n--8<-- 'c.md:2:4'\n",
+    "docs/parts/c.md": "[@nobody]\n[@c]\n> [@a;\n> @d]\n",
+    "parts/b.md": "[@a] @a \\cite{a}\n\n<div>[@none]</div>\n\n\\[@a\\] [@a\n",
+    "parts/code.md": "[@code] @a\n",
+    "references.bib": entries("a"),
+}
+
+
+def test_what_is_wrong_in_an_included_file_is_told_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    bases = {"base_path": ["docs/parts", "."]}
+    extensions = [*OURS["markdown_extensions"], {"pymdownx.snippets": bases}]
+    site = build(tmp_path, SNIPPETS, markdown_extensions=extensions, exclude_docs="parts/")
+    assert [re.sub("[.,] [A-Z].*", "", told) for told in site.warnings] == [
+        "docs/index.md:6:18: unknown reference 'nobody'",
+        "docs/parts/c.md:2:3: unknown reference 'c'",
+        "docs/parts/c.md:4:4: unknown reference 'd'",
+        "docs/parts/more.md:1:8: unknown reference 'nobody'",
+        "docs/parts/more.md:3:7: unknown reference 'nobody'",
+        "docs/parts/more.md:4:3: unknown reference 'nobody'",
+        "docs/parts/more.md:4:11: '@a' is no citation",
+        "parts/b.md:1:6: '@a' is no citation",
+        r"parts/b.md:1:9: '\cite{a}' is no citation",
+        "parts/b.md:3:6: a citation inside raw HTML",
+        "parts/b.md:5:8: a citation without its closing bracket",
+    ]
+
+
+def test_files_that_take_in_each_other_end_somewhere() -> None:
+    files = {name: Source(name, f'--8<-- "{other}"') for name, other in ("ab", "ba", "cc")}
+    for name, names in {"a": "ba", "b": "ab", "c": "c"}.items():
+        found = included(files[name], files.get)
+        assert [file.path for file in found] == list(names)
+
+
+def test_an_empty_bibliography_is_told_once(tmp_path: Path) -> None:
     files = {
-        "docs/index.md": page('Words [@a].\n\n--8<-- "parts/more.md"'),
-        "parts/more.md": "More [@a].\n\nAnd [@a; @nobody].\n",
-        "references.bib": entries("a"),
+        "docs/index.md": page("Words [@a] [@b; @c]."),
+        "docs/more.md": page("Words [@a]."),
+        "references.bib": "% Gone.\n",
     }
-    extensions = [*OURS["markdown_extensions"], {"pymdownx.snippets": {"base_path": str(tmp_path)}}]
-    site = build(tmp_path, files, markdown_extensions=extensions)
-    assert [told.partition(". ")[0] for told in site.warnings] == [
-        "parts/more.md:3:11: unknown reference 'nobody'"
+    site = build(tmp_path, files)
+    assert site.warnings == [
+        "references.bib:1:1: pages cite sources, but references.bib holds none. "
+        "Put its entries back, or add the first one: make cite ID=10.1186/ar3104. [C01]"
     ]
 
 

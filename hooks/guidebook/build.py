@@ -1,28 +1,44 @@
 """What a build knows of its site, and what it makes of the whole once every page is rendered."""
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from guidebook.bibliography.entry_checks import uncited
 from guidebook.bibliography.reference import Bibliography
+from guidebook.bibliography.same_source import doubled
 from guidebook.bibliography.vancouver import render
-from guidebook.book.book_links import Site
-from guidebook.book.manuscript import Book, Cover, Listed
-from guidebook.book.typesetting import download_links, publish
+from guidebook.book import book_links
+from guidebook.book.cover import Cover
+from guidebook.book.fonts import read_fonts
+from guidebook.book.manuscript import Book, Listed
+from guidebook.book.typesetting import VERSIONS, download_links, publish
 from guidebook.checks.front_matter import FrontMatter
+from guidebook.checks.unseen_signs import check_unseen
 from guidebook.citations.citing import CitedGuide, cite
 from guidebook.citations.reference_lists import Section, export_files
 from guidebook.decision_guide.decision_page import Filled
+from guidebook.editions.publishing import edition_links, publish_editions
+from guidebook.field import Field
 from guidebook.findings import Finding
 from guidebook.page import Guide, Page, guides
-from guidebook.site.a_to_z import Entry
+from guidebook.site.a_to_z import Letter, Site, a_to_z
 from guidebook.site.glossary import GLOSSARY_PAGE, link_words, read_glossary
+from guidebook.site.guide_list import with_guide_list
+from guidebook.site.menu import Part
+from guidebook.site.search_index import Searched, search_files
+from guidebook.site.search_text import places
+from guidebook.site.stylesheet import Names
 from guidebook.source import Source, decode
+from guidebook.subject_index.index_entries import IndexEntry, index_entries
 
 NAME = "guidebook"
 """Of the plugin that holds a build, among those of MkDocs."""
+READERS_WORDS = "editors/readers-words.txt"
+"""The list of what readers say for what pages say, from the project's folder."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +57,10 @@ class Settings:
     """The day of the content, where it is known."""
     versions: tuple[str, ...]
     """What books are typeset for, by the word for it in a file's name; nothing: no books."""
+    fonts: tuple[str, ...] = ()
+    """Folders of the project, and packages, with fonts for scripts that the books' own lack."""
+    snippets: tuple[str, ...] = ()
+    """The folders of the files that pages take in, from the project's or whole paths."""
 
 
 @dataclass
@@ -59,10 +79,20 @@ class Build:
     """The data of decision guides, by the path in `docs/` of the page that shows it."""
     decisions: dict[str, Filled] = field(default_factory=dict)
     """What stands on the pages of decision guides, by their path in `docs/`."""
+    fields: dict[str, Field] = field(default_factory=lambda: {"": Field()})
+    """The words of the site's field, by guide; those for all under nothing."""
+    menu: Callable[[Any], list[Part]] = lambda _: []
+    """What gives the navigation of a page."""
+    index_data: dict[str, Source] = field(default_factory=dict)
+    """The files of indexes, by their guide; nothing names that of the pages in no guide."""
+    index: dict[str, list[IndexEntry]] = field(default_factory=dict)
+    """The entries of every index that has a file, by the same name, in the file's order."""
     order: list[str] = field(default_factory=list)
     """The paths of the pages that the navigation names, in its order."""
     pages: dict[str, Page] = field(default_factory=dict)
     """Every page by its path in `docs/`, in reading order, as far as it is finished."""
+    configuration: Source = Source("", "")  # noqa: RUF009 (it never changes)
+    """mkdocs.yml."""
     bibliography: Source = Source("", "")  # noqa: RUF009 (it never changes)
     guides: list[CitedGuide] = field(default_factory=list)
     sections: dict[str, Section] = field(default_factory=dict)
@@ -71,8 +101,17 @@ class Build:
     """Files made for the site, by their path from its root."""
     published: dict[str, str] = field(default_factory=dict)
     """The path in `docs/` of every file of the site, by its address from the site's root."""
-    entries: list[Entry] = field(default_factory=list)
-    """Pages and headings for the list from A to Z."""
+    names: Names = field(default_factory=Names)
+    """What the written pages have that a rule of the stylesheet may be for."""
+    characters: set[str] = field(default_factory=set)
+    """Those that the written pages show, beyond ASCII."""
+    a_to_z: list[Letter] = field(default_factory=list)
+    """The index of the whole site."""
+
+    def note(self, output: str) -> None:
+        """Keep what a written page needs of the stylesheet and the fonts."""
+        self.names.add(output)
+        self.characters.update([] if output.isascii() else re.findall(r"[^\x00-\x7f]", output))
 
     def report(self, findings: Iterable[Finding]) -> None:
         """Keep findings; the same one reported twice is kept once."""
@@ -82,11 +121,16 @@ class Build:
         """A file's text, checked as any file's; `path` is what findings show."""
         self.sources[path], findings = decode(data, path)
         self.report(findings)
+        self.report(check_unseen(self.sources[path]))
         return self.sources[path]
+
+    def field_of(self, page: Page) -> Field:
+        """The words of the field that a page belongs to."""
+        return self.fields.get(page.guide, self.fields[""])
 
     def cite(self, bibliography: Bibliography) -> None:
         """Number every guide, and make the files of its references."""
-        self.report(bibliography.findings)
+        self.report([*bibliography.findings, *doubled(bibliography)])
         self.bibliography = bibliography.source
         every = guides(self.pages.values())
         for guide in sorted(every, key=lambda guide: not guide.name):
@@ -99,6 +143,12 @@ class Build:
         known = {reference.key for cited in self.guides for reference in cited.references}
         self.report(uncited(bibliography, known))
 
+    def list_guides(self) -> None:
+        """Put the list of all guides on the pages that ask for it."""
+        named = [guide for guide in guides(self.pages.values()) if guide.name]
+        for path, page in self.pages.items():
+            self.pages[path] = replace(page, html=with_guide_list(page, named))
+
     def link_glossary(self) -> None:
         """Link the first use of each of the glossary's words on every other page."""
         glossary = self.pages.get(GLOSSARY_PAGE)
@@ -107,30 +157,69 @@ class Build:
             if glossary and path != GLOSSARY_PAGE:
                 self.pages[path] = replace(page, html=link_words(page, glossary, words))
 
+    def read_indexes(self) -> None:
+        """Read the index of every guide, whose pages are rendered."""
+        for guide, source in self.index_data.items():
+            self.index[guide], findings = index_entries(source, self.pages, guide)
+            self.report(findings)
+
+    def make_search(self, url: str) -> None:
+        """Make the files that the search page reads, and the index from A to Z on it, at `url`."""
+        pages = {path: page for path, page in self.pages.items() if page.search_weight}
+        found = {path: places(self._whole(page)) for path, page in pages.items()}
+        titles = {cited.guide.name: cited.guide.title for cited in self.guides if cited.guide.name}
+        searched = [
+            Searched(page, titles.get(page.guide, ""), found[path]) for path, page in pages.items()
+        ]
+        files, findings = search_files(searched, self._readers_words())
+        self.files.update(files)
+        self.report(findings)
+        self.a_to_z = a_to_z(Site(self.index, pages, found, titles), url)
+
+    def _readers_words(self) -> Source | None:
+        file = self.settings.project / READERS_WORDS
+        return self.read(READERS_WORDS, file.read_bytes()) if file.exists() else None
+
+    def _whole(self, page: Page) -> str:
+        """A page's HTML; the list that makes up a references page is part of it."""
+        section = self.sections.get(page.path) if page.lists_references else None
+        return f"{page.html}{section.html}" if section else page.html
+
     def typeset(self, read_file: Callable[[str], bytes | None]) -> None:
         """Make the books of every guide; `read_file` gives what is published at an address."""
-        site = Site(self.settings.url, read_file)
-        for cited in self.guides if self.settings.versions else ():
+        if not self.settings.versions:
+            return
+        fonts = read_fonts(self.settings.fonts, self.configuration, self.settings.project)
+        self.report(fonts.findings)
+        site = book_links.Site(self.settings.url, read_file, fonts.files)
+        for cited in self.guides:
             if cited.guide.name:
                 self._publish(cited, site)
 
-    def _publish(self, cited: CitedGuide, site: Site) -> None:
-        cover = _cover(cited.guide, self.settings)
+    def _publish(self, cited: CitedGuide, site: book_links.Site) -> None:
+        pages = [self.pages[page.path] for page in cited.guide.pages]
+        guide = replace(cited.guide, pages=tuple(pages))
+        cover = _cover(guide, self.settings, self.field_of(guide.first))
         entries = [
             Listed(render(reference), self.bibliography, reference.offset)
             for reference in cited.references
         ]
-        book = Book(cited.guide, cover, cited.full_list, cited.entries, entries)
+        index = self.index.get(guide.name, [])
+        others = [page for page in self.pages.values() if not page.guide]
+        book = Book(guide, cover, cited.full_list, cited.entries, entries, others, index)
         pdfs, findings = publish(book, site, self.settings.versions)
         self.report(findings)
-        self.files.update(pdfs)
+        # They tell nothing that the PDFs don't: where only findings count, they aren't made.
+        is_whole = self.settings.versions == VERSIONS
+        editions = publish_editions(book, site) if is_whole else {}
+        self.files.update(pdfs | editions)
         if pdfs:
             first = self.pages[cited.guide.first.path]
-            html = f"{first.html}{download_links(pdfs)}"
+            html = f"{first.html}{download_links(pdfs, edition_links(editions))}"
             self.pages[first.path] = replace(first, html=html)
 
 
-def _cover(guide: Guide, settings: Settings) -> Cover:
+def _cover(guide: Guide, settings: Settings, words: Field) -> Cover:
     """What the book of a guide says of itself."""
     question = guide.first.title
     return Cover(
@@ -142,4 +231,7 @@ def _cover(guide: Guide, settings: Settings) -> Cover:
         language=settings.language,
         date=settings.day,
         description=guide.first.description,
+        author=guide.first.author,
+        keywords=tuple(filter(None, map(str.strip, guide.first.keywords.split(",")))),
+        not_reviewed=words.not_reviewed,
     )

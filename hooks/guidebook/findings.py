@@ -1,8 +1,20 @@
 """Findings: mistakes in what an editor wrote, each with its place and what to do about it."""
 
 import difflib
+import re
 from collections.abc import Iterable
 from typing import NamedTuple
+
+UNSEEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
+    "\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb"
+    "\U0001d173-\U0001d17a\U000e0000-\U000e0fff\U000f0000-\U0010ffff]"
+)
+"""Signs that nobody sees and that change what is read: what a terminal obeys, what turns the
+reading direction, breaks, joins and fillers without width, tags, private use planes."""
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_OLD_COMMAND = re.compile(r"##(?=\[)")
+"""How a command to GitHub's runner began before `::`; it still obeys one, anywhere in a line."""
 
 
 class Finding(NamedTuple):
@@ -26,7 +38,22 @@ class Finding(NamedTuple):
     def __str__(self) -> str:
         """`path:line:column: message. hint [code]`, the form that terminals link to the place."""
         text = f"{self.path}:{self.line}:{self.column}: {self.message}."
-        return " ".join(part for part in (text, self.hint, f"[{self.code}]") if part)
+        return in_one_line(" ".join(part for part in (text, self.hint, f"[{self.code}]") if part))
+
+
+def harmless(text: str) -> str:
+    """A text for a terminal or a log: signs that nobody sees are named, and no command stands."""
+    named = UNSEEN.sub(_named, _SURROGATE.sub(_named, text))
+    return _OLD_COMMAND.sub("## ", named)
+
+
+def in_one_line(text: str) -> str:
+    """The same for a text that can't begin a line of its own."""
+    return re.sub(r"[\r\n]+", " ", harmless(text))
+
+
+def _named(sign: re.Match[str]) -> str:
+    return f"<U+{ord(sign.group()):04X}>"
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

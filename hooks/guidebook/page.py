@@ -29,6 +29,12 @@ class Page:
     source: Source
     """Its Markdown file, front matter included."""
     description: str = ""
+    subject: str = ""
+    """What its guide is about, in a word or two; a guide's first page may say it."""
+    author: str = ""
+    """Who wrote it, where that is said."""
+    keywords: str = ""
+    """Separated by commas."""
     section: str = ""
     """What the navigation calls the part that it stands in, or nothing."""
     review: Review | None = None
@@ -38,6 +44,8 @@ class Page:
     """The day on which its words last changed, where that is known."""
     included: tuple[Source, ...] = ()
     """The files that its Markdown takes in."""
+    search_weight: float = 1
+    """How much what a search finds on it counts; 0: no search finds it."""
 
     @property
     def guide(self) -> str:

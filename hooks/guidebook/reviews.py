@@ -1,4 +1,4 @@
-"""Reviews: who with a medical qualification has read a page, and when."""
+"""Reviews: who has read a page and is qualified to judge it, and when."""
 
 import re
 from collections.abc import Iterator
@@ -60,6 +60,6 @@ def check_overdue(
 ) -> Iterator[Finding]:
     """A notice where the page at `path` was to be reviewed by a day that lies before `day`."""
     if review_by and review_by[0] < day:
-        hint = "Ask a clinician to read the page again, then write a new day."
+        hint = "Ask a reviewer to read the page again, then write a new day."
         message = f"the page was to be reviewed by {review_by[0]}"
         yield Finding(path, *review_by[1], "F08", message, hint, is_notice=True)

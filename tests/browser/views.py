@@ -7,6 +7,8 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, ViewportSize
 
+from edition_words import WHOLE
+
 PHONE = 360
 SMALLEST = 320
 TABLET = 768
@@ -14,8 +16,9 @@ DESKTOP = 1280
 
 
 def pages_of(folder: Path) -> list[str]:
-    """The address of every page of a built site, from its root."""
-    return sorted(file.relative_to(folder).as_posix() for file in folder.rglob("*.html"))
+    """The address of every page of a built site, from its root; a whole guide is no page."""
+    files = (file for file in folder.rglob("*.html") if not file.match(WHOLE))
+    return sorted(file.relative_to(folder).as_posix() for file in files)
 
 
 @contextmanager

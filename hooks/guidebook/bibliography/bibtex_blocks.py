@@ -21,7 +21,7 @@ _KEY = re.compile(r"@?\s*\w*\s*[{(]?\s*([^\s,{}()=\"@]+)\s*(?:,|$)", re.M)
 _NO_KEY = re.compile(r"@\w+\s*[{(]\s*(?:,|\w+\s*=)")
 _OPEN_VALUE = re.compile(r"= *(?:\{[^{}\n]*(?:\{[^{}\n]*\}[^{}\n]*)*|\"[^\"\n]*)$", re.M)
 """A value that isn't closed on the line where it is opened."""
-_LOST_ENTRY = re.compile(r"^[ \t]*(@|\w+[ \t]*\{)[^\n]*", re.M)
+_LOST_ENTRY = re.compile(r"^[ \t]*(?!@comment\b)(@|\w+[ \t]*\{)[^\n]*", re.M)
 """A line outside every entry that looks like an entry's first."""
 _REMARK = re.compile(r"^[ \t]*%.*$", re.M)
 _NO_AT = "\ufdd4"
@@ -62,6 +62,10 @@ class Block(NamedTuple):
             if found := pattern.search(self.source.text, offset, self.end):
                 offset = found.start(1)
         return offset
+
+    def has(self, name: str) -> bool:
+        """Whether a field of this name stands in it."""
+        return self.of(name) > self.offset
 
     def finding(
         self, code: str, message: str, hint: str, name: str = "", words: str = ""

@@ -125,7 +125,7 @@ def _outside(value: str, character: str) -> Iterator[int]:
     for found in _DELIMITER.finditer(value):
         if found.group() == '"' and not depth:
             quoted = not quoted
-        elif not quoted:
+        else:
             depth += {"{": 1, "}": -1}.get(found.group(), 0)
         if found.group() == character and not depth and not quoted:
             yield found.start()

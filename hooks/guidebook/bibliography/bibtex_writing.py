@@ -7,7 +7,7 @@ field is ever lost: a file with anything in it that can't be read keeps its form
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator, Mapping, Set
+from collections.abc import Collection, Iterable, Iterator, Set
 from itertools import accumulate, chain, count, zip_longest
 from typing import NamedTuple
 
@@ -17,7 +17,8 @@ from guidebook.bibliography.bibtex_blocks import parse
 from guidebook.bibliography.bibtex_reading import read_bibliography
 from guidebook.bibliography.names import people
 from guidebook.bibliography.records import Record
-from guidebook.bibliography.reference import Bibliography
+from guidebook.bibliography.reference import Bibliography, Reference
+from guidebook.bibliography.same_source import Known, identifiers, same_source
 from guidebook.bibliography.tex import to_text
 from guidebook.findings import Finding
 from guidebook.source import Source
@@ -110,31 +111,33 @@ class Added(NamedTuple):
 
 
 def add(text: str, records: Iterable[Record]) -> list[Added]:
-    """Add records to the text of references.bib, each unless its DOI or PubMed number is there.
+    """Add records to the text of references.bib, each unless that source is there.
 
-    Gives for each the text as it is by then.
+    An entry keeps the key that its record has, unless another entry has it. Gives for each the text
+    as it is by then.
     """
     bibliography = read_bibliography(Source("references.bib", text))
     taken = {key.casefold() for key in (*bibliography.references, *bibliography.broken)}
     known = {
-        identifier: key
-        for key, reference in reversed([*bibliography.references.items()])
-        for identifier in _identifiers(reference.fields)
+        identifier: reference
+        for reference in reversed([*bibliography.references.values()])
+        for identifier in identifiers(reference)
     }
     added: list[Added] = []
     for record in records:
         added.append(_add(text, record, taken, known))
         text = added[-1].text
         taken.add(added[-1].key.casefold())
-        known |= dict.fromkeys(_identifiers(record.fields), added[-1].key)
+        entry = Reference(added[-1].key, record.kind, record.fields)
+        known |= dict.fromkeys(identifiers(entry), entry)
     return added
 
 
-def _add(text: str, record: Record, taken: Set[str], known: Mapping[tuple[str, str], str]) -> Added:
-    same = next((known[one] for one in _identifiers(record.fields) if one in known), "")
-    if same:
-        return Added(text, same, "")
-    key = new_key(record, taken)
+def _add(text: str, record: Record, taken: Set[str], known: Known) -> Added:
+    if same := same_source(Reference("", record.kind, record.fields), known):
+        return Added(text, same[1].key, "")
+    is_free = record.key and record.key.casefold() not in taken
+    key = record.key if is_free else new_key(record, taken)
     fields = {**record.fields, "checked": "nothing"}
     entry = format_entry(record.kind, key, [(name, f"{{{at}}}") for name, at in fields.items()])
     return Added(f"{text.rstrip()}\n\n{entry}\n".lstrip(), key, entry)
@@ -170,8 +173,3 @@ def _words(text: str) -> list[str]:
     plain = to_text(text).lower().translate(_LETTERS)
     bare = unicodedata.normalize("NFKD", plain).encode("ascii", "ignore").decode()
     return re.findall(r"[a-z0-9]+", bare.replace("'", ""))
-
-
-def _identifiers(fields: Mapping[str, str]) -> list[tuple[str, str]]:
-    """What tells whether two entries are the same source."""
-    return [(name, fields[name].casefold()) for name in ("doi", "pmid") if fields.get(name)]

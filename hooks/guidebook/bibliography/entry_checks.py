@@ -20,16 +20,20 @@ from guidebook.findings import Finding, did_you_mean, nearest
 
 _OTHER_SCHEME = re.compile(r"(?!https?:)([a-z][a-z0-9+.-]*):(?!\d)", re.IGNORECASE)
 """The beginning of an address that opens no web page; a number after the colon is a port."""
-_VERBATIM = frozenset(("doi", "url", "pmid", "eprint", "checked"))
+_VERBATIM = frozenset(("doi", "url", "pmid", "pmcid", "eprint", "checked"))
 """Fields in which nothing is TeX."""
 _nearest_field = lru_cache(maxsize=1024)(partial(nearest, known=FIELDS))
 _ADDRESS = "A whole address looks like https://example.org/page."
+_MANY = 5
 _WORDS = "Write one of: " + ", ".join(CHECKED) + "."
 _MALFORMED: Mapping[str, tuple[str, str, str, str]] = {
     "doi": ("B09", "bare DOI", "Write only: {}", "A DOI looks like 10.1186/ar3104."),
     "pmid": ("B10", "PubMed number", "Write only: {}", "A PubMed number has one to eight digits."),
+    "pmcid": ("B10", "PubMed Central number", "Write only: {}", "It looks like PMC1234567."),
     "url": ("B11", "whole web address", "Write: {}", _ADDRESS),
     "year": ("B13", "year", "", "A year has four digits: 2010."),
+    "month": ("B13", "month", "", "Write a month as jan to dec, or as 1 to 12."),
+    "day": ("B13", "day of a month", "", "Write a day as 1 to 31."),
     "date": ("B13", "date", "", "Write a date as 2010, 2010-05 or 2010-05-31."),
     "urldate": ("B13", "date", "", "Write a date as 2026-11-01."),
     "checked": ("B14", "word for how far it was checked", "Did you mean '{}'?", _WORDS),
@@ -52,19 +56,25 @@ def _check_tex(reference: Reference, block: Block) -> Iterator[Finding]:
 
 
 def _check_unseen(reference: Reference, block: Block) -> Iterator[Finding]:
-    for name in unseen(reference):
+    for name in filter(block.has, unseen(reference)):
         message = f"no reader would see '{name}': '@{reference.kind}' has no place for it"
-        hint = "Take it out, or choose a type that has it."
-        yield block.finding("B24", message, hint, name=name)._replace(is_notice=True)
+        hint = "Take it out, move it to 'note', or choose a type that has it."
+        yield block.finding("B24", message, hint, name=name)
 
 
 def uncited(bibliography: Bibliography, cited: Set[str]) -> Iterator[Finding]:
-    """Notices of references that no page cites; a key that can't be cited has its own finding."""
-    finding = bibliography.source.finding
-    for key, reference in bibliography.references.items():
-        if key not in cited and KEY.fullmatch(key):
-            message, hint = f"no page cites '{key}'", f"Cite it as [@{key}], or leave it for later."
-            yield finding(reference.offset, "B15", message, hint, is_notice=True)
+    """Notices of references that no page cites; one for all of them where they are many.
+
+    A key that can't be cited has its own finding.
+    """
+    keys = [key for key in bibliography.references if key not in cited and KEY.fullmatch(key)]
+    for key in keys if len(keys) <= _MANY else keys[:1]:
+        message, hint = f"no page cites '{key}'", f"Cite it as [@{key}], or leave it for later."
+        if len(keys) > _MANY:
+            message += f", nor {len(keys) - 1} more of the {len(bibliography.references)} entries"
+            hint = "Cite them, or leave them for later."
+        offset = bibliography.references[key].offset
+        yield bibliography.source.finding(offset, "B15", message, hint, is_notice=True)
 
 
 def _check_head(reference: Reference, block: Block) -> Iterator[Finding]:
@@ -83,8 +93,8 @@ def _check_missing(reference: Reference, block: Block) -> Iterator[Finding]:
     if not reference.text("title"):
         yield block.finding("B07", f"'{key}' has no title", "Add: title = {…},")
     is_printed = entry_type(reference.kind).form in ("book", "part")
-    ways = ("doi", "url", reference.pmid_field, *(["isbn"] if is_printed else []))
-    if not reference.text(*ways):
+    ways = ("doi", "url", reference.pmid_field, "pmcid", "pmc", *(["isbn"] if is_printed else []))
+    if not (reference.text(*ways) or reference.eprint):
         hint = "Add doi, pmid or url" + (", or isbn." if is_printed else ".")
         yield block.finding("B08", f"a reader has no way to find '{key}'", hint)
     if not reference.text("checked"):

@@ -12,7 +12,7 @@ from guidebook.bibliography.vocabulary import NAMES, SHOWN, VARIABLES, entry_typ
 
 _is_plain = re.compile(r"[\w./:-]+").fullmatch
 _VERBATIM: Mapping[str, Callable[[str], object]] = {
-    **{name: SHAPES[name].fullmatch for name in ("doi", "pmid", "url")},
+    **{name: SHAPES[name].fullmatch for name in ("doi", "pmid", "pmcid", "url")},
     **dict.fromkeys(("eprint", "eprinttype", "archiveprefix"), _is_plain),
 }
 """Fields that go out as they are, without TeX, where they are well formed."""

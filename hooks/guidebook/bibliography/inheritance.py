@@ -4,14 +4,14 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from guidebook.bibliography.reference import Reference
-from guidebook.bibliography.vocabulary import NOT_FOLLOWED, entry_type
+from guidebook.bibliography.vocabulary import NOT_FOLLOWED, UNSEEN, entry_type
 
 NO_SOURCES = frozenset(("set", "xdata"))
 """Types of entries that stand for others, or lend them fields."""
 
 _OWN = frozenset(
     ("author", "checked", "crossref", "doi", "eprint", "eprinttype", "note", "pages", "pmid")
-).union(("subtitle", "title", "url", "urldate", "xdata"))
+).union(("subtitle", "title", "titleaddon", "url", "urldate", "xdata"))
 """What a part doesn't borrow of what it stands in: it has its own."""
 
 
@@ -29,8 +29,20 @@ def inherited(reference: Reference, entries: Mapping[str, Reference]) -> Referen
     return replace(reference, fields=fields)
 
 
+_TITLES: Mapping[str, Mapping[str, str]] = {
+    "several volumes": {"title": "maintitle", "subtitle": "mainsubtitle"},
+    "part": {"title": "booktitle", "subtitle": "booksubtitle", "titleaddon": "booktitleaddon"},
+    "article": {"title": "journaltitle", "subtitle": "journalsubtitle"},
+}
+"""What titles become in an entry of another form (biblatex's manual, appendix B)."""
+
+
 def _lent(parent: Reference, part: Reference) -> dict[str, str]:
-    lent = {name: text for name, text in parent.fields.items() if name not in _OWN}
-    if entry_type(part.kind).form == "part" and "title" in parent.fields:
-        lent["booktitle"] = parent.fields["title"]
+    lent = {name: text for name, text in parent.fields.items() if name not in _OWN | UNSEEN}
+    form = "several volumes" if parent.kind.startswith("mv") else entry_type(part.kind).form
+    for name, there in _TITLES.get(form, {}).items():
+        if name in parent.fields:
+            lent[there] = parent.fields[name]
+    if part.kind == "inbook" and "author" in parent.fields:
+        lent["author"] = parent.fields["author"]
     return lent

@@ -1,7 +1,7 @@
 """Checks of people's names: what BibTeX would cut elsewhere than the editor meant."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from guidebook.bibliography.bibtex_blocks import Block
 from guidebook.bibliography.names import is_extended, is_suffix, split_names, without_degrees
@@ -11,7 +11,10 @@ from guidebook.findings import Finding
 
 _OTHERS_BEFORE = re.compile(r"\band\s+others\s+and\s+(?!and\b|$)|^\s*others\s+and\s", re.IGNORECASE)
 _INITIALS = re.compile(r"(?:[A-Z]\.[\s-]?){1,3}")
-_DEGREE_AFTER = re.compile(r"[A-Z][\w'’-]+\s.*[\w}], (?:MD|M\.D\.|MPH|RN|MA|MS)")
+_DEGREE_AFTER = re.compile(
+    r"[A-Z][\w'’-]+\s.*[\w}](?:, (?:MD|M\.D\.|MPH|RN|MA|MS)(?:,.*)?| (?:MD|MPH|RN))"
+)
+_TWO = re.compile(r"(?:[A-Z]\.[\s-]?)+[A-Z][\w'’-]+, (?:[A-Z]\.[\s-]?)+[A-Z][\w'’-]+")
 _PERHAPS_TWO = re.compile(r"[A-Z]\w*\.? [A-Z][\w'’-]+, [A-Z]\w*\.? [A-Z][\w'’-]+")
 """Two words before the comma and two behind it: in Spanish a person, elsewhere two."""
 _BETWEEN = "Put 'and' between people: Almehed, Katarina and Ohlsson, Claes and others"
@@ -21,8 +24,10 @@ _SEVERAL = re.compile(r"[;&/]|\bet al\b|\s(?![IVX]+,)[A-Z]{1,3}\.?,|,.*,.*,", re
 """What shows several people in one name: separators, or initials before a comma (`Almehed K,`)."""
 _GROUP = re.compile(
     r"\b(?:for|of|the|Agency|Association|Authority|Center|Centers|Centre|Clinic|College|Committee"
-    r"|Consortium|Department|Foundation|Group|Hospital|Institute|Institutes|Library|Ministry"
-    r"|Network|Organi[sz]ation|Service|Society|University)\b"
+    r"|Academy|Alliance|Administration|Board|Bureau|Collaboration|Collaborators|Commission"
+    r"|Consortium|Corp|Corporation|Council|Department|Federation|Foundation|GmbH|Group|Hospital"
+    r"|Inc|Initiative|Institute|Institutes|Investigators|LLC|Library|Ltd|Ministry|Network"
+    r"|Organi[sz]ation|Service|Society|Trialists|Trust|University)\b"
 )
 """Words of organisations' names, which no person's name holds."""
 
@@ -47,16 +52,33 @@ def _wrong_name(name: str) -> tuple[str, str] | None:
     """What is wrong with a name, and how to write it."""
     if is_extended(name):
         return None
-    parts = without_degrees(name)
-    people = [part for part in parts if not is_suffix(part)]
-    if len(parts) > 1 and _INITIALS.fullmatch(parts[0]):
-        return f"'{name}' begins with initials", "Put the family name first: Almehed, K. A."
-    if _SEVERAL.search(", ".join(people)) or len(people) > 2:
-        return f"'{name}' looks like more than one person", _BETWEEN
-    if _DEGREE_AFTER.fullmatch(name):
-        hint = "Write the family name first, and no degree: Almehed, Katarina"
-        return f"'{name}' ends in a degree, which would be shown as initials", hint
-    if _GROUP.search(name):
-        message = f"'{name}' looks like an organisation, and would be shown as a person"
-        return message, "Put the organisation's whole name in braces of its own: {{…}}."
-    return None
+    wrong = (row for is_wrong, *row in _WRONG if is_wrong(name))
+    return next(((f"'{name}' {message}", hint) for message, hint in wrong), None)
+
+
+def _begins_with_initials(name: str) -> bool:
+    first, *rest = without_degrees(name)
+    return bool(rest and _INITIALS.fullmatch(first))
+
+
+def _is_several(name: str) -> bool:
+    people = [part for part in without_degrees(name) if not is_suffix(part)]
+    return bool(_SEVERAL.search(", ".join(people)) or len(people) > 2 or _TWO.fullmatch(name))
+
+
+_WRONG: tuple[tuple[Callable[[str], object], str, str], ...] = (
+    (_begins_with_initials, "begins with initials", "Put the family name first: Almehed, K. A."),
+    (_is_several, "looks like more than one person", _BETWEEN),
+    (
+        _DEGREE_AFTER.fullmatch,
+        "ends in a degree, which would be shown as initials",
+        "Write the family name first, and no degree: Almehed, Katarina",
+    ),
+    (re.compile(r"[()]").search, "says more than a name", "Write the name only."),
+    (
+        _GROUP.search,
+        "looks like an organisation, and would be shown as a person",
+        "Put the organisation's whole name in braces of its own: {{…}}.",
+    ),
+)
+"""What a name may show, what is then wrong with it, and how to write it."""

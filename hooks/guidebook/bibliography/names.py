@@ -23,6 +23,7 @@ _WHOLE = re.compile(r"\{(?!\\)[^{}]*\}")
 """A name that stands in braces from end to end: an organisation's."""
 _EXTENDED = re.compile(r"\s*\"?(family|given|prefix|suffix|useprefix)(?:-i)?\s*=", re.IGNORECASE)
 """How biblatex (3.13, section 2.3.3) begins a name whose parts are named."""
+_NAMED = re.compile(r"\s*\"?([a-z][a-z-]*)\s*=", re.IGNORECASE)
 _EXTENDED_PARTS = {**{part: part for part in _PARTS}, "prefix": "non-dropping-particle"}
 _TITLE = re.compile(r"(?:(?:Dr|Prof|Professor)\b\.?\s+(?:med\.\s+)?)+")
 _DEGREE = (
@@ -30,10 +31,15 @@ _DEGREE = (
     r"|Dr\.?\s?med)\b\.?"
 )
 _DEGREES = re.compile(rf"(?:(?<!\S){_DEGREE}\s*)+$")
+_DOCTOR = re.compile(r"(?:\s+M\.D\.|(?<=[a-z])\s+MD\.?)$")
 _PERHAPS_DEGREE = re.compile(rf"(?:{_DEGREE}|M\.?D|M\.?P\.?H|R\.?N|M\.?A|M\.?S)\.?")
 """The same, and those that could be initials."""
 _SUFFIX = re.compile(r"(?:[JS]r\b\.?|II|III|IV|[23]rd|2nd|4th)")
 _LAST_SUFFIX = re.compile(rf"(.*\S)\s+({_SUFFIX.pattern})")
+_LAST_PARTICLE = re.compile(
+    r"(.*\S)\s+((?:(?:af|auf|av|da|de|del|den|der|des|di|do|dos|du|la|le|ten|ter|v[ao]n|zu|zur)\s?)+)"
+)
+"""A particle behind a given name, as catalogues write it: `Neumann, John von`."""
 
 
 def split_names(field: str) -> tuple[list[str], bool]:
@@ -70,8 +76,9 @@ def without_degrees(name: str) -> list[str]:
     if len(named) > 1:
         named = [part for part in named if not _PERHAPS_DEGREE.fullmatch(part)] or named[:1]
     if named and not _family_and_initials(named[0]):
-        first = re.sub(r"\s+M\.?D\.?$", "", first)
-    bare = (re.sub(r"(?<=[a-z])\s+M\.?D\.?$", "", part) for part in named)
+        first = re.sub(r"\s+MD\.?$", "", first)
+    bare = [_DOCTOR.sub("", part) for part in named]
+    first = re.sub(r"(?<=\w{2})\s+M\.D\.$", "", first)
     return [_DEGREES.sub("", part).strip() or part for part in (first, *bare)]
 
 
@@ -96,14 +103,15 @@ def parse_name(name: str) -> Name:
     texts = {part: text for part in found if (text := to_text(found[part]))}
     if "family" not in texts:
         return {"literal": to_text(name)}
-    return texts if "given" in texts else {"literal": surname(texts)}
+    whole = " ".join(filter(None, (surname(texts), texts.get("suffix"))))
+    return texts if "given" in texts else {"literal": whole}
 
 
 def _extended(name: str) -> dict[str, str]:
     """The parts of a name that are named; what has no name of its own is a given name."""
     parts: dict[str, str] = {}
     for piece in split_outside(",", name):
-        named = _EXTENDED.match(piece)
+        named = _NAMED.match(piece)
         part = _EXTENDED_PARTS.get(named[1].lower(), "") if named else "given"
         text = piece[named.end() if named else 0 :].strip('" ')
         parts[part] = f"{parts.get(part, '')} {text}".strip()
@@ -113,11 +121,13 @@ def _extended(name: str) -> dict[str, str]:
 def _parsed(name: str) -> dict[str, str]:
     """A name's parts by BibTeX's rules, with a suffix wherever it stands."""
     parts = without_degrees(name)
-    suffix = next((part for part in parts[1:] if is_suffix(part)), "") if len(parts) > 2 else ""
+    suffix = next((part for part in parts[1:] if is_suffix(part)), "")
     parts = [part for part in parts if not suffix or part != suffix]
     for place, part in enumerate(parts[:2]):
         if not suffix and (ends := _LAST_SUFFIX.fullmatch(part)):
             parts[place], suffix = ends.groups()
+    if len(parts) == 2 and (ends := _LAST_PARTICLE.fullmatch(parts[1])):
+        parts = [f"{ends[2]} {parts[0]}", ends[1]]
     if len(parts) == 1 and (shown := _family_and_initials(parts[0])):
         parts = shown
     read = bibtex.parse_single_name_into_parts(", ".join(parts), strict=False)
@@ -150,7 +160,9 @@ def vancouver_name(name: Name) -> str:
 
 
 def _initials(given: str) -> str:
-    """`Katarina` to K, `Emily C.` to EC, `Hans-Peter` to HP; `EC` stays."""
+    """`Katarina` to K, `Emily C.` to EC, `Hans-Peter` to HP; `EC` and what has no capitals stay."""
+    if given.upper() == given.lower():
+        return given
     initials = ""
     for word in re.split(r"[\s.‐-]+", given):
         if len(word) <= 3 and word.isupper():

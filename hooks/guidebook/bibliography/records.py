@@ -3,12 +3,13 @@
 import json
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from html import unescape
-from typing import Any, NamedTuple
 
 from guidebook.bibliography.bibtex_reading import read_bibliography
-from guidebook.bibliography.names import Name, bibtex_name, is_suffix
+from guidebook.bibliography.names import bibtex_name
 from guidebook.bibliography.reference import (
+    KEY,
     SHAPES,
     Item,
     Reference,
@@ -17,30 +18,29 @@ from guidebook.bibliography.reference import (
     one_range,
     own_url,
 )
+from guidebook.bibliography.ris_items import ris_item
 from guidebook.bibliography.tagged_records import read_tagged
 from guidebook.bibliography.tex import plain, to_tex
 from guidebook.bibliography.tex_commands import SUBSCRIPT, SUPERSCRIPT
+from guidebook.bibliography.tex_reader import TAG
 from guidebook.bibliography.vancouver import unseen
 from guidebook.bibliography.vocabulary import NAMES, SHOWN, VARIABLES, entry_type, kind_of
-from guidebook.source import Source
+from guidebook.source import Source, conflicts
 
 _NOT_TAKEN = frozenset({"note"})
 """CSL's variables that say how somebody else worked with the source."""
-_RIS_TAGS = {"TY", "ER", "ID", "DB", "C7"}.union(*(one.ris for one in VARIABLES.values()))
-_WITH_DOI = ("DO", "M3", "L3", "UR", "N1", "L1", "L2", "LK")
-"""Tags under which a DOI was met, the best first."""
-_JOURNAL = ("JF", "JO", "T2", "JA", "J2")
-_LOOK = r"(?:i|b|u|em|strong|italic|bold|sc|scp|span|p|title|sub|sup|inf|(?:mml|jats):[\w-]+)"
-_MARKUP = re.compile(rf"</?{_LOOK}(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _SCRIPT = re.compile(r"<(sub|sup|inf)>([^<>]*)</\1>")
-_PERSON = re.compile(r"((?:[A-Z]\.[\s-]*)+)([^\W\d_].*)")
-"""A name that begins with initials: `A. B. Lund`."""
+_KEY_OF_PANDOC = re.compile(r"(?!ITEM-\d+$)[^\W\d_][\w.:+-]*")
+"""A citation key, and no address or number, as programs give to what has none."""
 _DATES = ("issued", "published-print", "published", "published-online", "created")
 """When it came out, by CSL's name and by Crossref's."""
-_CSL_NAMES = {*_DATES, "type", "id", "article-number", "subtitle", "publisher-location"}
+_CSL_NAMES = frozenset((*_DATES, "type", "id", "article-number", "subtitle")).union(
+    ("publisher-location", "event", "institution")
+)
 
 
-class Record(NamedTuple):
+@dataclass(frozen=True)
+class Record:
     """A record, ready to become an entry."""
 
     kind: str
@@ -50,6 +50,8 @@ class Record(NamedTuple):
     """The names of what stood in the record and has no place in an entry."""
     problem: str = ""
     """Why it can't become one."""
+    key: str = field(default="", compare=False)
+    """What it is called where it comes from, if an entry can be called that."""
 
 
 def read_records(text: str) -> list[Record]:
@@ -61,7 +63,7 @@ def read_records(text: str) -> list[Record]:
     if text.lstrip()[:1] in ("{", "["):
         records = [_from_csl(item) for item in _read_json(text)]
     elif (tagged := read_tagged(text)) is not None:
-        records = [_from_csl(_ris_item(tags)) for tags in tagged]
+        records = [_from_csl(ris_item(tags)) for tags in tagged]
     elif "@" in text:
         records = list(_from_bibtex(text))
     else:
@@ -76,24 +78,26 @@ def read_records(text: str) -> list[Record]:
 def _checked(record: Record, number: int) -> Record:
     """A record without what no reader would see; one without a title can't be added."""
     reference = Reference("", record.kind, record.fields)
+    if record.problem:
+        return record
     if not reference.text("title"):
         name = next(
             (record.fields[one] for one in ("doi", "pmid", "url") if one in record.fields), ""
         )
         named = f" ({name})" if name else ""
-        return record._replace(problem=f"record {number}{named} has no title")
+        return replace(record, problem=f"record {number}{named} has no title")
     hidden = {*unseen(reference)}
     fields = {name: text for name, text in record.fields.items() if name not in hidden}
-    return Record(record.kind, fields, tuple(sorted({*record.left_out, *hidden})))
+    left_out = tuple(sorted({*record.left_out, *hidden}))
+    return replace(record, fields=fields, left_out=left_out)
 
 
 def _from_bibtex(text: str) -> Iterator[Record]:
     bibliography = read_bibliography(Source("the record", text))
-    if bibliography.unread:
-        raise ValueError(str(bibliography.unread[0]))
-    if bibliography.broken or not bibliography.references:
-        torn = "a merge left its markers in the record"
-        raise ValueError(torn if bibliography.broken else "the record holds no entry")
+    if next(conflicts(text), None):
+        raise ValueError("a merge left its markers in the record")
+    if not (bibliography.references or bibliography.unread):
+        raise ValueError("the record holds no entry")
     for reference in bibliography.references.values():
         fields = {name: text for name, text in reference.fields.items() if text}
         kept = {name: text for name, text in fields.items() if name in SHOWN - {"checked"}}
@@ -101,45 +105,14 @@ def _from_bibtex(text: str) -> Iterator[Record]:
         kept |= {"doi": doi} if doi else {}
         if doi and not own_url(kept.get("url", ""), doi):
             kept.pop("url", "")
-        yield Record(reference.kind, kept, tuple(sorted(fields.keys() - kept.keys() - {"url"})))
+        left_out = tuple(sorted(fields.keys() - kept.keys() - {"url"}))
+        key = reference.key if KEY.fullmatch(reference.key) else ""
+        yield Record(reference.kind, kept, left_out, key=key)
+    yield from (Record("", {}, (), str(finding)) for finding in bibliography.unread)
 
 
 def _doi_of_address(url: str) -> str:
     return find_doi(url) if "doi.org/" in url else ""
-
-
-def _ris_item(tags: Mapping[str, list[str]]) -> Item:
-    """A record of RIS as an item of CSL-JSON; a tag with no place in one keeps its own name."""
-
-    def texts(*names: str) -> list[str]:
-        return [text for name in names for text in tags.get(name, ()) if text]
-
-    def first(*names: str) -> str:
-        return next(iter(texts(*names)), "")
-
-    row = entry_type(kind_of(first("TY")))
-    item: dict[str, Any] = {name: first(*variable.ris) for name, variable in VARIABLES.items()}
-    item |= {name: [_ris_name(text) for text in texts(*VARIABLES[name].ris)] for name in NAMES}
-    item |= {"type": row.csl, "page": "-".join(filter(None, map(first, VARIABLES["page"].ris)))}
-    del item[row.other_number]
-    item["DOI"] = next(filter(None, map(find_doi, texts(*_WITH_DOI))), "")
-    item["article-number"] = first("C7")
-    if row.form == "article":
-        item["container-title"] = first(*_JOURNAL)
-    if row.form not in ("book", "part"):
-        item["ISSN"] = item.pop("ISBN")
-    if first("DB").lower() not in ("pubmed", "medline"):
-        del item["PMID"]
-    return item | {tag: texts(tag) for tag in tags if tag not in {*_RIS_TAGS, *_JOURNAL}}
-
-
-def _ris_name(text: str) -> Name:
-    if person := _PERSON.fullmatch(text):
-        return {"family": person[2], "given": person[1].strip()}
-    family, given, suffix = (part.strip() for part in (*text.split(",", 2), "", "")[:3])
-    if is_suffix(given) and suffix:
-        given, suffix = suffix, given
-    return {"family": family, "given": given, "suffix": suffix} if given else {"literal": text}
 
 
 def _read_json(text: str) -> Iterator[Item]:
@@ -167,6 +140,8 @@ def _from_csl(item: Item) -> Record:
     texts = {name: _text(item.get(name)) for name in taken} | {
         **{name: " and ".join(_names(item.get(name))) for name in NAMES},
         number: _text(item.get(number) or item.get(row.other_number)),
+        "publisher": _text(item.get("publisher") or _name_of(item.get("institution"))),
+        "event-title": _text(item.get("event-title") or _name_of(item.get("event"))),
         "publisher-place": _text(item.get("publisher-place") or item.get("publisher-location")),
         "issued": "".join(re.findall(r"\d{4}", json.dumps(_issued(item)))[:1]),
         "accessed": _day(item.get("accessed")),
@@ -176,6 +151,10 @@ def _from_csl(item: Item) -> Record:
         "URL": own_url(str(item.get("URL", "")), doi),
     }
     container = texts.pop("container-title")
+    names = item.get("container-title")
+    if row.form == "part" and isinstance(names, list) and len(names) > 1:
+        # Crossref names the series first, and then the book.
+        texts["collection-title"], container = map(_text, names[:2])
     fields = {
         **{VARIABLES[name].fields[0]: text for name, text in texts.items()},
         row.container: container,
@@ -185,7 +164,15 @@ def _from_csl(item: Item) -> Record:
     }
     known = {*taken, *_CSL_NAMES, row.other_number}
     left_out = sorted(name for name, value in item.items() if value and name not in known)
-    return Record(kind, {name: text for name, text in fields.items() if text}, tuple(left_out))
+    key = _KEY_OF_PANDOC.fullmatch(str(item.get("id", "")))
+    kept = {name: text for name, text in fields.items() if text}
+    return Record(kind, kept, tuple(left_out), key=key.group() if key else "")
+
+
+def _name_of(body: object) -> object:
+    """The name of what Crossref describes as a whole, or the first of several."""
+    first = body[0] if isinstance(body, list) and body else body
+    return first.get("name") if isinstance(first, dict) else first
 
 
 def _issued(item: Item) -> object:
@@ -218,7 +205,7 @@ def _text(value: object) -> str:
     if isinstance(value, list):
         value = value[0] if value else ""
     text = _SCRIPT.sub(_as_script, str(value if value is not None else ""))
-    bare = unescape(plain(_MARKUP.sub("", text)))
+    bare = unescape(plain(TAG.sub("", text)))
     return to_tex(" ".join(bare.split()), as_editors_write=True)
 
 

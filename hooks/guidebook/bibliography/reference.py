@@ -13,7 +13,8 @@ from typing import Any, NamedTuple
 from urllib.parse import quote, unquote
 
 from guidebook.bibliography.names import people
-from guidebook.bibliography.tex import bare_address, to_text
+from guidebook.bibliography.tex import to_text
+from guidebook.bibliography.tex_reader import bare_address
 from guidebook.bibliography.vocabulary import NAMES, VARIABLES, entry_type
 from guidebook.findings import Finding, nearest
 from guidebook.source import Source
@@ -39,24 +40,31 @@ _DATE = re.compile(
 )
 """A date as biblatex writes it, after ISO 8601: a year, a month of it or a day that there is."""
 _HOST = r"(?:\w(?:[\w-]*\w)?\.)+\w(?:[\w-]*\w)?(?::\d{1,5})?"
-_IN_DOI = r"[^\s\\{}\"%]"
+_IN_DOI = r"[^\s\\{}\"%\u200b-\u200f\ufeff]"
 SHAPES: Mapping[str, re.Pattern[str]] = {
     # A prefix, a slash and a suffix (DOI Handbook, section 2.2), without what a sentence ends in.
     "doi": re.compile(
-        rf"(?!\S+[,;]10\.\d{{4}})10\.\d{{4,9}}/{_IN_DOI}*"
-        rf"(?:(?![.,;:()<>'”’\]\[]){_IN_DOI}|\([^\s()]+\))"
+        rf"(?!\S+(?:[,;]10\.\d{{4}}|&#?\w+;))10\.\d{{4,9}}/{_IN_DOI}*"
+        rf"(?:(?![.,;:?!…/()<>'”’\]\[]){_IN_DOI}|\([^\s()]+\)|<[^\s<>]+>)"
     ),
     "pmid": re.compile(r"[1-9]\d{0,7}"),
+    "pmcid": re.compile(r"PMC[1-9]\d{0,8}"),
     # With a host name, no user before it, and no character that RFC 3986 forbids.
-    "url": re.compile(rf"https?://{_HOST}(?:[/?#][^\s\\{{}}\"<>^`|]*)?", re.IGNORECASE),
-    "year": re.compile(r"\d{4}"),
+    "url": re.compile(
+        rf"(?!\S+[,;]https?://)https?://{_HOST}(?:[/?#][^\s\\{{}}\"<>^`|]*)?", re.IGNORECASE
+    ),
+    "year": re.compile(r"\d{4}", re.ASCII),
+    "month": re.compile(r"0?[1-9]|1[0-2]|(?!\d+$).*"),
+    "day": re.compile(r"0?[1-9]|[12]\d|3[01]|(?!\d+$).*"),
     "date": _DATE,
     "urldate": _DATE,
     "checked": re.compile("|".join(CHECKED)),
 }
 """What a field must hold in full; one that isn't named here may hold any text."""
 
-_DOI_BEGINS = re.compile(r"10\.\d{4,9}/[^\s\\{}\"%]{,400}")
+_DOI_BEGINS = re.compile(rf"10\.\d{{4,9}}/{_IN_DOI}{{,400}}")
+_ENDS_OF_ADDRESSES = re.compile(r"(?:[./](?:abstract|e?pdf|epub|full|html?|long|xml))+$")
+"""What publishers put behind a DOI in an address of theirs."""
 _DOI_ADDRESS = re.compile(r"https?://(?:dx\.)?doi\.org/", re.IGNORECASE)
 _SITE = re.compile(r"^https?://([^/?#]+(?:/[^?#]+)?).*", re.IGNORECASE)
 _RANGE = re.compile(r"\s*[-–—]+\s*")
@@ -65,9 +73,17 @@ _TEXTS = [name for name in VARIABLES if name not in (*NAMES, "issued", "accessed
 _LINKS: Mapping[str, tuple[Callable[[str], str], Callable[[str], str]]] = {
     "DOI": (lambda doi: "https://doi.org/" + quote(doi, safe="/:;()-._~"), "doi:{}".format),
     "PMID": ("https://pubmed.ncbi.nlm.nih.gov/{}/".format, "PMID {}".format),
+    "PMCID": ("https://pmc.ncbi.nlm.nih.gov/articles/{}/".format, str),
     "URL": (str, lambda url: _SITE.sub(r"\1", url)),
 }
 """Where each of CSL's identifiers leads, the best first, and what readers see of it."""
+_EPRINTS: Mapping[str, tuple[str, str]] = {
+    "arxiv": ("https://arxiv.org/abs/", "arXiv:"),
+    "hdl": ("https://hdl.handle.net/", "hdl:"),
+    "jstor": ("https://www.jstor.org/stable/", "JSTOR "),
+}
+"""The same for the archives that biblatex knows (manual, 3.14.7), by `eprinttype`."""
+_EPRINT = re.compile(r"(?:arxiv:)?([\w./:-]+)", re.IGNORECASE)
 
 
 def find_doi(text: str) -> str:
@@ -76,6 +92,8 @@ def find_doi(text: str) -> str:
     plain = re.split(r"[?#]", plain)[0] if "://" in plain else plain
     found = _DOI_BEGINS.search(plain)
     doi = re.split(r"[,;]\s*(?:doi:|https?://|10\.\d{4})", found.group())[0] if found else ""
+    if "://" in plain:
+        doi = _ENDS_OF_ADDRESSES.sub("", doi)
     while doi and not SHAPES["doi"].fullmatch(doi):
         doi = doi[:-1]
     return doi
@@ -83,8 +101,14 @@ def find_doi(text: str) -> str:
 
 def find_pmid(text: str) -> str:
     """The bare PubMed number, of one to eight digits, in what somebody pasted, or nothing."""
-    numbers = re.findall(r"\b\d+\b", text)
+    numbers = re.findall(r"\b(?:pmid)?(\d+)\b", text, re.IGNORECASE)
     return numbers[0] if len(numbers) == 1 and SHAPES["pmid"].fullmatch(numbers[0]) else ""
+
+
+def find_pmcid(text: str) -> str:
+    """The PubMed Central number, with its letters, in what somebody pasted, or nothing."""
+    numbers = re.findall(r"(?:\b|PMC)([1-9]\d{0,8})\b", text)
+    return f"PMC{numbers[0]}" if len(numbers) == 1 else ""
 
 
 def _find_url(text: str) -> str:
@@ -95,6 +119,7 @@ def _find_url(text: str) -> str:
 FINDERS: Mapping[str, Callable[[str], str]] = {
     "doi": find_doi,
     "pmid": find_pmid,
+    "pmcid": find_pmcid,
     "url": _find_url,
     "checked": lambda word: nearest(word, CHECKED),
 }
@@ -157,10 +182,13 @@ class Reference:
         item["title"] = ": ".join(filter(None, map(self.text, ("title", "subtitle"))))
         if row.form == "part":
             item["container-title"] = self.text(row.container) or item["container-title"]
+        below = self.text("booksubtitle", "journalsubtitle") if item["container-title"] else ""
+        item["container-title"] = ": ".join(filter(None, (item["container-title"], below)))
         item["page"] = one_range(item["page"])
         doi, pmid, url = (self.fields.get(name, "") for name in ("doi", self.pmid_field, "url"))
         item["DOI"] = doi if SHAPES["doi"].fullmatch(doi) else ""
         item["PMID"] = pmid if SHAPES["pmid"].fullmatch(pmid) else ""
+        item["PMCID"] = find_pmcid(item["PMCID"])
         item["URL"] = own_url(url, item["DOI"])
         del item[row.other_number]
         return {name: value for name, value in item.items() if value}
@@ -168,15 +196,28 @@ class Reference:
     @property
     def pmid_field(self) -> str:
         """The field of its PubMed number: for biblatex `eprint` with `eprinttype = {pubmed}`."""
-        archive = self.fields.get("eprinttype") or self.fields.get("archiveprefix", "")
-        is_eprint = archive.lower() == "pubmed" and "pmid" not in self.fields
+        is_eprint = self._archive == "pubmed" and "pmid" not in self.fields
         return "eprint" if is_eprint else "pmid"
+
+    @property
+    def _archive(self) -> str:
+        return self.text("eprinttype", "archiveprefix").lower()
+
+    @property
+    def eprint(self) -> list[tuple[str, str]]:
+        """Where it is found in an archive of preprints, as in `links`, or nothing."""
+        number = _EPRINT.fullmatch(self.fields.get("eprint", ""))
+        if not number or self._archive not in _EPRINTS:
+            return []
+        address, name = _EPRINTS[self._archive]
+        return [(f"{address}{number[1]}", f"{name}{number[1]}")]
 
     @property
     def links(self) -> list[tuple[str, str]]:
         """Each address where a reader finds it, the best first, with what is shown of it."""
         found = [(make, self.item[name]) for name, make in _LINKS.items() if name in self.item]
-        return [(address(written), text(written)) for (address, text), written in found]
+        named = [(address(written), text(written)) for (address, text), written in found]
+        return [*named, *self.eprint]
 
     @property
     def address(self) -> str:

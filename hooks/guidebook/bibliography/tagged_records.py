@@ -1,16 +1,39 @@
 """Records of lines with tags, as publishers and indexes export them, all as RIS's tags.
 
-RIS (Reference Manager, 2001), PubMed's format (NLM, MEDLINE data element descriptions), the tagged
-format of a large index (`.ciw`), and EndNote's `.enw` and XML.
+RIS (Reference Manager, 2001), PubMed's format, the tagged format of a large index (`.ciw`), and
+EndNote's `.enw` and XML. `record_formats.yml` says which tag is which.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import NamedTuple
 from xml.etree.ElementTree import Element, ParseError, fromstring
 
+import yaml
+
 Tags = dict[str, list[str]]
 """The texts of a record by RIS's tags; what has no such tag keeps its own name."""
+
+_OF: Mapping[str, Mapping[str, str]] = yaml.safe_load(
+    Path(__file__).with_name("record_formats.yml").read_text("utf-8")
+)
+"""RIS's tags by the tags of each format, and RIS's types."""
+
+
+def _sort_out_pubmed(tags: Tags) -> None:
+    """Its identifiers say behind them what they are, and its kinds stand one by one."""
+    located = {}
+    for text in tags.pop("LID", []):
+        number, _, kind = text.removesuffix("]").rpartition(" [")
+        located[kind] = number
+    tags["DO"] = [located["doi"]] if "doi" in located else []
+    if "SP" not in tags and "pii" in located:
+        tags["C7"] = [located["pii"]]
+    kinds = {kind.lower() for kind in tags.pop("PT", [])}
+    tags["TY"] = ["BOOK"] if "book" in kinds else ["CHAP"] if tags.get("BT") else ["JOUR"]
+    for tag in ("TI", "BT"):
+        tags[tag] = [text.removesuffix(".") for text in tags.get(tag, [])]
 
 
 class _Form(NamedTuple):
@@ -24,39 +47,23 @@ class _Form(NamedTuple):
     """RIS's tags by the format's own, where they differ."""
     lists: frozenset[str] = frozenset()
     """Tags for which a line without a tag is a further text."""
+    sort_out: Callable[[Tags], object] = dict.copy
+    """What is to be done with a record when its tags are RIS's."""
 
 
-def _pairs(text: str) -> Mapping[str, str]:
-    words = text.split()
-    return dict(zip(words[::2], words[1::2], strict=True))
-
-
-_PUBMED = _pairs(
-    "FAU AU CN AU AU shown FED ED JT T2 TA JA DP PY VI VL IP IS PG SP AID LID PMID AN IS ISSN"
-    " BTI BT CTI BT ISBN SN EN ET"
-)
-_INDEX = _pairs(
-    "PT TY AF AU AU shown CA AU BE ED SO T2 BP SP DI DO AR C7 PU PB PI CY BN SN SN ISSN PM PMID"
-)
-_REFER = _pairs("0 TY A AU E ED T TI J T2 B T2 D PY V VL N IS P SP R DO U UR I PB C CY 7 ET @ SN")
-_INDEX_BEGINS, _LISTS = re.compile(r"^PT [A-Z]\b", re.M), frozenset(("AU", "AF", "CA", "BE"))
+_RIS_LINE = re.compile(r"^([A-Z][A-Z0-9])  ?- ?(.*)$")
+_INDEX_LINE = re.compile(r"^([A-Z][A-Z0-9])(?: (.*))?$")
+_LISTS = frozenset(("AU", "AF", "CA", "BE"))
 _FORMS = (
-    _Form(re.compile(r"^TY  ?-", re.M), re.compile(r"^([A-Z][A-Z0-9])  ?- ?(.*)$"), {}),
-    _Form(re.compile(r"^PMID ?- ", re.M), re.compile(r"^([A-Z]{2,4}) *- (.*)$"), _PUBMED),
-    _Form(_INDEX_BEGINS, re.compile(r"^([A-Z][A-Z0-9])(?: (.*))?$"), _INDEX, _LISTS),
-    _Form(re.compile(r"^%0 ", re.M), re.compile(r"^%(\S) (.*)$"), _REFER),
-)
-_KINDS = _pairs(
-    "j JOUR b BOOK s CHAP p PAT journal-article JOUR book BOOK book-section CHAP edited-book BOOK"
-    " report RPRT thesis THES conference-paper CPAPER conference-proceedings CONF web-page ELEC"
-    " electronic-article JOUR magazine-article MGZN newspaper-article NEWS dataset DATA patent PAT"
-    " standard STAND computer-program COMP online-database ELEC journal JOUR"
-)
-"""RIS's types for those of the index and of EndNote."""
-_XML_TAGS = _pairs(
-    "authors/author AU secondary-authors/author ED titles/title TI titles/secondary-title T2"
-    " periodical/full-title JF dates/year PY volume VL number IS pages SP edition ET publisher PB"
-    " pub-location CY isbn SN electronic-resource-num DO related-urls/url UR access-date Y2"
+    _Form(re.compile(r"^TY  ?-", re.M), _RIS_LINE, {}),
+    _Form(
+        re.compile(r"^PMID ?- ", re.M),
+        re.compile(r"^([A-Z]{2,4}) *- (.*)$"),
+        _OF["pubmed"],
+        sort_out=_sort_out_pubmed,
+    ),
+    _Form(re.compile(r"^PT [A-Z]\b", re.M), _INDEX_LINE, _OF["index"], _LISTS),
+    _Form(re.compile(r"^%0 ", re.M), re.compile(r"^%(\S) (.*)$"), _OF["refer"]),
 )
 
 
@@ -66,7 +73,10 @@ def read_tagged(text: str) -> list[Tags] | None:
         return [_from_xml(record) for record in _parsed(text).iter("record")]
     for form in _FORMS:
         if form.begins.search(text):
-            return [_as_ris(record) for record in _read(text, form)]
+            records = _read(text, form)
+            for record in records:
+                form.sort_out(record)
+            return [_as_ris(record) for record in records]
     return None
 
 
@@ -93,30 +103,13 @@ def _read(text: str, form: _Form) -> list[Tags]:
 def _as_ris(tags: Tags) -> Tags:
     """A record whose type, people and numbers are those of RIS."""
     kind = next(iter(tags.pop("TY", [])), "JOUR")
-    tags["TY"] = [_KINDS.get(kind.lower().replace(" ", "-"), kind)]
+    tags["TY"] = [_OF["types"].get(kind.lower(), kind)]
     shown = tags.pop("shown", [])
     if shown and "AU" not in tags:
-        tags["AU"] = [re.sub(r" ([A-Z]{1,3})$", r", \1", name) for name in shown]
-    if "LID" in tags or "PT" in tags:  # PubMed's
-        _sort_out_pubmed(tags)
+        tags["AU"] = [re.sub(r"(?<!,) ([A-Z]{1,3})$", r", \1", name) for name in shown]
     if "PMID" in tags:
         tags.update(AN=tags.pop("PMID"), DB=["PubMed"])
     return tags
-
-
-def _sort_out_pubmed(tags: Tags) -> None:
-    tags["DB"] = ["PubMed"]
-    located = {}
-    for text in tags.pop("LID", []):
-        number, _, kind = text.removesuffix("]").rpartition(" [")
-        located[kind] = number
-    tags["DO"] = [located["doi"]] if "doi" in located else []
-    if "SP" not in tags and "pii" in located:
-        tags["C7"] = [located["pii"]]
-    kinds = {kind.lower() for kind in tags.pop("PT", [])}
-    tags["TY"] = ["BOOK"] if "book" in kinds else ["CHAP"] if tags.get("BT") else ["JOUR"]
-    for tag in ("TI", "BT"):
-        tags[tag] = [text.removesuffix(".") for text in tags.get(tag, [])]
 
 
 def _parsed(text: str) -> Element:
@@ -131,7 +124,7 @@ def _parsed(text: str) -> Element:
 
 def _from_xml(record: Element) -> Tags:
     tags: Tags = {}
-    for path, tag in _XML_TAGS.items():
+    for path, tag in _OF["xml"].items():
         for element in record.iterfind(f".//{path}"):
             tags.setdefault(tag, []).append(" ".join("".join(element.itertext()).split()))
     kind = record.find("ref-type")

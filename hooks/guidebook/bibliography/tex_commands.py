@@ -1,10 +1,13 @@
-"""The commands of TeX that stand in bibliographies: a table of what each does to the text."""
+"""What each command of TeX in a bibliography does to the text; `tex_commands.yml` is the table."""
 
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from functools import lru_cache, partial
+from pathlib import Path
+from typing import Any
 
+import yaml
 from pylatexenc.latex2text import get_default_latex_context_db
 
 Finish = Callable[[str], str]
@@ -17,48 +20,16 @@ MARKS = {"---": "—", "--": "–", "``": "“", "''": "”", "~": " ", "\\": ""
 VERBATIM = frozenset(("url", "path", "nolinkurl", "doi"))
 """Commands whose argument is an address."""
 
-_KNOWN = get_default_latex_context_db()
-_MARKED = "'`^\"~=.cvHukrdbt"
-_COMBINING = "0301 0300 0302 0308 0303 0304 0307 0327 030c 030b 0306 0328 030a 0323 0331 0361"
-_ACCENTS = {
-    name: chr(int(mark, 16)) for name, mark in zip(_MARKED, _COMBINING.split(), strict=True)
-}
-_DOTLESS = {"ı": "i", "ȷ": "j"}
-_NAMED = (
-    "pounds £ sterling £ copyright © slash / TeX TeX LaTeX LaTeX BibTeX BibTeX textless < euro €"
-    " textgreater > textasciicircum ^ textbraceleft { textbraceright } lbrace { rbrace } micro µ"
-    " textbackslash \\ textbar | textperiodcentered · textonehalf ½ textquotesingle ' dag † ddag ‡"
-    " textendash – textemdash — degree ° circ ° textasteriskcentered * textnumero № lq ‘ rq ’"
-    ' textunderscore _ textquotedbl " permil ‰ hyphen -'
-)
-_SPACES = "newline par linebreak quad qquad space enspace thinspace"
-_NOTHING = "left right relax protect xspace allowbreak nobreakdash"
+_TABLE: Mapping[str, Any] = yaml.safe_load(Path(__file__).with_suffix(".yml").read_text("utf-8"))
+_ACCENTS: Mapping[str, str] = _TABLE["accents"]
+_NOT_TEXT: Mapping[str, int] = _TABLE["no text"]
 _SYMBOLS: Mapping[str, str] = {
-    **dict(zip(_NAMED.split()[::2], _NAMED.split()[1::2], strict=True)),
-    **dict.fromkeys(("S", "textsection"), "§ "),
-    **dict.fromkeys(("P", "textparagraph"), "¶ "),
-    **dict.fromkeys([*" ,;:>\\", *_SPACES.split()], " "),
-    **dict.fromkeys([*"-/!@", *_NOTHING.split()], ""),
+    **_TABLE["texts"],
+    **dict.fromkeys(_TABLE["spaces"], " "),
+    **dict.fromkeys(_TABLE["nothing"], ""),
 }
-"""Commands that are a text, beyond those that pylatexenc knows."""
-_PLAIN = (
-    "mbox hbox fbox makebox text texttt textsf textsc textup textmd textrm textnormal textit"
-    " textsl uline em bf it rm sc sl tt sf bfseries itshape slshape scshape upshape mdseries"
-    " rmfamily sffamily ttfamily normalfont tiny small footnotesize scriptsize normalsize large"
-    " Large mathrm mathit mathbf mathsf mathtt mathcal mathbb boldmath boldsymbol bm mkbibemph"
-    " mkbibbold mkbibitalic mkbibparens footnote nocase MakeUppercase MakeLowercase uppercase"
-    " lowercase underline displaystyle limits big Big operatorname natexlab ensuremath"
-)
-"""Commands whose argument is simply text."""
-_NOT_READ = (
-    "noopsort Noopsort SortNoop sortnoop noop NOOP bibinfo begin end href hspace vspace textcolor"
-    " color colorbox raisebox foreignlanguage selectlanguage"
-)
-_NOT_TEXT: Mapping[str, int] = {
-    **dict.fromkeys(_NOT_READ.split(), 1),
-    **dict.fromkeys(("fcolorbox", "fontsize"), 2),
-}
-"""How many arguments of a command say how, where or in which order, and are no text."""
+_KNOWN = get_default_latex_context_db()
+_DOTLESS = {"ı": "i", "ȷ": "j"}
 
 
 def as_mathematics(text: str) -> str:
@@ -101,6 +72,8 @@ def is_accent(name: str) -> bool:
 @lru_cache(maxsize=1024)
 def symbol(name: str) -> str | None:
     """The text that a command stands for, if it stands for one."""
+    if name in _NOT_TEXT:
+        return None
     if name in _SYMBOLS:
         return _SYMBOLS[name]
     if len(name) == 1 and not name.isalpha():
@@ -121,7 +94,7 @@ def is_known(name: str) -> bool:
     """Whether a command's text is all that it says; what an environment does isn't read."""
     is_mere_look = getattr(_KNOWN.get_macro_spec(name), "discard", None) is False
     return (
-        name in _PLAIN.split()
+        name in _TABLE["plain"]
         or is_mere_look
         or (name in _NOT_TEXT and name not in ("begin", "end"))
     )

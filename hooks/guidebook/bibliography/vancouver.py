@@ -11,36 +11,56 @@ from html import escape
 from guidebook.bibliography.names import split_names, vancouver_name
 from guidebook.bibliography.reference import CHECKED, SHAPES, Reference
 from guidebook.bibliography.tex import to_marked, with_scripts
-from guidebook.bibliography.vocabulary import SHOWN, VARIABLES, entry_type
+from guidebook.bibliography.vocabulary import SHOWN, UNSEEN, VARIABLES, entry_type
 from guidebook.markup import REFERENCE_TITLE
 
 _MOST_AUTHORS = 6
 _ENDED = re.compile(r"[.?!…][\"'”’]*$")
-_PERHAPS_UNSEEN = SHOWN.difference(
-    ("archiveprefix", "author", "checked", "doi", "eprint", "eprinttype", "note", "pmid"),
-    ("subtitle", "title", "url", "urldate"),
+_PERHAPS_UNSEEN = (SHOWN | UNSEEN).difference(
+    ("archiveprefix", "author", "checked", "doi", "eprinttype", "note", "pmid", "subtitle"),
+    ("title", "url", "urldate"),
 )
 """Fields that not every type shows."""
 _IN_ARTICLES = frozenset(("journal", "number", "pages", "volume", "year"))
 _IN_THEIR_PLACE = frozenset(("booktitle", "date", "eid", "issue", "journaltitle"))
 """What an article shows, unless another field stands in its place."""
+_STATES = {"inpress": "in press", "inpreparation": "in preparation"}
 _TITLE = f'<span class="{REFERENCE_TITLE}">{{}}</span>'
 
 
 def render(reference: Reference) -> str:
     """One reference as HTML, every text in it escaped; of it only scripts become markup."""
     reference = replace(reference, reads=to_marked)
-    before_title, *after = _FORMS[entry_type(reference.kind).form](reference)
     day = reference.date("urldate")
-    parts = [
+    return _joined(
+        " ",
+        render_in_short(reference),
+        _sentence(day and f"Accessed {day}"),
+        _sentence(reference.text("addendum")),
+        _sentence(_text(reference, "note")),
+    )
+
+
+def render_in_short(reference: Reference) -> str:
+    """What a reference is and the ways to it, without what is said of them, as HTML."""
+    links = (f'<a href="{escape(to)}">{escape(text)}</a>.' for to, text in reference.links)
+    return _joined(" ", render_work(reference), *links)
+
+
+def render_work(reference: Reference) -> str:
+    """What a reference is, without the ways to it, as HTML."""
+    reference = replace(reference, reads=to_marked)
+    before_title, *after = _FORMS[entry_type(reference.kind).form](reference)
+    status = _text(reference, "status")
+    return _joined(
+        " ",
         _sentence(before_title),
         _sentence(_text(reference, "title"), _TITLE),
+        _sentence(reference.text("titleaddon")),
+        _sentence(_people(reference, "translator", "translator")),
         *map(_sentence, after),
-        *(f'<a href="{escape(to)}">{escape(text)}</a>.' for to, text in reference.links),
-        _sentence(day and f"Accessed {day}"),
-        _sentence(_text(reference, "note")),
-    ]
-    return " ".join(filter(None, parts))
+        _sentence(_STATES.get(status, status).capitalize()),
+    )
 
 
 def checked_statement(reference: Reference) -> str:
@@ -56,9 +76,9 @@ def unseen(reference: Reference) -> Iterator[str]:
     shown = render(reference) if perhaps else ""
     for name in perhaps:
         text = reference.text(name)
-        others = {one: value for one, value in reference.fields.items() if one != name}
+        others = {one: at for one, at in reference.fields.items() if reference.text(one) != text}
         rest = replace(reference, fields=others)
-        is_said = text in map(rest.text, others) or rest.text("date").startswith(text)
+        is_said = name == "year" and rest.text("date").startswith(text)
         is_wrong = name in SHAPES and not SHAPES[name].fullmatch(text)
         if text and not (is_said or is_wrong) and render(rest) == shown:
             yield name
@@ -72,6 +92,7 @@ def _article(reference: Reference) -> Iterator[str]:
     yield _edition(reference)
     yield reference.text("howpublished")
     yield _article_number(reference)
+    yield _series(reference)
 
 
 def _book(reference: Reference) -> Iterator[str]:
@@ -80,6 +101,7 @@ def _book(reference: Reference) -> Iterator[str]:
     yield _edition(reference)
     yield editors if authors else ""
     yield from _volume(reference)
+    yield _event(reference)
     yield from _imprint(reference)
 
 
@@ -87,8 +109,10 @@ def _part(reference: Reference) -> Iterator[str]:
     yield _people(reference, "author")
     inside = _joined(". ", _editors(reference), _text(reference, "container-title"))
     yield inside and f"In: {inside}"
+    yield reference.text("booktitleaddon")
     yield _edition(reference)
     yield from _volume(reference)
+    yield _event(reference)
     yield from _imprint(reference)
 
 
@@ -97,7 +121,7 @@ def _report(reference: Reference) -> Iterator[str]:
     yield _text(reference, "genre")
     yield _edition(reference)
     yield _editors(reference)
-    yield _text(reference, "volume", "Vol. {}")
+    yield from _volume(reference)
     yield from _imprint(reference, genre="")
     yield _text(reference, "number", "Report No.: {}")
 
@@ -113,6 +137,7 @@ def _page(reference: Reference) -> Iterator[str]:
     yield _text(reference, "genre")
     yield _edition(reference)
     yield _text(reference, "version", "Version {}")
+    yield _event(reference)
     container = _text(reference, "container-title")
     yield container
     if container:
@@ -122,6 +147,7 @@ def _page(reference: Reference) -> Iterator[str]:
         yield reference.year
         yield _pages(reference, "p. {}")
     yield _article_number(reference)
+    yield _series(reference, "" if container else _number(reference))
     yield _text(reference, "ISBN", "ISBN {}")
 
 
@@ -136,10 +162,28 @@ def _issue(reference: Reference) -> str:
 
 
 def _volume(reference: Reference) -> Iterator[str]:
-    """A volume and a number; one that begins with letters, as a standard's, says what it is."""
-    yield _text(reference, "volume", "Vol. {}")
+    """The work of several volumes that it belongs to, the volume and the number."""
+    yield _joined(": ", *map(reference.text, ("maintitle", "mainsubtitle")))
+    part = reference.text("part")
+    yield _joined(", ", _text(reference, "volume", "Vol. {}"), part and f"Pt. {part}")
+    yield _text(reference, "number-of-volumes", "{} vol.")
+    yield "" if _series(reference) else _number(reference)
+
+
+def _number(reference: Reference) -> str:
+    """One that begins with letters, as a standard's, says what it is."""
     number = _text(reference, "issue")
-    yield f"No. {number}" if number[:1].isdecimal() else number
+    return f"No. {number}" if number[:1].isdecimal() else number
+
+
+def _series(reference: Reference, number: str = "") -> str:
+    return _text(reference, "collection-title", f"({_joined('; ', '{}', number)})")
+
+
+def _event(reference: Reference) -> str:
+    """`Name of the conference; day; place` as far as it is known."""
+    day = reference.text("eventdate")
+    return _joined("; ", _text(reference, "event-title"), day, _text(reference, "event-place"))
 
 
 def _imprint(reference: Reference, genre: str = "genre") -> Iterator[str]:
@@ -147,8 +191,11 @@ def _imprint(reference: Reference, genre: str = "genre") -> Iterator[str]:
     place = _joined(": ", _text(reference, "publisher-place"), _text(reference, "publisher"))
     yield _joined("; ", place, reference.year)
     yield from _bodies(reference)[1:]
+    yield _text(reference, "chapter-number", "Chapter {}")
     yield _pages(reference, "p. {}")
+    yield _text(reference, "number-of-pages", "{} p.")
     yield _article_number(reference)
+    yield _series(reference, _number(reference))
     yield reference.text("howpublished")
     yield _text(reference, genre)
     yield _text(reference, "ISBN", "ISBN {}")
@@ -156,7 +203,7 @@ def _imprint(reference: Reference, genre: str = "genre") -> Iterator[str]:
 
 def _bodies(reference: Reference) -> list[str]:
     """Every organisation behind a source, the one that is named first at the beginning."""
-    fields: tuple[str, ...] = ("organization", "institution", "publisher", "school")
+    fields: tuple[str, ...] = ("organization", "institution", "publisher", "school", "holder")
     if entry_type(reference.kind).form != "page":
         fields = VARIABLES["publisher"].fields
     return list(dict.fromkeys(filter(None, map(reference.text, fields))))
@@ -164,22 +211,21 @@ def _bodies(reference: Reference) -> list[str]:
 
 def _article_number(reference: Reference) -> str:
     """The number that stands in the place of pages, where an entry has both."""
-    both = reference.text("pages") and reference.text("eid")
-    return f"Article {reference.text('eid')}" if both else ""
+    number = reference.text("eid", "articleno")
+    return f"Article {number}" if number and reference.text("pages") else ""
 
 
-def _people(reference: Reference, field: str) -> str:
+def _people(reference: Reference, field: str, role: str = "") -> str:
     """The first six whom a field names, and whether there are more; CSL has no word for that."""
     names = [vancouver_name(name) for name in reference.item.get(field, ())]
     _, others = split_names(reference.fields.get(field, ""))
     more = others or len(names) > _MOST_AUTHORS
-    return _joined(", ", *names[:_MOST_AUTHORS], "et al." if more else "")
+    shown = _joined(", ", *names[:_MOST_AUTHORS], "et al." if more else "")
+    return _joined(", ", shown, shown and role and (role if len(names) == 1 else f"{role}s"))
 
 
 def _editors(reference: Reference) -> str:
-    names = _people(reference, "editor")
-    word = "editor" if len(reference.item.get("editor", ())) == 1 else "editors"
-    return names and f"{names}, {word}"
+    return _people(reference, "editor", "editor")
 
 
 def _edition(reference: Reference) -> str:

@@ -39,8 +39,9 @@ _ROWS: Mapping[str, EntryType] = {
     "software": EntryType("software", "COMP", "page"),
     "standard": EntryType("standard", "STAND", "page"),
     "unpublished": EntryType("manuscript", "UNPB", "page"),
-    "misc artwork audio bookinbook image legislation mvcollection mvproceedings": _OTHER,
-    "periodical review suppbook suppcollection suppperiodical video": _OTHER,
+    "misc artwork audio bookinbook image jurisdiction legal legislation letter movie": _OTHER,
+    "music mvcollection mvproceedings mvreference performance periodical review": _OTHER,
+    "suppbook suppcollection suppperiodical video": _OTHER,
 }
 """By BibTeX's entry types, the one first as which a type of CSL or RIS is read."""
 
@@ -58,7 +59,7 @@ _ALSO_READ: Mapping[str, str] = {
     "proceedings": "proceedings proceedings-series CONF",
     "report": "report-component report-series GOVDOC",
     "thesis": "dissertation",
-    "online": "post post-weblog BLOG",
+    "online": "post post-weblog BLOG WEB",
     "dataset": "database DBASE",
     "standard": "standard-series",
 }
@@ -89,12 +90,13 @@ class Variable(NamedTuple):
     """RIS's tags for it, the best first."""
 
 
-NAMES = ("author", "editor")
+NAMES = ("author", "editor", "translator")
 """CSL's variables that hold people; in BibTeX they have the same names."""
 
 VARIABLES: Mapping[str, Variable] = {
     "author": Variable(("author",), ("AU", "A1")),
     "editor": Variable(("editor",), ("ED", "A2")),
+    "translator": Variable(("translator",), ("A4",)),
     "title": Variable(("title",), ("TI", "T1")),
     "container-title": Variable(
         ("journal", "journaltitle", "booktitle"), ("T2", "JO", "JF", "JA", "BT")
@@ -103,43 +105,58 @@ VARIABLES: Mapping[str, Variable] = {
     "volume": Variable(("volume",), ("VL",)),
     "issue": Variable(("number", "issue"), ("IS",)),
     "number": Variable(("number",), ("IS",)),
-    "page": Variable(("pages", "eid"), ("SP", "EP")),
+    "chapter-number": Variable(("chapter",)),
+    "page": Variable(("pages", "eid", "articleno"), ("SP", "EP")),
+    "number-of-pages": Variable(("pagetotal", "numpages")),
+    "number-of-volumes": Variable(("volumes",), ("NV",)),
+    "collection-title": Variable(("series",), ("T3",)),
+    "event-title": Variable(("eventtitle",)),
+    "event-place": Variable(("venue",)),
     "edition": Variable(("edition",), ("ET",)),
     "version": Variable(("version",)),
     "publisher": Variable(("publisher", "institution", "school", "organization"), ("PB",)),
     "publisher-place": Variable(("address", "location"), ("CY",)),
-    "genre": Variable(("type",)),
+    "genre": Variable(("type",), ("M3",)),
     "ISBN": Variable(("isbn",), ("SN",)),
     "DOI": Variable(("doi",), ("DO",)),
     "PMID": Variable(("pmid",), ("AN",)),
+    "PMCID": Variable(("pmcid", "pmc"), ("C2",)),
     "URL": Variable(("url",), ("UR",)),
     "accessed": Variable(("urldate",), ("Y2",)),
+    "status": Variable(("pubstate",)),
     "note": Variable(("note",), ("N1",)),
 }
 """By CSL's name, in the order in which RIS has them."""
 
-SHOWN = frozenset(
-    ("archiveprefix", "checked", "eprint", "eprinttype", "howpublished", "subtitle")
-).union(*(variable.fields for variable in VARIABLES.values()))
-"""Fields that readers see in some form; a few have no name in CSL."""
+_WITHOUT_A_VARIABLE = (
+    "addendum archiveprefix booksubtitle booktitleaddon checked eprint eprinttype eventdate holder "
+    "howpublished journalsubtitle mainsubtitle maintitle part subtitle titleaddon"
+)
+SHOWN = frozenset(_WITHOUT_A_VARIABLE.split()).union(*(one.fields for one in VARIABLES.values()))
+"""Fields that readers see in some type; a few have no name in CSL."""
+
+_IN_NO_TYPE = (
+    "accessdate afterword annotator article bookauthor commentator editora editorb editorc eissn "
+    "foreword introduction issn issuesubtitle issuetitle nameaddon origdate origlanguage "
+    "origlocation origpublisher origtitle origyear"
+)
+UNSEEN = frozenset(_IN_NO_TYPE.split())
+"""Fields that say something of a source which the Vancouver style never shows."""
 
 NOT_FOLLOWED = frozenset(("crossref", "xdata"))
-"""Fields that borrow from another entry, which this bibliography doesn't do."""
+"""Fields that borrow from another entry."""
 
 _SILENT = (
-    "abstract accessdate addendum affiliation afterword annotate annotation annote archive article "
-    "articleno author-email bibsource bookauthor booksubtitle booktitleaddon chapter comment "
-    "copyright creationdate date-added date-modified eissn entrysubtype eventdate eventtitle file "
-    "foreword groups holder institutionid introduction issn issue_date issuetitle journal-iso "
-    "journalabbreviation journalsubtitle key keyword keywords langid language lccn library "
-    "mainsubtitle maintitle modificationdate month mrnumber nameaddon numpages origdate origyear "
-    "owner pagetotal pagination part pmc pmcid price priority pubstate rating readstatus "
-    "researcherid-numbers series shortauthor shortjournal shorttitle timestamp titleaddon "
-    "translator unique-id urn usera userb venue volumes zblnumber"
+    "abstract affiliation annotate annotation annote archive author-email bibsource comment "
+    "copyright creationdate date-added date-modified day entryset entrysubtype file groups ids "
+    "indextitle institutionid issue_date journal-iso journalabbreviation key keyword keywords "
+    "langid language lccn library modificationdate month mrnumber owner pagination price "
+    "primaryclass priority rating readstatus related relatedstring relatedtype researcherid- "
+    "numbers shortauthor shortjournal shorttitle timestamp unique-id urn usera userb zblnumber"
 )
-"""Fields that reference managers write and readers don't see."""
+"""Fields in which programs keep their own notes on an entry; a month, for which the year stands."""
 
-FIELDS = SHOWN | NOT_FOLLOWED | frozenset(_SILENT.split())
+FIELDS = SHOWN | UNSEEN | NOT_FOLLOWED | frozenset(_SILENT.split())
 
 MONTHS: Mapping[str, str] = {name[:3].lower(): name for name in month_name[1:]}
 """The abbreviations that every BibTeX style defines, and the text each stands for."""

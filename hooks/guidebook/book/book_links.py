@@ -5,9 +5,10 @@ text on the next, so the ids of blocks move to the heading or text that follows.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from itertools import chain
 from pathlib import PurePosixPath
+from types import MappingProxyType
 from typing import NamedTuple
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -26,6 +27,8 @@ class Site(NamedTuple):
     """Its address with a slash at the end, or nothing."""
     file: Callable[[str], bytes | None]
     """Reads what is published at an address, counted from the site's root."""
+    fonts: Mapping[str, bytes] = MappingProxyType({})
+    """Files of fonts for scripts that the book's own fonts lack, by their names."""
 
 
 class Targets(NamedTuple):
@@ -36,6 +39,8 @@ class Targets(NamedTuple):
     citations: Mapping[str, str]
     """By the id that a citation's link leads to, that of its reference in the full list."""
     site: Site
+    excerpts: Set[str] = frozenset()
+    """The addresses of those pages of which the book has only parts."""
 
 
 def resolve(href: str, page: Page, targets: Targets) -> tuple[str, str] | None:
@@ -47,12 +52,21 @@ def resolve(href: str, page: Page, targets: Targets) -> tuple[str, str] | None:
     url = urlsplit(address)
     if not address.startswith(_SITE):
         return ("", address) if url.scheme in _OUTSIDE else None
-    path = url.path.removeprefix("/")
-    if path in targets.pages:
-        label = targets.pages[path].get(unquote(url.fragment))
-        return (label, "") if label else None
+    path, name = place(href, page)
+    label = targets.pages.get(path, {}).get(name)
+    if label:
+        return label, ""
+    if path in targets.pages and path not in targets.excerpts:
+        return None
     site = targets.site.url
     return "", site and site + address.removeprefix(_SITE)
+
+
+def place(href: str, page: Page) -> tuple[str, str]:
+    """The address in the site of the page that a link leads to, and the id there, if any."""
+    url = urlsplit(_address(href, page))
+    is_inside = f"{url.scheme}://{url.netloc}/" == _SITE
+    return (url.path.removeprefix("/"), unquote(url.fragment)) if is_inside else ("", "")
 
 
 def read_picture(source: str, page: Page, site: Site) -> tuple[str, bytes | None]:
@@ -72,9 +86,16 @@ def _address(href: str, page: Page) -> str:
 
 
 def shown_address(address: str) -> str:
-    """An address as print shows it."""
-    shown = address.removeprefix("mailto:").removeprefix("tel:")
+    """An address as print shows it; a plus is read as a space in a query (URL Standard, 5.1)."""
+    path, sign, query = address.partition("?")
+    shown = path + sign + query.replace("%20", "+")
+    shown = shown.removeprefix("mailto:").removeprefix("tel:")
     return shown.removeprefix("https://").removeprefix("http://").removesuffix("/")
+
+
+def label_of(page: Page) -> str:
+    """What a book calls a page; one of no guide has the ending of its file, as no other has."""
+    return page.name if page.guide else page.path
 
 
 def label_ids(page: Page, trees: Iterable[Element]) -> tuple[dict[str, str], Counter[str]]:
@@ -84,7 +105,7 @@ def label_ids(page: Page, trees: Iterable[Element]) -> tuple[dict[str, str], Cou
     for names, home in chain.from_iterable(_homes(tree, []) for tree in trees):
         counts.update(names)
         for name in (name for name in names if name not in labels):
-            home.label = home.label or f"{page.name}#{name}"
+            home.label = home.label or f"{label_of(page)}#{name}"
             labels[name] = home.label
     return labels, counts
 

@@ -2,9 +2,9 @@
 
 `compiling.py SOURCE PDF PAPER EDITION STANDARD...` makes the PDF, for a paper that Typst knows by
 this name and an edition that the page design knows, with the fonts in the folder `fonts` beside the
-source, and none of the machine. It writes what Typst said as JSON: an object with its `warnings`,
-or with the `message` and the whole `diagnostic` with which Typst refused. Any status but 0 is a
-crash.
+source, and none of the machine. Those in its folder `scripts` are named to the page design. It
+writes what Typst said as JSON: an object with its `warnings`, or with the `message` and the whole
+`diagnostic` with which Typst refused. Any status but 0 is a crash.
 """
 
 import json
@@ -19,7 +19,10 @@ def main(source: Path, target: Path, paper: str, edition: str, *standards: Any) 
     """Compile a file; gives what Typst said."""
     project = source.parent
     fonts = typst.Fonts(include_system_fonts=False, font_paths=[str(project / "fonts")])
-    inputs = {"paper": paper, "edition": edition}
+    scripts = {
+        font.family for font in fonts.fonts() if Path(font.path or "").parent.name == "scripts"
+    }
+    inputs = {"paper": paper, "edition": edition, "scripts": json.dumps(sorted(scripts))}
     compiler = typst.Compiler(source, project, fonts, sys_inputs=inputs)
     try:
         pdf, warnings = compiler.compile_with_warnings(format="pdf", pdf_standards=[*standards])

@@ -1,14 +1,15 @@
 """The last touches to a PDF: what screen readers say of tables, lists and links; a small file."""
 
 import re
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO
 from typing import NamedTuple
 
-from pikepdf import Array, Dictionary, Name, Object, ObjectStreamMode, Pdf, String, settings
+from pikepdf import Array, Dictionary, Name, Object, ObjectStreamMode, Pdf, Stream, String
 
-CITED = "cited: "
-"""What begins the words for all links that lead back to where one reference is cited."""
+PLACES = "places: "
+"""What begins the words for several links that lead to pages; what they are about follows."""
 
 _PAGE = re.compile(r"page \d+$")
 
@@ -28,7 +29,6 @@ def finish(pdf: bytes, tables: Sequence[Heads], links: Sequence[str]) -> bytes:
     `tables` and `links` come in the order in which the book has them; `links` are what is said of
     each, see `_describe`.
     """
-    settings.set_flate_compression_level(9)  # zlib's best
     with Pdf.open(BytesIO(pdf)) as document:
         root = document.Root.StructTreeRoot
         ids: list[tuple[str, Object]] = []
@@ -40,12 +40,19 @@ def finish(pdf: bytes, tables: Sequence[Heads], links: Sequence[str]) -> bytes:
                 if attributes.get("/ListNumbering") == "/Circle":
                     attributes.ListNumbering = Name.Disc  # what Typst draws
         _describe(root, links)
+        _compress(document)
         target = BytesIO()
-        compressed = ObjectStreamMode.generate
-        document.save(
-            target, object_stream_mode=compressed, deterministic_id=True, recompress_flate=True
-        )
+        document.save(target, object_stream_mode=ObjectStreamMode.generate, deterministic_id=True)
         return target.getvalue()
+
+
+def _compress(document: Pdf) -> None:
+    """Compress every stream as far as zlib can; pikepdf's own level would be every caller's."""
+    for stream in document.objects:
+        if isinstance(stream, Stream) and stream.get("/Filter") in (None, "/FlateDecode"):
+            smaller = zlib.compress(stream.read_bytes(), 9)
+            if len(smaller) < len(stream.read_raw_bytes()) and stream.get("/Type") != "/Metadata":
+                stream.write(smaller, filter=Name.FlateDecode)
 
 
 def _head_rows(table: Object, heads: Heads, name: str) -> Iterator[tuple[str, Object]]:
@@ -81,13 +88,13 @@ def _name(root: Object, ids: Iterable[tuple[str, Object]]) -> None:
 def _describe(root: Object, links: Sequence[str]) -> None:
     """Say where each link leads, of which Typst says the page only.
 
-    The words for a link stand before the page. Those that begin with `CITED` are for all links in
-    one item of a list from there on.
+    The words for a link stand before the page. Those that begin with `PLACES` are for all links in
+    one item of a list from there on, and stand behind it.
     """
     waiting = iter(links)
     words, item = "", None
     for link, around in _links(root, None):
-        if not (words.startswith(CITED) and around == item):
+        if not (words.startswith(PLACES) and around == item):
             words, item = next(waiting, ""), around
         for part in _items(link, "/K"):
             if isinstance(part, Dictionary) and "/Obj" in part:
@@ -97,8 +104,8 @@ def _describe(root: Object, links: Sequence[str]) -> None:
 def _said(words: str, typst_says: str) -> str:
     """What to say of a link; Typst says an address, `page 7`, or `Words of a heading, page 7`."""
     page = _PAGE.search(typst_says)
-    if page and words.startswith(CITED):
-        return f"{page.group()}, where {words.removeprefix(CITED)} is cited"
+    if page and words.startswith(PLACES):
+        return f"{page.group()}, {words.removeprefix(PLACES)}"
     is_bare = page is not None and page.group() == typst_says
     return f"{words}, {typst_says}" if words and is_bare else typst_says
 

@@ -6,7 +6,16 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from itertools import groupby
 
-from guidebook.markup import CITATION_ROLE, DECISION_AGAIN, DECISION_ALL
+from guidebook.markup import (
+    CITATION_BUTTON,
+    CITATION_ROLE,
+    DECISION_AGAIN,
+    DECISION_ALL,
+    KEPT,
+    NOTE,
+    REFERENCE_FILES,
+    SIDE_NOTE,
+)
 
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 """What HTML shows as one space; a no-break space is none of it."""
@@ -29,9 +38,11 @@ _VOID = (
 )
 """Elements without an end tag (HTML, 13.1.2)."""
 
-_FOR_THE_SCREEN = frozenset({"headerlink", "footnote-backref", DECISION_AGAIN, DECISION_ALL})
+_FOR_THE_SCREEN = frozenset(
+    ("headerlink", "footnote-backref", DECISION_AGAIN, DECISION_ALL, CITATION_BUTTON)
+).union((NOTE, SIDE_NOTE, REFERENCE_FILES))
 """Classes: a heading's link to itself, a footnote's way back, a step's way back to the start or to
-all steps."""
+all steps, what shows a reference in place, and files that a book can't open."""
 
 
 @dataclass
@@ -80,7 +91,22 @@ def parse(html: str) -> Element:
     parser = _TreeParser(html)
     parser.feed(html)
     parser.close()
+    _free_citations(parser.root)
     return parser.root
+
+
+def _free_citations(element: Element) -> None:
+    """Put each citation where the element stands that keeps it with a word, and give it its id."""
+    freed: list[Node] = []
+    for child in element.children:
+        if isinstance(child, Element):
+            _free_citations(child)
+        if isinstance(child, Element) and KEPT in child.classes:
+            child.elements[-1].attributes["id"] = child.attributes["id"]
+            freed.extend(child.children)
+        else:
+            freed.append(child)
+    element.children = freed
 
 
 class _TreeParser(HTMLParser):

@@ -1,31 +1,24 @@
 """What stands in a line of text, as Typst code."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
-from functools import partial
-from pathlib import PurePosixPath
-from typing import NamedTuple
-from xml.etree import ElementTree
+from collections.abc import Callable, Iterable
 
 from guidebook import markup
-from guidebook.book.book_links import Targets, read_picture, resolve, shown_address
-from guidebook.book.drawing_parts import parts
-from guidebook.book.finishing import CITED, Heads
+from guidebook.book.book_links import Targets, resolve, shown_address
+from guidebook.book.finishing import PLACES
 from guidebook.book.html_tree import BLOCKS, LINE, Element, Node, collapse, words
+from guidebook.book.picture_translator import REWRITE, PictureTranslator
 from guidebook.book.typst_code import (
-    AUTO,
     LONGEST,
     NOTHING,
     Code,
-    Value,
     array,
     call,
     joined,
     string,
     text,
 )
-from guidebook.findings import Finding
+from guidebook.book.typst_manuscript import Manuscript
 from guidebook.page import Page
 
 _FUNCTIONS = {
@@ -43,75 +36,32 @@ _FUNCTIONS = {
 """The function of Typst or of the page design for elements that only change the look, if any."""
 _EMPTY = {"br": call("linebreak"), "hr": call("divider"), "wbr": NOTHING}
 """Elements that hold nothing. Long words may part at line ends without `wbr`."""
+RULES = _FUNCTIONS.keys() | _EMPTY.keys()
+"""The elements that have their rule in a table."""
 _CLASSES = {
     markup.REFERENCE_CHECKED: "aside",
     markup.REFERENCE_TITLE: "emph",
     markup.SOURCE_MARK: "aside",
 }
 """The function for an element in a line by its class."""
-_QUIET_LINKS = {markup.SOURCE_MARK, markup.GLOSSARY_WORD}
-"""Classes of links that paper shows as words: their page explains them on the site."""
+QUIET_LINKS = frozenset({markup.SOURCE_MARK, markup.GLOSSARY_WORD})
+"""Classes of links that a book shows as words: they lead to what explains them."""
 _Inside = Callable[[Iterable[Node]], Code]
-_DESCRIBE = "Say in words what it shows: ![words](file.png), or <title>words</title> in <svg>."
-_REWRITE = "Say it in Markdown, or with another element."
-_WIDTH = re.compile(r"(\d{1,5})(?:px|(%))?")
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 _NUMBER = re.compile(r"\d+")
 _LANGUAGE = re.compile(r"([a-z]{2,3})(?:-.*)?", re.I)
-_MOST_OF_WIDE, _MOST_OF_NARROW = 820, 580
-"""The height of a flowchart that a sheet can hold, in pixels; it is drawn at a fixed scale."""
 _ADDRESS_PART = re.compile(r"[^/?#&=]{0,30}[/?#&=]*")
-_FONT = re.compile(r"""(<[^<>]*\sfont-family\s*=\s*)("[^"]*"|'[^']*')""")
 
 
-class Picture(NamedTuple):
-    """A picture and where it stands first."""
-
-    data: bytes
-    page: Page
-    source: str | None
-    """What the page calls it; `None` for a drawing in the page."""
-
-
-@dataclass
-class Manuscript:
-    """A book ready to be typeset; what its text needs is added while it is translated."""
-
-    code: str = ""
-    """Of Typst's main file."""
-    titles: list[Code] = field(default_factory=list)
-    """Level and plain words of every heading that the book's contents list."""
-    pictures: dict[str, Picture] = field(default_factory=dict)
-    """By the path that Typst reads them at."""
-    tables: list[Heads] = field(default_factory=list)
-    """The headers of rows in each table."""
-    links: list[str] = field(default_factory=list)
-    """What is said of each link besides its page, if anything."""
-    findings: set[Finding] = field(default_factory=set)
-
-    def report(self, page: Page, code: str, message: str, hint: str, *texts: str) -> None:
-        """Add a finding at the first of some texts that a page's Markdown has."""
-        self.findings.add(page.source.finding_at(texts, code, message, hint))
-
-    def report_unreadable(self, page: Page, source: str | None) -> None:
-        """Add a finding for a picture, or a drawing (`None`), that the book can't show."""
-        message = "a drawing can't be shown" if source is None else f"'{source}' can't be shown"
-        hint = "Use a PNG, JPEG, GIF, WebP or SVG file in docs/."
-        self.report(page, "P07", message, hint, *_places(source))
-
-
-class InlineTranslator:
+class InlineTranslator(PictureTranslator):
     """A visitor of the elements in a line, which adds to a manuscript what they need.
 
     The rule for an element is in a table, or it is the method `visit_` and its name.
     """
 
     def __init__(self, page: Page, targets: Targets, manuscript: Manuscript) -> None:
-        self.page = page
-        self.manuscript = manuscript
-        self.report = partial(manuscript.report, page)
-        self.in_heading = False
-        self._targets = targets
+        super().__init__(page, targets, manuscript)
+        self.in_heading = self.in_table_head = False
         self._whole_line: Node | None = None
         self._explained: set[str] = set()
         self._line_text = ""
@@ -150,7 +100,7 @@ class InlineTranslator:
                 return styled(_FUNCTIONS[tag], inside(element.children))
             if method:
                 return method(element)
-        self.report("P01", f"the book can't show <{tag}>", _REWRITE, f"<{tag}")
+        self.report("P01", f"the book can't show <{tag}>", REWRITE, f"<{tag}")
         return inside([] if tag in ("script", "style", "template") else element.children)
 
     def visit_span(self, element: Element) -> Code:
@@ -166,11 +116,11 @@ class InlineTranslator:
     def _cited_on(self, element: Element) -> Code:
         """The pages on which a reference is cited."""
         hrefs = [link.attributes.get("href", "") for link in element.find_all("a")]
-        targets = [resolve(href, self.page, self._targets) for href in hrefs]
+        targets = [resolve(href, self.page, self.targets) for href in hrefs]
         labels = dict.fromkeys(target[0] for target in targets if target and target[0])
         if not labels:
             return NOTHING
-        self.manuscript.links.append(f"{CITED}reference {self.reference}")
+        self.manuscript.links.append(f"{PLACES}where reference {self.reference} is cited")
         return call("cited-on", array(map(string, labels)))
 
     def visit_code(self, element: Element) -> Code:
@@ -201,16 +151,25 @@ class InlineTranslator:
         One that leads nowhere is a finding and stays as words.
         """
         href = element.attributes.get("href")
-        if href is None or element.classes & _QUIET_LINKS:
-            return self._styled_by_class(element)
+        if href is None or element.classes & QUIET_LINKS:
+            return self._quiet_link(href or "", self._styled_by_class(element))
         body = self.spans(element.children)
         if element.attributes.get("role") == markup.CITATION_ROLE:
             return self._citation(href, element.text, body)
         return self._link(element, href, body)
 
+    def _quiet_link(self, href: str, body: Code) -> Code:
+        """A link to what explains its words at the end of the book, or else words."""
+        is_link = href and not (self.in_heading or self.in_table_head)
+        target = resolve(href, self.page, self.targets) if is_link else None
+        if not (target and target[0]):
+            return body
+        self.manuscript.links.append("Explained")
+        return call("quiet-link", string(target[0]), body)
+
     def _link(self, element: Element, href: str, body: Code) -> Code:
         function = "sole-link" if element is self._whole_line else "inside-link"
-        target = resolve(href, self.page, self._targets)
+        target = resolve(href, self.page, self.targets)
         if target is None:
             message = f"the link to '{href}' leads nowhere in the book"
             hint = "Choose another target, or give the id to a heading: ## Words {#id}."
@@ -227,7 +186,7 @@ class InlineTranslator:
 
     def _citation(self, href: str, said: str, body: Code) -> Code:
         """A citation leads to the guide's full list; where it has none, another check says so."""
-        label = self._targets.citations.get(href.removeprefix("#"))
+        label = self.targets.citations.get(href.removeprefix("#"))
         function = "heading-citation" if self.in_heading else "citation"
         number = _NUMBER.search(said)
         if label:
@@ -239,61 +198,6 @@ class InlineTranslator:
             return call("link", string(address), body)
         pieces = filter(None, _ADDRESS_PART.findall(shown_address(address)))
         return call("outside-link", string(address), body, array(map(text, pieces)))
-
-    def visit_img(self, element: Element) -> Code:
-        """A picture in a file. Where it can't be had, its description stands for it."""
-        source = element.attributes.get("src", "")
-        alt = words(element.attributes.get("alt", ""))
-        if not alt:
-            message = f"the picture '{source}' has no description"
-            self.report("P03", message, _DESCRIBE, *_places(source))
-        path, data = read_picture(source, self.page, self._targets.site)
-        return self._picture(element, source, alt, f"pictures/{path}", data)
-
-    def visit_svg(self, element: Element) -> Code:
-        """A drawing; it stays vectors and text."""
-        data, alt = _read_drawing(element.markup)
-        if data and not alt:
-            self.report("P03", "a drawing has no title", _DESCRIBE, *_places(None))
-        path = f"drawings/{self.page.name}-{len(self.manuscript.pictures)}.svg"
-        return self._picture(element, None, alt, path, data)
-
-    def flowchart(self, element: Element) -> Code:
-        """The picture of a decision guide: the wide one, and the narrow one for large print."""
-        drawings = list(element.find_all("svg"))
-        is_narrow = [markup.DECISION_NARROW in drawing.classes for drawing in drawings]
-        wide, narrow = (
-            [drawing for drawing, is_it in zip(drawings, is_narrow, strict=True) if is_it == which]
-            for which in (False, True)
-        )
-        return call(
-            "flowchart",
-            array(self._parts(wide, _MOST_OF_WIDE)),
-            array(self._parts(narrow or wide, _MOST_OF_NARROW)),
-        )
-
-    def _parts(self, drawings: list[Element], most: int) -> Iterator[Code]:
-        """The parts of a flowchart, each with its width and what it shows."""
-        for drawing in drawings:
-            cut = parts(drawing.markup, most)
-            for number, part in enumerate(cut, 1):
-                data, alt = _read_drawing(part.markup)
-                path = f"drawings/{self.page.name}-{len(self.manuscript.pictures)}.svg"
-                self.manuscript.pictures[path] = Picture(data or b"", self.page, None)
-                said = f"{alt} Part {number} of {len(cut)}." if len(cut) > 1 else alt
-                yield array([string(f"/{path}"), part.width, string(said)])
-
-    def _picture(
-        self, element: Element, source: str | None, alt: str, path: str, data: bytes | None
-    ) -> Code:
-        if data is None:
-            self.manuscript.report_unreadable(self.page, source)
-            return text(alt)
-        self.manuscript.pictures.setdefault(path, Picture(data, self.page, source))
-        alt = alt or source or "Drawing"
-        if b"<foreignObject" in data:
-            self.report("P01", "the book can't show <foreignObject>", _REWRITE, *_places(source))
-        return call("picture", string(f"/{path}"), alt=string(alt), width=_width(element))
 
 
 def _with_pairs(nodes: list[Node]) -> list[Node]:
@@ -308,18 +212,6 @@ def _with_pairs(nodes: list[Node]) -> list[Node]:
 
 def _is_citation(node: Node) -> bool:
     return isinstance(node, Element) and node.attributes.get("role") == markup.CITATION_ROLE
-
-
-def _width(element: Element) -> Value:
-    """The width that a picture is to have: pixels, a part of the column, or its own."""
-    match = _WIDTH.fullmatch(element.attributes.get("width", ""))
-    if not match:
-        return AUTO
-    return Code(f"{match[1]}%") if match[2] == "%" else int(match[1])
-
-
-def _places(source: str | None) -> tuple[str, ...]:
-    return ("<svg",) if source is None else (source, PurePosixPath(source).name)
 
 
 def spoken(element: Element, code: Code) -> Code:
@@ -337,22 +229,3 @@ def _says(said: str, address: str) -> bool:
     """Whether the words of a link are its whole address or end as it does, as in `PMID 1234`."""
     last = said.rsplit(maxsplit=1)[-1].removeprefix("doi:").strip("/") if said.strip() else ""
     return bool(last) and shown_address(address).endswith(last) and not last.isalpha()
-
-
-def _read_drawing(source: str) -> tuple[bytes | None, str]:
-    """A drawing in the book's font, if it is XML, and what it says of itself.
-
-    A title and a description do that (SVG Accessibility API Mappings).
-    """
-    try:
-        # What begins with its outermost element declares no entities.
-        root = ElementTree.fromstring(source)  # noqa: S314
-    except ElementTree.ParseError:
-        return None, ""
-    if root.tag == "svg":
-        source = source.replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"', 1)
-    about = [part for part in root if part.tag.rpartition("}")[2] in ("title", "desc")]
-    texts = ["".join(part.itertext()) for part in about]
-    said = filter(None, map(words, [*texts, root.get("aria-label", "")]))
-    description = " ".join(part if part[-1] in ".?!" else f"{part}." for part in said)
-    return _FONT.sub(r'\1"Source Sans Pro"', source).encode(), description

@@ -1,39 +1,25 @@
 """A whole book as Typst code: its cover, and its pages as chapters."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from guidebook.book.book_links import Site, Targets, label_ids, shown_address
+from guidebook.book.book_links import Site, Targets, label_ids, label_of
+from guidebook.book.cover import Cover, about, described
+from guidebook.book.excerpts import excerpt, linked_sections
 from guidebook.book.html_tree import Element, first_shown, parse
-from guidebook.book.inline_translator import Manuscript
+from guidebook.book.index_chapter import write_index
 from guidebook.book.page_translator import PageTranslator
-from guidebook.book.typst_code import AUTO, Code, array, call, joined, string, text
+from guidebook.book.qr_code import qr_code
+from guidebook.book.table_widths import ROOM, ROOM_AT_THE_BACK
+from guidebook.book.typst_code import NOTHING, Code, array, call, joined, string, text
+from guidebook.book.typst_manuscript import Manuscript
 from guidebook.page import Guide, Page
-from guidebook.reviews import Review, spelled_out
 from guidebook.source import Source
+from guidebook.subject_index.index_entries import IndexEntry
 
 _FORMULA = re.compile(r"\$\$[^$]+\$\$")
 """As TeX and some dialects of Markdown mark it."""
-
-
-class Cover(NamedTuple):
-    """What a book says of itself, in plain text."""
-
-    title: str
-    question: str
-    """What the guide answers; nothing where the title says it."""
-    site: str
-    address: str
-    """The guide's own on the site, or nothing where the site has none."""
-    notice: str
-    """What the guide is for and what not; stands at every page's foot."""
-    language: str
-    date: date | None
-    """The day of the content, where it is known."""
-    description: str = ""
-    """What the guide is about, in a sentence or two."""
 
 
 class Listed(NamedTuple):
@@ -56,9 +42,13 @@ class Book(NamedTuple):
     """By the id that a citation's link leads to, the id of its reference in the full list."""
     entries: Sequence[Listed] = ()
     """Where each of the references is written."""
+    others: Sequence[Page] = ()
+    """The site's pages that are in no guide, in reading order."""
+    words: Sequence[IndexEntry] = ()
+    """What its index lists."""
 
 
-class _Chapter(NamedTuple):
+class Chapter(NamedTuple):
     """A page read, with its title, footnotes and labels taken out."""
 
     page: Page
@@ -70,22 +60,56 @@ class _Chapter(NamedTuple):
 
 
 def write(book: Book, site: Site) -> Manuscript:
-    """The manuscript of a book: its pages in reading order, and the references last."""
+    """The manuscript of a book: its pages in reading order, the references last.
+
+    Behind them stands what the book takes along of the site's other pages.
+    """
     manuscript = Manuscript(links=[book.cover.address] if book.cover.address else [])
-    pages = sorted(book.guide.pages, key=lambda page: page.lists_references)
-    chapters = [_read(page, book, manuscript) for page in pages]
-    listed = chapters[-1].labels  # has the references, if any chapter has
-    cited = {name: listed[id_] for name, id_ in book.citations.items() if id_ in listed}
-    targets = Targets({chapter.page.url: chapter.labels for chapter in chapters}, cited, site)
-    code = [_chapter(each, targets, manuscript, first=each is chapters[0]) for each in chapters]
-    about, titles = _cover(book.cover, pages), array(manuscript.titles)
-    head = call("book.with", about=about, titles=titles)
+    chapters, excerpts, targets = read_chapters(book, site, manuscript)
+    code = [
+        _chapter(each, targets, manuscript, first=each is chapters[0])
+        for each in (*chapters, *excerpts)
+    ]
+    urls = {each.page.path: each.page.url for each in chapters}
+    index = write_index(book.words, urls, targets, manuscript)
+    code += [index] if index else []
+    back = sum(not page.lists_references for page in book.guide.pages)
+    code[back:] = [call("back-matter", *code[back:])]
+    address = book.cover.address
+    shown = qr_code(address, book.guide.first, manuscript) if address else NOTHING
+    properties = about(book.cover, book.guide.pages, shown)
+    head = call("book.with", about=properties, titles=array(manuscript.titles))
     manuscript.code = "\n#".join(['#import "/book.typ": *', f"show: {head}", *code])
     return manuscript
 
 
-def _read(page: Page, book: Book, manuscript: Manuscript) -> _Chapter:
-    body = parse(page.html + (book.references if page.lists_references else ""))
+def read_chapters(
+    book: Book, site: Site, manuscript: Manuscript
+) -> tuple[list[Chapter], list[Chapter], Targets]:
+    """The chapters of a book in its order, those of what it takes along, and what links lead to."""
+    pages = sorted(book.guide.pages, key=lambda page: page.lists_references)
+    chapters = [
+        _read(page, parse(page.html + book.references * page.lists_references), manuscript)
+        for page in pages
+    ]
+    listed = chapters[-1].labels  # has the references, if any chapter has
+    cited = {name: listed[id_] for name, id_ in book.citations.items() if id_ in listed}
+    excerpts = [_read(*each, manuscript) for each in _excerpts(book, chapters)]
+    labels = {each.page.url: each.labels for each in (*chapters, *excerpts)}
+    parts = {each.page.url for each in excerpts}
+    return chapters, excerpts, Targets(labels, cited, site, parts)
+
+
+def _excerpts(book: Book, chapters: Iterable[Chapter]) -> Iterator[tuple[Page, Element]]:
+    """What the book takes along of other pages."""
+    read = [(each.page, tree) for each in chapters for tree in (each.body, *each.notes.values())]
+    wanted = linked_sections(read, book.others)
+    for page in book.others:
+        if page.url in wanted and (body := excerpt(parse(page.html), wanted[page.url])):
+            yield page, body
+
+
+def _read(page: Page, body: Element, manuscript: Manuscript) -> Chapter:
     notes = dict(_take_notes(body))
     title = _take_title(body) or Element("h1", children=[page.title])
     if formula := _FORMULA.search(page.source.prose):
@@ -98,8 +122,8 @@ def _read(page: Page, book: Book, manuscript: Manuscript) -> _Chapter:
         if count > 1:
             message = f"the id '{name}' stands {count} times on the page"
             manuscript.report(page, "P06", message, "Give each its own.", f"#{name}", name)
-    title.label = title.label or page.name
-    return _Chapter(page, title, body, notes, {"": title.label, **labels})
+    title.label = title.label or label_of(page)
+    return Chapter(page, title, body, notes, {"": title.label, **labels})
 
 
 def _take_title(body: Element) -> Element | None:
@@ -120,39 +144,12 @@ def _take_notes(body: Element) -> Iterator[tuple[str, Element]]:
             holder.children = []
 
 
-def _chapter(chapter: _Chapter, targets: Targets, manuscript: Manuscript, *, first: bool) -> Code:
-    translator = PageTranslator(chapter.page, chapter.notes, targets, manuscript)
+def _chapter(chapter: Chapter, targets: Targets, manuscript: Manuscript, *, first: bool) -> Code:
+    is_back = chapter.page.lists_references or not chapter.page.guide
+    room = ROOM_AT_THE_BACK if is_back else ROOM
+    translator = PageTranslator(chapter.page, chapter.notes, targets, manuscript, room)
     title = translator.title(chapter.title, 1)
     review = chapter.page.review
-    reviewed = text(f"Reviewed by {_described(review)}." if review else "")
+    reviewed = text(f"Reviewed by {described(review)}." if review else "")
     body = joined([translator.blocks(chapter.body.children), translator.other_notes()])
     return call("chapter", string(chapter.title.label), *title, reviewed, body, first=first)
-
-
-def _cover(about: Cover, pages: Sequence[Page]) -> Code:
-    """The first page and the document's properties, as the page design takes them."""
-    day = about.date
-    texts = about._asdict() | {
-        "address": shown_address(about.address),
-        "link": about.address,
-        "date": spelled_out(day) if day else "",
-        "review": _guide_review(pages),
-    }
-    code = {name: string(words) for name, words in texts.items()}
-    known = day and call("datetime", year=day.year, month=day.month, day=day.day)
-    return call("", **code, day=known or AUTO)
-
-
-def _guide_review(pages: Sequence[Page]) -> str:
-    """Who has reviewed the pages of a guide, in a sentence."""
-    reviews = [page.review for page in pages if page.review]
-    if not reviews:
-        return "No clinician has reviewed this guide yet."
-    who = "; ".join(sorted({_described(review) for review in reviews}))
-    if len(reviews) == len(pages):
-        return f"Reviewed by {who}."
-    return f"{len(reviews)} of {len(pages)} chapters are reviewed, by {who}."
-
-
-def _described(review: Review) -> str:
-    return f"{review.reviewer} on {spelled_out(review.date)}"

@@ -12,8 +12,9 @@ from guidebook.markup import DECISION_STEP, SOURCE_NOTE
 
 _CHARACTERS_IN_A_LINE = 60
 _MOST_LINES_OF_AN_END = 2.5  # two, and the space above them
-_MOST_LINES_KEPT = 20
+MOST_LINES_KEPT = 20
 """Less than half a page; a longer table or step may begin on one page and end on the next."""
+MOST_LINES_OF_A_STEP = 32
 _MOST_LINES_OF_LISTS = 8
 _LONGEST_UNBROKEN = 1200  # characters in a cell that may still be kept on one page
 
@@ -31,13 +32,13 @@ def _is_end(part: Element, following: Element | None) -> bool:
     if part.tag != "p":
         return False
     is_last = not following or following.tag in HEADINGS
-    return SOURCE_NOTE in part.classes or (is_last and _lines(part) <= _MOST_LINES_OF_AN_END)
+    return SOURCE_NOTE in part.classes or (is_last and count_lines(part) <= _MOST_LINES_OF_AN_END)
 
 
 def stays_whole(element: Element) -> bool:
-    """Whether a list, a table or a step is short enough to be kept on one page."""
+    """Whether a list or a table is short enough to be kept on one page."""
     is_list = element.tag in ("ul", "ol")
-    return _lines(element) <= (_MOST_LINES_OF_LISTS if is_list else _MOST_LINES_KEPT)
+    return count_lines(element) <= (_MOST_LINES_OF_LISTS if is_list else MOST_LINES_KEPT)
 
 
 def parting_rows(cells: Iterable[Cell]) -> frozenset[int]:
@@ -45,7 +46,7 @@ def parting_rows(cells: Iterable[Cell]) -> frozenset[int]:
     return frozenset(cell.row for cell in cells if len(cell.element.text) > _LONGEST_UNBROKEN)
 
 
-def _lines(element: Element, room: float = _CHARACTERS_IN_A_LINE) -> float:
+def count_lines(element: Element, room: float = _CHARACTERS_IN_A_LINE) -> float:
     """The lines of an element with room for so many characters in each; more rather than fewer.
 
     What holds a picture may take any number.
@@ -54,9 +55,9 @@ def _lines(element: Element, room: float = _CHARACTERS_IN_A_LINE) -> float:
         return ceil(len(element.text) / room)
     if element.tag == "tr":
         width = room / max(1, len(element.elements))
-        return 0.5 + max((_lines(cell, width) for cell in element.elements), default=0)
+        return 0.5 + max((count_lines(cell, width) for cell in element.elements), default=0)
     if element.tag == "pre":
         return 1 + sum(ceil(len(line) / room) for line in element.text.splitlines())
     if any(element.find_all("img", "svg")):
         return inf
-    return 0.5 + sum(_lines(part, room) for part in flows(element.children))
+    return 0.5 + sum(count_lines(part, room) for part in flows(element.children))

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from guidebook.book.html_tree import Element
 from guidebook.book.table_grid import Cell, Grid
 
-ROOM = 60
+ROOM, ROOM_AT_THE_BACK = 60, 46
 """Characters of a table's type, capitals for a good part, in a column of text."""
 _TURNED_ROOM = 84
 """The same for a turned sheet of the large-print edition, the one with the least room."""
@@ -49,6 +49,7 @@ def fit(grid: Grid, room: float, *, may_turn: bool) -> Fit:
 def _ways(room: float, *, may_turn: bool) -> Iterator[tuple[Fit, float, float]]:
     """Each way to set a table, its room and the gap between its columns."""
     yield Fit((), _WHOLE), room, _GAP
+    yield Fit((), _WHOLE, is_small=True), room, _SMALL_GAP
     yield Fit((), _LONG, is_small=True), room, _SMALL_GAP
     if may_turn:
         yield Fit((), _LONG, is_small=True, is_turned=True), _TURNED_ROOM, _SMALL_GAP

@@ -7,27 +7,30 @@ import sys
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from importlib.resources import files
 from itertools import product
 from pathlib import Path
 from subprocess import run
 from tempfile import TemporaryDirectory
+from types import MappingProxyType
 
 from guidebook.book import compiling
+from guidebook.book.appointment_sheet import write_sheet
 from guidebook.book.book_links import Site
 from guidebook.book.finishing import finish
+from guidebook.book.fonts import face_files
 from guidebook.book.html_tree import parse
-from guidebook.book.inline_translator import Manuscript, Picture
 from guidebook.book.manuscript import Book, Listed, write
 from guidebook.book.typst_code import REPLACEMENT, string
+from guidebook.book.typst_manuscript import Manuscript, Picture
 from guidebook.findings import Finding
 from guidebook.page import Guide
 
-_DESIGN = Path(__file__).parents[3] / "print" / "book.typ"
+_PRINT, _DESIGNS = Path(__file__).parents[3] / "print", ("book.typ", "sheet.typ")
 
 _PAPERS = {"a4": ("a4", "A4"), "letter": ("us-letter", "US Letter")}
 """Typst's name for each paper and the readers' name, by the word for it in a file's name."""
-_EDITIONS = {"standard": "", "large-print": "-large-print"}
+_STANDARD, _LARGE, _SHEET = "standard", "large-print", "sheet"
+_EDITIONS = {_STANDARD: "", _LARGE: f"-{_LARGE}", _SHEET: f"-{_SHEET}"}
 """What stands in a file's name for each edition that the page design knows."""
 _VERSIONS = {
     f"{paper}{ending}": (_PAPERS[paper][0], edition)
@@ -37,12 +40,9 @@ VERSIONS = tuple(_VERSIONS)
 """Every paper in every edition, by the words for it in a file's name."""
 _STANDARDS = ("ua-1", "a-2a")  # Typst's names for PDF/UA-1 and PDF/A-2a
 
-_FONTS = tuple(f"SourceSansPro-{face}.otf" for face in ("Regular", "It", "Semibold", "Bold"))
 _NO_GLYPH = re.compile(
     r"""the text (?:`"(.+?)"` could|contains the disallowed codepoint `"(.+?)"`)"""
 )
-_NOT_SHAPED = re.compile("[\u0900-\u109f\u1780-\u18af]")
-"""Letters of scripts, from Devanagari to Mongolian, for which there is but a font for formulas."""
 _EMPTY_PICTURE = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>'
 
 
@@ -63,20 +63,31 @@ def publish(
 
     The findings are the same for every paper.
     """
+    sheets = [version for version in versions if _VERSIONS[version][1] == _SHEET]
     manuscript = write(book, site)
+    chosen = [version for version in versions if version not in sheets]
+    pdfs = typeset(manuscript, book.guide, chosen, book.entries, site.fonts)
+    sheet = write_sheet(book.guide, book.cover, site) if sheets else None
+    if sheet:
+        pdfs |= typeset(sheet, book.guide, sheets, (), site.fonts)
     name = book.guide.name
-    pdfs = {
-        f"{name}/{name}-{version}.pdf": finish(pdf, manuscript.tables, manuscript.links)
-        for version, pdf in typeset(manuscript, book.guide, versions, book.entries).items()
+    named = {f"{name}/{name}-{version}.pdf": pdf for version, pdf in pdfs.items()}
+    return named, sorted(manuscript.findings | (sheet.findings if sheet else set()))
+
+
+def download_links(files: Mapping[str, bytes], others: str) -> str:
+    """The HTML that leads from a guide's first page, in the guide's folder, to its PDFs.
+
+    `others` are the words and links that lead to what the guide comes as besides.
+    """
+    named = {
+        edition: {path: pdf for path, pdf in files.items() if _edition(path) == edition}
+        for edition in _EDITIONS
     }
-    return pdfs, sorted(manuscript.findings)
-
-
-def download_links(files: Mapping[str, bytes]) -> str:
-    """The HTML that leads from a guide's first page, in the guide's folder, to its PDFs."""
-    large = {path: pdf for path, pdf in files.items() if _EDITIONS["large-print"] in path}
-    standard = {path: pdf for path, pdf in files.items() if path not in large}
-    links = f"PDF to print or keep: {_links(standard)}. In large print: {_links(large)}"
+    said = {_STANDARD: "PDF to print or keep", _LARGE: "In large print"}
+    said[_SHEET] = "A sheet to fill in for your appointment"
+    pdf_links = [f"{said[edition]}: {_links(pdfs)}" for edition, pdfs in named.items() if pdfs]
+    links = ". ".join([*pdf_links, others])
     return f'\n<p class="guide-pdf" data-search-exclude>{links}</p>\n'
 
 
@@ -87,8 +98,13 @@ def _links(files: Mapping[str, bytes]) -> str:
     )
 
 
+def _edition(path: str) -> str:
+    others = (edition for edition in _EDITIONS if path.endswith(f"{_EDITIONS[edition]}.pdf"))
+    return max(others, key=lambda edition: len(_EDITIONS[edition]))
+
+
 def _paper_name(path: str) -> str:
-    version = path.removesuffix(".pdf").removesuffix(_EDITIONS["large-print"])
+    version = path.removesuffix(".pdf").removesuffix(_EDITIONS[_edition(path)])
     return _PAPERS[version.rpartition("-")[2]][1]
 
 
@@ -97,22 +113,20 @@ def typeset(
     guide: Guide,
     versions: Iterable[str] = VERSIONS,
     entries: Sequence[Listed] = (),
+    fonts: Mapping[str, bytes] = MappingProxyType({}),
 ) -> dict[str, bytes]:
     """The PDFs of a guide, by the words for paper and edition; none where Typst fails.
 
     What can't be shown is a finding, and the rest is typeset once more without it.
     """
-    replaced = set(_NOT_SHAPED.findall(manuscript.code))
-    code = _NOT_SHAPED.sub(REPLACEMENT, manuscript.code)
-    for character in sorted(replaced):
-        _report_character(manuscript, guide, entries, character)
+    code, replaced = manuscript.code, set[str]()
     pictures = dict(manuscript.pictures)
     with TemporaryDirectory() as name:
         project = Path(name)
-        _prepare(project, pictures)
+        _prepare(project, pictures, fonts)
         while True:
             (project / "main.typ").write_text(code, encoding="utf-8")
-            pdfs, said = _compile_all(project, versions)
+            pdfs, said = _make_all(project, manuscript, versions)
             refusals = [each for each in said if each.message]
             if not refusals:
                 _report_warnings(manuscript, guide, said)
@@ -156,32 +170,43 @@ def _report_character(
         manuscript.report(page, "P05", message, hint, character)
 
 
-def _prepare(project: Path, pictures: Mapping[str, Picture]) -> None:
+def _prepare(project: Path, pictures: Mapping[str, Picture], fonts: Mapping[str, bytes]) -> None:
     """Put all that Typst reads into a folder, and nothing else of the machine."""
-    folder = files("font_source_sans_pro") / "files"
-    fonts = {f"fonts/{name}": (folder / name).read_bytes() for name in _FONTS}
-    shown = {path: picture.data for path, picture in pictures.items()}
-    for path, data in {"book.typ": _DESIGN.read_bytes(), **fonts, **shown}.items():
+    read = {
+        **{name: (_PRINT / name).read_bytes() for name in _DESIGNS},
+        **{path: picture.data for path, picture in pictures.items()},
+        **{f"fonts/{file.name}": file.read_bytes() for file in face_files()},
+        **{f"fonts/scripts/{name}": data for name, data in fonts.items()},
+    }
+    for path, data in read.items():
         file = project / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(data)
 
 
-def _compile_all(project: Path, versions: Iterable[str]) -> tuple[dict[str, bytes], list[_Said]]:
-    """Typeset each version in a process of its own.
+def _make_all(
+    project: Path, manuscript: Manuscript, versions: Iterable[str]
+) -> tuple[dict[str, bytes], list[_Said]]:
+    """Make each version, typeset in a process of its own.
 
     In one process they would wait for each other, and a crash would end the build. There are as
     many at a time as the machine has processors, since a long book takes much memory.
     """
-    targets = {version: project / f"{version}.pdf" for version in versions}
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        waiting = [
-            pool.submit(_compile, project / "main.typ", file, *_VERSIONS[version], *_STANDARDS)
-            for version, file in targets.items()
-        ]
-    said = [each.result() for each in waiting]
-    pdfs = {version: file.read_bytes() for version, file in targets.items() if file.exists()}
-    return pdfs, said
+        waiting = {
+            version: pool.submit(_make, project, manuscript, version) for version in versions
+        }
+    made = {version: each.result() for version, each in waiting.items()}
+    return {version: pdf for version, (pdf, _) in made.items()}, [said for _, said in made.values()]
+
+
+def _make(project: Path, manuscript: Manuscript, version: str) -> tuple[bytes, _Said]:
+    """The PDF of one version, or nothing where Typst refuses."""
+    target = project / f"{version}.pdf"
+    said = _compile(project / "main.typ", target, *_VERSIONS[version], *_STANDARDS)
+    if said.message:
+        return b"", said
+    return finish(target.read_bytes(), manuscript.tables, manuscript.links), said
 
 
 def _compile(source: Path, target: Path, *how: str) -> _Said:

@@ -21,6 +21,8 @@ REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 _ESCAPED = re.compile(r'[\\"\x00-\x1f\x7f]')
 _UNSEEN = dict.fromkeys(map(ord, "\N{SOFT HYPHEN}\N{ZERO WIDTH NO-BREAK SPACE}"))
 """Characters that show nothing and that a PDF for archives may not hold."""
+_NEEDS_FONT = re.compile("([\u0900-\u109f\u1780-\u18af][\u0900-\u109f\u1780-\u18af\u200c\u200d ]*)")
+"""Words in scripts, from Devanagari to Mongolian, for which Typst has but a font for formulas."""
 LONGEST = 30
 """The most characters of a word that stay in one line of a page."""
 _PIECE = 12  # characters of a long word between two places where a line may end
@@ -78,8 +80,20 @@ def _boxes(word: str, size: int) -> Iterator[Code]:
 
 
 def _strings(words: str) -> Iterator[Code]:
+    """The text in strings, those set apart that need a font of their own or carry marks."""
+    if words.isascii():
+        yield from [string(words)] if words else []
+        return
+    for index, part in enumerate(_NEEDS_FONT.split(words)):
+        if index % 2:
+            yield call("lettered", string(part))
+        else:
+            yield from _with_marks(part)
+
+
+def _with_marks(words: str) -> Iterator[Code]:
     """The text in strings; letters that carry marks are set so that copies hold them once."""
-    if words.isascii() or not any(map(unicodedata.combining, words)):
+    if not any(map(unicodedata.combining, words)):
         yield from [string(words)] if words else []
         return
     for is_marked, clusters in groupby(_clusters(words), lambda cluster: len(cluster) > 1):

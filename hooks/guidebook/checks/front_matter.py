@@ -1,12 +1,13 @@
 """Front matter: the lines between `---` at the head of a page, and what may stand in them."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 from typing import NamedTuple, TypeVar
 
 from guidebook.citations.citation_syntax import BRACKET
 from guidebook.data.schema import Schema, check_shape
-from guidebook.data.yaml_nodes import Listing, Mapping, Text
+from guidebook.data.yaml_nodes import Listing, Mapping, Node, Text
 from guidebook.data.yaml_reading import read
 from guidebook.findings import Finding
 from guidebook.reviews import FORM, Review, parse_date, parse_review
@@ -18,21 +19,41 @@ _DAY = "a day as in 2027-01-31"
 
 _TEXT: Schema = {"type": "string", "not": {"pattern": BRACKET.pattern}}
 
+_SEARCH: Schema = {
+    "type": "object",
+    "additionalProperties": False,
+    "properties": {
+        "boost": {
+            "type": "string",
+            "pattern": r"^\d+(\.\d+)?$",
+            "description": "Write a number as in 0.5, for half as much as usual.",
+        },
+        "exclude": {
+            "type": "string",
+            "enum": ["true", "false"],
+            "description": "Write true, or take the line out.",
+        },
+    },
+}
+
 _SCHEMA: Schema = {
     "type": "object",
     "additionalProperties": False,
     "required": ["title", "description"],
     "properties": {
+        "author": _TEXT,
         "description": {**_TEXT, "minLength": 1},
         "hide": {},
+        "keywords": _TEXT,
         "review_by": _TEXT,
         "reviewed": _TEXT,
-        "search": {},
+        "search": _SEARCH,
+        "subject": _TEXT,
         "template": _TEXT,
         "title": {**_TEXT, "minLength": 1},
     },
 }
-"""What a page may say of itself; `hide`, `search` and `template` are Material's and MkDocs' own."""
+"""What a page may say of itself; `hide` and `template` are Material's and MkDocs' own."""
 
 _MISSING = ("F03", "the page has no {key}", "Add a line to the front matter: {key}: …")
 
@@ -49,6 +70,8 @@ _SENTENCES = {
     "unknown": ("F02", "unknown key '{key}'", "Use {known}."),
     "missing": _MISSING,
     "empty text": _MISSING,
+    "type": ("F05", "'{key}' has its own lines below it", "Write exclude or boost there."),
+    "form": ("F09", "'{words}' cannot stand after '{key}'", "{description}"),
     "text": ("F05", "'{key}' must be one text", "Put quotes round it."),
     "curly": (
         "F07",
@@ -68,6 +91,8 @@ class FrontMatter(NamedTuple):
     review: Review | None = None
     review_by: tuple[date, Position] | None = None
     """The day by which the page is to be reviewed again, and where it stands."""
+    search_weight: float = 1
+    """How much what a search finds on the page counts; 0: no search finds it."""
 
 
 def read_front_matter(source: Source) -> FrontMatter:
@@ -85,7 +110,17 @@ def read_front_matter(source: Source) -> FrontMatter:
     review, no_review = _parsed(node, "reviewed", parse_review, FORM, source.path)
     day, no_day = _parsed(node, "review_by", parse_date, _DAY, source.path)
     review_by = (day, node.entries["review_by"].place) if day else None
-    return FrontMatter(sorted([*findings, *no_review, *no_day]), False, review, review_by)
+    found = sorted([*findings, *no_review, *no_day])
+    return FrontMatter(found, False, review, review_by, _search_weight(node.entries.get("search")))
+
+
+def _search_weight(said: Node | None) -> float:
+    if not isinstance(said, Mapping):
+        return 1
+    texts = {key: value.words for key, value in said.entries.items() if isinstance(value, Text)}
+    boost = re.fullmatch(_SEARCH["properties"]["boost"]["pattern"], texts.get("boost", ""))
+    usual = float(boost[0]) if boost else 1
+    return 0 if texts.get("exclude") == "true" else usual
 
 
 def _parsed(

@@ -1,4 +1,4 @@
-"""How a page is written: headings, lists, tables, what was left open, characters nobody sees."""
+"""How a page is written: headings, lists, tables, what was left open."""
 
 import re
 from collections.abc import Iterator
@@ -23,12 +23,6 @@ _TABLE = re.compile(r"^\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*$"
 """The line under a table's head."""
 _CELL_BORDER = re.compile(r"(?<!\\)\|")
 _FENCE = re.compile(r"^(?P<indent> *)(?P<fence>`{3,}|~{3,})[^`\n]*$", re.MULTILINE)
-_UNSEEN = re.compile(
-    r"[\x00-\x08\x0b\x0c\x0e-\x1f\u00ad\u200b\u2060\u202a-\u202e\u2066-\u2069\ufeff"
-    r"\U000f0000-\U0010ffff]"
-)
-"""Control characters, breaks and joins without width, what turns the reading direction, and the
-private use planes."""
 _FOOTNOTE = re.compile(r"\[\^([^\]\s]+)\](?!:)")
 _NOTE = re.compile(r"^ {0,3}\[\^([^\]\s]+)\]:", re.MULTILINE)
 _FILE_NAME = re.compile(r"[a-z0-9]+(?:[-.][a-z0-9]+)*")
@@ -87,9 +81,8 @@ def check_tables(source: Source) -> Iterator[Finding]:
 
 
 def check_loose_ends(source: Source) -> Iterator[Finding]:
-    """Findings for code, remarks and footnotes that are left open, and for unseen characters."""
+    """Findings for code, remarks and footnotes that are left open."""
     yield from _check_fences(source)
-    yield from _check_unseen(source)
     if (start := source.prose.find("<!--")) >= 0:
         hint = "End the remark with -->, or readers miss all that follows."
         yield source.finding(start, "M10", "a remark is never closed", hint)
@@ -97,6 +90,8 @@ def check_loose_ends(source: Source) -> Iterator[Finding]:
     for found in _FOOTNOTE.finditer(source.prose):
         if found[1] not in notes:
             hint = f"Add a line at the page's end: [^{found[1]}]: …"
+            if not found[1].isdecimal():
+                hint += f", or cite a source: [@{found[1]}]."
             yield source.finding(found.start(), "M12", f"there is no note '{found[1]}'", hint)
 
 
@@ -168,10 +163,3 @@ def _check_fences(source: Source) -> Iterator[Finding]:
     if opened:
         hint = f"End the block with a line of {opened['fence']}."
         yield source.finding(opened.start(), "M09", "a block of code is never closed", hint)
-
-
-def _check_unseen(source: Source) -> Iterator[Finding]:
-    for found in _UNSEEN.finditer(source.text):
-        message = f"a sign that can't be seen stands here (U+{ord(found.group()):04X})"
-        hint = "Type the word again, or paste it as plain text."
-        yield source.finding(found.start(), "M11", message, hint)

@@ -6,12 +6,13 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from guidebook.bibliography.reference import KEY
+from guidebook.source import Source
 
 BEFORE = r"(?!\^)(?:[^\[\]@<>`*_\\]{0,200}[\s-])?"
 """What may stand between a bracket and its first at sign: plain words and a space."""
 BRACKET = re.compile(r"\[\s*@[^\[\]]*\]")
 """A citation as it stands in a text: a square bracket whose first character is an at sign."""
-KEY_AFTER_AT = re.compile(rf"(?<![\w.+/@-])-?@((?>{KEY.pattern}))(?!@)")
+KEY_AFTER_AT = re.compile(rf"(?<![\w.+/-])-?@((?>{KEY.pattern}))(?!@)")
 """A key behind an at sign, which is no part of an address."""
 
 
@@ -35,6 +36,8 @@ class Problem(NamedTuple):
     code: str
     message: str
     hint: str = ""
+    source: Source | None = None
+    """The file in which it is, where that isn't the page's."""
 
 
 class Bracket(NamedTuple):
@@ -113,7 +116,7 @@ def _parse_locator(key: str, rest: str, offset: int) -> Citation | Problem:
     if not locator:
         return Problem(offset, "C02", f"a comma with nothing after it in '@{key},'", "Take it out.")
     if not rest.startswith(","):
-        hint = f"Put a comma before a page or section: [@{key}, {locator}]."
+        hint = f"Put a comma before a page or section: [@{key.rstrip('.:')}, {locator}]."
         return Problem(offset, "C02", f"'{rest}' does not belong after '@{key}'", hint)
     return Citation(key, locator, offset + 1)
 

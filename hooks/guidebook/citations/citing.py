@@ -1,12 +1,15 @@
 """A whole guide is cited at once: placeholders become numbers, and what is wrong findings."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from html import escape
 from itertools import chain
+from operator import attrgetter
 from typing import NamedTuple
 
 from guidebook.bibliography.reference import Bibliography, Reference
+from guidebook.bibliography.vancouver import render_work
 from guidebook.citations.citation_html import render_bracket
 from guidebook.citations.citation_syntax import (
     BRACKET,
@@ -16,7 +19,7 @@ from guidebook.citations.citation_syntax import (
     known_keys,
     parse,
 )
-from guidebook.citations.leftovers import clean
+from guidebook.citations.leftovers import clean, in_source
 from guidebook.citations.numbering import NumberedCitation, number
 from guidebook.citations.placeholder import (
     PLACEHOLDER,
@@ -26,12 +29,18 @@ from guidebook.citations.placeholder import (
     placeholders,
 )
 from guidebook.citations.reference_lists import Section, list_references
+from guidebook.citations.side_notes import side_notes
 from guidebook.findings import Finding, did_you_mean
 from guidebook.markup import mistake, reference_id
 from guidebook.page import Guide, Page
+from guidebook.source import Source
 
 NO_CITATION = Bracket((), ())
 """A bracket that is text."""
+
+_LONGEST_WORD = 11
+"""In characters of HTML; one that is longer would run off a small screen with its number."""
+_WORD_BEFORE = re.compile(r"(?<=[\s>])[^\s<>]+\s?\Z|(?<!\s)\s\Z")
 
 
 @dataclass(frozen=True)
@@ -64,7 +73,7 @@ class CitedGuide:
         """By the id that a citation's link leads to, the id of its reference in the full list."""
         page = self.guide.references_page
         return {
-            citation.way_back_id: reference_id(citation.key, page.name)
+            citation.reference_id: reference_id(citation.key, page.name)
             for citation in chain.from_iterable(self.citations.values() if page else ())
             if page
         }
@@ -92,13 +101,12 @@ def cite(guide: Guide, bibliography: Bibliography, others: Sequence[CitedGuide] 
     it tells its answer once more.
     """
     found = [_read(page, bibliography) for page in guide.pages]
-    known = bibliography.references.keys() | bibliography.broken
     usable = [[_usable(item, bibliography) for item in items] for items in found]
     lender = _lender(usable, others) if not guide.name else None
     numbers = lender.numbers if lender else {}
     numbered = number(list(zip(guide.pages, usable, strict=True)), numbers)
     cited = [
-        _cite(page, items, numbered[page.path], known)
+        _cite(page, items, numbered[page.path], bibliography)
         for page, items in zip(guide.pages, found, strict=True)
     ]
     citations = {path: list(chain.from_iterable(brackets)) for path, brackets in numbered.items()}
@@ -139,7 +147,9 @@ def _problems(found: Placeholder, bracket: Bracket, bibliography: Bibliography) 
     usable, broken = bibliography.references, bibliography.broken
     problems = [*bracket.problems]
     for citation in bracket.citations:
-        if citation.key not in usable:
+        if not (usable or broken or bibliography.unread):
+            problems.append(_nothing_there(bibliography.source))
+        elif citation.key not in usable:
             problems.append(_no_reference(citation, usable, broken))
     if found.is_inside_brackets and bracket is not NO_CITATION:
         problems.append(
@@ -149,6 +159,13 @@ def _problems(found: Placeholder, bracket: Bracket, bibliography: Bibliography) 
         hint = "Put it after the link."
         problems.append(Problem(0, "C04", "a citation inside the words of a link", hint))
     return problems
+
+
+def _nothing_there(source: Source) -> Problem:
+    """The same finding for every citation, so that it is told once."""
+    hint = "Put its entries back, or add the first one: make cite ID=10.1186/ar3104."
+    message = f"pages cite sources, but {source.path} holds none"
+    return Problem(0, "C01", message, hint, source)
 
 
 def _no_reference(citation: Citation, usable: Collection[str], broken: Collection[str]) -> Problem:
@@ -172,42 +189,66 @@ def _cite(
     page: Page,
     found: Sequence[_Found],
     numbered: Sequence[Sequence[NumberedCitation]],
-    known: Collection[str],
+    bibliography: Bibliography,
 ) -> _Cited:
     """The page with numbers, and marks of what is wrong, for its placeholders."""
+    known = bibliography.references.keys() | bibliography.broken
     marks = {item.placeholder.mark for item in found if item.placeholder.mark is not None}
-    html, leftovers = clean(_substitute(page.html, found, numbered), page.source, known, marks)
+    substituted = _substitute(page.html, found, numbered, bibliography.references)
+    html, leftovers = clean(page, substituted, known, marks)
     wrong = [(item.placeholder, problem) for item in found for problem in item.problems]
-    wrong += leftovers
+    wrong += [*leftovers, *in_source(page.source, known)]
     starts = offsets(page.source) if wrong else ()
     findings = [located(problem, at, page, starts) for at, problem in wrong]
     return _Cited(replace(page, html=html), findings)
 
 
+class _Edit(NamedTuple):
+    """A piece of a text, from one offset to another, and what stands there instead."""
+
+    start: int
+    end: int
+    html: str
+
+
 def _substitute(
-    html: str, found: Iterable[_Found], numbered: Iterable[Sequence[NumberedCitation]]
+    html: str,
+    found: Iterable[_Found],
+    numbered: Sequence[Sequence[NumberedCitation]],
+    references: Mapping[str, Reference],
 ) -> str:
-    parts: list[str] = []
-    end = 0
-    texts = _texts(found, numbered)
-    for match, text in zip(PLACEHOLDER.finditer(html), texts, strict=True):
-        parts += [_bind(html[end : match.start()]), text]
-        end = match.end()
-    return "".join([*parts, html[end:]])
-
-
-def _texts(
-    found: Iterable[_Found], numbered: Iterable[Sequence[NumberedCitation]]
-) -> Iterator[str]:
-    for item, bracket in zip(found, numbered, strict=True):
+    matches = list(PLACEHOLDER.finditer(html))
+    places = [match.start() for match in matches]
+    cited = {citation.key for bracket in numbered for citation in bracket}
+    works = {key: render_work(references[key]) for key in cited}
+    edits = [_Edit(at, at, note) for at, note in side_notes(html, places, numbered, works)]
+    for match, item, bracket in zip(matches, found, numbered, strict=True):
         if item.bracket is NO_CITATION:
-            yield escape(item.placeholder.raw)
+            edits.append(_Edit(match.start(), match.end(), escape(item.placeholder.raw)))
             continue
+        start = _last_word(html, match.start())
+        word = _bound(html[start : match.start()])
         marks = (mistake(problem.message) for problem in item.problems)
-        yield " ".join(filter(None, [render_bracket(bracket), *marks]))
+        shown = " ".join(filter(None, [render_bracket(bracket, word), *marks]))
+        edits.append(_Edit(start, match.end(), shown))
+    return _edited(html, sorted(edits, key=attrgetter("start")))
 
 
-def _bind(before: str) -> str:
-    """The text before a citation, its last space one that keeps the number on its line."""
-    ends_in_one_space = before[-1:].isspace() and not before[-2:-1].isspace()
-    return f"{before[:-1]}&nbsp;" if ends_in_one_space else before
+def _edited(text: str, edits: Iterable[_Edit]) -> str:
+    parts: list[str] = []
+    done = 0
+    for edit in edits:
+        parts += [text[done : edit.start], edit.html]
+        done = max(done, edit.end)
+    return "".join([*parts, text[done:]])
+
+
+def _last_word(html: str, end: int) -> int:
+    """Where the word before a citation begins; `end` where it is long, or stands in a tag."""
+    word = _WORD_BEFORE.search(html, max(0, end - _LONGEST_WORD - 1), end)
+    return word.start() if word else end
+
+
+def _bound(word: str) -> str:
+    """The word before a citation, its space one that keeps the number on its line."""
+    return f"{word.rstrip()}&nbsp;" if word[-1:].isspace() else word

@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from guidebook.citations.citation_syntax import Citation
-from guidebook.markup import citation_id, way_back_id
+from guidebook.markup import citation_id, reference_id
 from guidebook.page import Page
 
 
@@ -24,13 +24,13 @@ class NumberedCitation(NamedTuple):
 
     @property
     def id(self) -> str:
-        """The id of its link."""
+        """The id of its place."""
         return citation_id(self.key, self.occurrence)
 
     @property
-    def way_back_id(self) -> str:
-        """The id of the link that leads back to it from its reference at the page's end."""
-        return way_back_id(self.key, self.occurrence)
+    def reference_id(self) -> str:
+        """The id of its reference in the list that ends its page."""
+        return reference_id(self.key, self.page.name)
 
 
 def number(

@@ -6,7 +6,8 @@ the bracket and its place.
 """
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from html import escape, unescape
 from itertools import islice
 from typing import NamedTuple
@@ -41,6 +42,8 @@ class Placeholder(NamedTuple):
     """The file and the place of a bracket from another one."""
     is_inside_link: bool
     is_inside_brackets: bool = False
+    earlier: int = 0
+    """How many brackets of the same words and without a mark stand before it on the page."""
 
 
 def offsets(source: Source) -> Sequence[int]:
@@ -82,7 +85,12 @@ def placeholder(raw: str, path: str, position: Position) -> str:
 
 def placeholders(html: str) -> list[Placeholder]:
     """Every placeholder of a page's HTML, in reading order."""
-    return [_read(match) for match in PLACEHOLDER.finditer(html)]
+    unmarked: Counter[str] = Counter()
+    found: list[Placeholder] = []
+    for item in map(_read, PLACEHOLDER.finditer(html)):
+        found.append(item._replace(earlier=unmarked[item.raw]))
+        unmarked[item.raw] += item.mark is None
+    return found
 
 
 def _read(match: re.Match[str]) -> Placeholder:
@@ -101,6 +109,8 @@ def _read(match: re.Match[str]) -> Placeholder:
 
 def located(problem: Problem, found: Placeholder, page: Page, starts: Sequence[int]) -> Finding:
     """The finding for a problem of a bracket on a page; `starts` are its file's `offsets`."""
+    if problem.source:
+        return problem.source.finding(problem.offset, *problem[1:4])
     if found.place:
         path, (line, column) = found.place
         column += problem.offset
@@ -109,18 +119,18 @@ def located(problem: Problem, found: Placeholder, page: Page, starts: Sequence[i
     if found.mark is not None:
         start = starts[found.mark]
     elif found.raw.split():
-        source, start = _unmarked(found.raw, page)
+        places = islice(_unmarked(found.raw, page), found.earlier, None)
+        source, start = next(places, (source, start))
     offset = _offset(source.text, start, found.raw[: problem.offset])
     return source.finding(offset, problem.code, problem.message, problem.hint)
 
 
-def _unmarked(raw: str, page: Page) -> tuple[Source, int]:
-    """The file and the place of a bracket without a mark: most often in what the page includes."""
-    words = re.compile(r"\s+".join(map(re.escape, raw.split())))
+def _unmarked(raw: str, page: Page) -> Iterator[tuple[Source, int]]:
+    """Where brackets of these words stand, first of all in what the page includes."""
+    is_open = "" if raw.endswith("]") else r"(?![^\[\]]*\])"
+    words = re.compile(r"[\s>]+".join(map(re.escape, raw.split())) + is_open)
     for source in (*page.included, page.source):
-        if found := words.search(source.text):
-            return source, found.start()
-    return page.source, 0
+        yield from ((source, found.start()) for found in words.finditer(source.prose))
 
 
 def _offset(text: str, start: int, before: str) -> int:

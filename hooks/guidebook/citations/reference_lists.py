@@ -6,8 +6,13 @@ from typing import NamedTuple
 
 from guidebook.bibliography.export_forms import FORMS
 from guidebook.bibliography.reference import Reference
-from guidebook.bibliography.vancouver import checked_statement, render
-from guidebook.citations.citation_html import render_full_section, render_list, render_page_section
+from guidebook.bibliography.vancouver import checked_statement, render, render_in_short
+from guidebook.citations.citation_html import (
+    render_full_section,
+    render_list,
+    render_notes,
+    render_page_section,
+)
 from guidebook.citations.numbering import NumberedCitation, by_reference
 from guidebook.findings import Finding
 from guidebook.markup import REFERENCE_CHECKED, references_id
@@ -47,17 +52,19 @@ def list_references(
     """
     cited_in_guide = by_reference(chain.from_iterable(citations.values()))
     texts = {key: _describe(references[key]) for key in cited_in_guide}
-    totals = {key: len(places) for key, places in cited_in_guide.items()}
+    short = {key: render_in_short(references[key]) for key in cited_in_guide}
 
     def section(page: Page) -> Section:
-        cited = cited_in_guide if page is full_list else by_reference(citations[page.path])
-        listed = render_list(page, cited, texts, totals)
+        cited_here = by_reference(citations[page.path])
+        cited = cited_in_guide if page is full_list else cited_here
+        listed = render_list(page, cited, texts)
+        notes = render_notes(cited_here, short)
         sources = [references[key] for key in cited]
         if page is full_list:
-            return Section(render_full_section(listed, _files(page)), "", sources)
+            return Section(render_full_section(listed, _files(page)) + notes, "", sources)
         way = relative_url(full_list.url, page.url) if full_list else ""
         heading = references_id(page.name)
-        return Section(render_page_section(page, listed, way), heading, sources)
+        return Section(render_page_section(page, listed, way) + notes, heading, sources)
 
     listing = [page for page in guide.pages if citations[page.path] or page is full_list]
     return Listing(

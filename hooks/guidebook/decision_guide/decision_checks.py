@@ -65,8 +65,8 @@ def _brackets(text: Text, path: str) -> Iterator[Finding]:
         message = f"the sign {stray[0]} where it is no reference"
         yield Finding(path, *text.place, "D31", message, hint)
     for raw, (line, column) in citations(text):
-        for offset, code, message, hint in parse(raw).problems:
-            yield Finding(path, line, column + offset, code, message, hint)
+        for problem in parse(raw).problems:
+            yield Finding(path, line, column + problem.offset, *problem[1:4])
 
 
 def _review(decision: DecisionGuide) -> Iterator[Finding]:

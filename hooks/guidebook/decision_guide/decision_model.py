@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from guidebook.citations.citation_syntax import BRACKET
 from guidebook.data.yaml_nodes import Text
+from guidebook.markup import TONES
 from guidebook.source import Position
 
 NOT_SURE = "Not sure"
@@ -21,7 +22,6 @@ NEXT = "Next"
 COUNT = re.compile(r"([0-9]{1,2})(?:(\+)|-([0-9]{1,2}))?")
 """How many signs: `2`, `3+` or `0-1`."""
 
-_TONES = "abcde"
 _NOT_SHOWN = {
     *("id", "need", "have", "go", "back", "then", "page", "web", "call", "guide"),
     *("start", "not_sure"),
@@ -229,7 +229,7 @@ class DecisionGuide(NamedTuple):
 
     def tone(self, result: str) -> str:
         """The letter of the colours for a result, of which there are five in turn."""
-        return _TONES[list(self.results).index(result) % len(_TONES)]
+        return TONES[list(self.results).index(result) % len(TONES)]
 
     def reached(self, starts: Iterable[Text]) -> set[str]:
         """The ids of all steps from `starts` on; going on from a result counts, and going back."""

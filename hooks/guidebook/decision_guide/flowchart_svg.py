@@ -34,9 +34,11 @@ _TONES = {
     "": _ACCENT,
     "a": "#8a4a00",
     "b": "#a01f52",
-    "c": "#17588f",
-    "d": "#66409a",
-    "e": "#4c5a60",
+    "c": "#66409a",
+    "d": "#5c5a00",
+    "e": "#17588f",
+    "f": "#1d6640",
+    "g": "#4c5a60",
 }
 """The colours of the site on white, as its stylesheet names them."""
 _STROKES = {"spine": "6", "stub": "2.5", "bus": "2.5", "branch": "2.5"}

@@ -23,6 +23,8 @@ from guidebook.decision_guide.decision_model import (
     citations,
 )
 
+_ASIDE = f" {markup.NOT_SEARCHED}"
+"""Of what only names other steps."""
 ALL = "all-steps"
 """The id of the element that holds all steps."""
 _NEED = {
@@ -68,7 +70,7 @@ def _question(question: Question, decision: DecisionGuide) -> str:
         _head(question.id.words, count, question.short if question.signs else asked, decision),
         f"<p>{lead}</p>" if question.signs else "",
         items(question.signs, path) if question.signs else "",
-        _list(answers, ' class="decision-answers"'),
+        _list(answers, f' class="{markup.DECISION_ANSWERS}"'),
         f'<p class="decision-why"><b>Why we ask:</b> {why}</p>' if why else "",
         _uncited(question.uncited),
         "</section>",
@@ -96,7 +98,7 @@ def _results(decision: DecisionGuide, addresses: Mapping[str, str]) -> Iterator[
         yield _joined(
             _head(step, f"Result {decision.mark(step)}", result.title, decision),
             _now(result, decision, before[step]),
-            _part(f"If you answered “{NOT_SURE}”", opens),
+            _part(f"If you answered “{NOT_SURE}”", opens, _ASIDE),
             _meaning(result, decision.path),
             _uncited(result.uncited),
             _ways_on(result, decision, addresses),
@@ -112,7 +114,7 @@ def _now(result: Result, decision: DecisionGuide, before: Sequence[str]) -> str:
         f"<h3>What to do now</h3>\n<p>{_cited(result.now, decision.path)}</p>"
         if result.now.words
         else "",
-        f"<p>{escape(words, quote=False)}</p>" if before else "",
+        f"<p {markup.NOT_SEARCHED}>{escape(words, quote=False)}</p>" if before else "",
     )
 
 
@@ -138,8 +140,8 @@ def _ways_on(result: Result, decision: DecisionGuide, addresses: Mapping[str, st
     )
     return _joined(
         _part("Go on in another guide", _other_guide(result, addresses)),
-        _part("More than one result can apply", on),
-        _part("Come back later", back),
+        _part("More than one result can apply", on, _ASIDE),
+        _part("Come back later", back, _ASIDE),
         _part("Read on", (_shown(link, addresses) for link in result.links)),
         f'<p class="{markup.DECISION_AGAIN}">{_to_start("Back to the start:", decision)}</p>',
     )
@@ -170,7 +172,7 @@ def _head(step: str, count: str, words: Text, decision: DecisionGuide) -> str:
         kind = f" {markup.DECISION_RESULT} tone-{decision.tone(step)}"
     return (
         f'<section class="{markup.DECISION_STEP}{kind}" id="{step}" tabindex="-1">\n'
-        f"<h2><span>{count}:</span> {escape(words.words, quote=False)}</h2>"
+        f"<h2><span {markup.NOT_SEARCHED}>{count}:</span> {escape(words.words, quote=False)}</h2>"
     )
 
 
@@ -195,10 +197,10 @@ def _uncited(uncited: Text) -> str:
     return f'<p class="decision-uncited">{words}</p>' if words else ""
 
 
-def _part(heading: str, entries: Iterable[str]) -> str:
+def _part(heading: str, entries: Iterable[str], attributes: str = "") -> str:
     """A list under its heading, or nothing where there is nothing to list."""
     entries = [*entries]
-    return f"<h3>{heading}</h3>\n{_list(entries)}" if entries else ""
+    return f"<h3>{heading}</h3>\n{_list(entries, attributes)}" if entries else ""
 
 
 def _list(entries: Iterable[str], attributes: str = "") -> str:

@@ -14,13 +14,15 @@ GLOSSARY_PAGE = "glossary.md"
 _TERM = re.compile(r'<dt id="([^"]+)">(.*?)</dt>', re.S)
 _SHORT_FORM = re.compile(r"(.+?) \((.+)\)")
 _TAG = re.compile(r"<[^>]*>")
-_LEFT_ALONE = ("a", "abbr", "button", "cite", "code", "dt", "h1", "h2", "h3", "h4", "h5", "h6")
+_HEADS = ("dt", "h1", "h2", "h3", "h4", "h5", "h6", "th")
+_LEFT_ALONE = ("a", "abbr", "button", "cite", "code", *_HEADS)
 _NO_PROSE = ("kbd", "label", "mark", "pre", "samp", "script", "style", "summary", "svg", "title")
 _TOKEN = re.compile(
-    rf"<({'|'.join(_LEFT_ALONE + _NO_PROSE)})\b[^>]*>.*?</\1>|<!--.*?-->|<[^>]*>|(?P<text>[^<]+)",
+    rf"<({'|'.join(_LEFT_ALONE + _NO_PROSE)})\b[^>]*>.*?</\1>"
+    r'|<ul class="(?:cards|doors)">.*?</ul>|<!--.*?-->|<[^>]*>|(?P<text>[^<]+)',
     re.S,
 )
-"""Elements whose words stay as they are, other tags, and text."""
+"""Elements whose words stay as they are (a card is one link as a whole), other tags, and text."""
 
 
 def read_glossary(html: str) -> dict[str, str]:

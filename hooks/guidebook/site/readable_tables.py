@@ -11,6 +11,8 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
+from guidebook.markup import TABLE_BOX
+
 _AFTER_HEADINGS_HAVE_THEIR_WORDS = 4
 _HEADING = re.compile("h[1-6]")
 
@@ -65,7 +67,7 @@ def _box_tables(root: Element) -> None:
 
 
 def _box(table: Element, name: str) -> Element:
-    box = Element("div", {"class": "table-box", "role": "group", "tabindex": "0"})
+    box = Element("div", {"class": TABLE_BOX, "role": "group", "tabindex": "0"})
     box.set("aria-label", name)
     box.tail, table.tail = table.tail, None
     box.append(table)

@@ -13,7 +13,10 @@ from guidebook.bibliography.reference import Reference
 from guidebook.page import Page
 
 _SECTION = re.compile(r"<h2[^>]*>(?P<heading>.*?)</h2>(?P<body>.*?)(?=<h2|<section|\Z)", re.S)
-_CITATION = re.compile(r'\s*<a class="citation".*?</a>', re.S)
+_CITATION = re.compile(
+    r'\s*<a class="citation".*?</a>(?:<button.*?</button>)?|<aside class="sidenote".*?</aside>',
+    re.S,
+)
 _BLOCK_END = re.compile(r"(?=</(?:p|li|h\d|t[dh]|d[dt]|div)>)")
 _TAG = re.compile(r"<[^>]*>")
 
@@ -27,6 +30,8 @@ class Publication(NamedTuple):
     site_url: str
     topic: str
     """What its guide is about, or nothing for a page in no guide."""
+    page_type: str = "WebPage"
+    """What kind of page a guide's is: a type of schema.org."""
 
 
 def structured_data(page: Page, references: Iterable[Reference], where: Publication) -> str:
@@ -34,13 +39,13 @@ def structured_data(page: Page, references: Iterable[Reference], where: Publicat
     found = {"@context": "https://schema.org", **_page(page, where)}
     found["citation"] = [_work(reference) for reference in references]
     filled = {name: value for name, value in found.items() if value}
-    return json.dumps(filled, ensure_ascii=False, indent=1).replace("<", "\\u003c")
+    return json.dumps(filled, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
 
 
 def _page(page: Page, where: Publication) -> dict[str, Any]:
     review = page.review
     return {
-        "@type": "MedicalWebPage" if where.topic else "WebPage",
+        "@type": where.page_type if where.topic else "WebPage",
         "name": page.title,
         "description": page.description,
         "url": where.url,
@@ -64,7 +69,7 @@ def _question(html: str) -> dict[str, Any] | None:
 
 
 def _text(html: str) -> str:
-    """The words of a piece of HTML without the numbers of its citations."""
+    """The words of a piece of HTML without its citations and the notes beside it."""
     spaced = _BLOCK_END.sub(" ", _CITATION.sub("", html))
     return " ".join(unescape(_TAG.sub("", spaced)).split())
 

@@ -1,35 +1,67 @@
-"""The site's one stylesheet: the theme's, made fit for readers without script, and our own.
+"""The site's one stylesheet: the theme's rules and our own, without those that no page uses.
 
-Material switches to its dark colours by a script, and keeps its icons as `data:` pictures, which
-the site's Content-Security-Policy lets no page load.
+Material switches to its dark colours by a script, and most of its rules are for parts that this
+site doesn't have. What is left is what the pages of this build can match.
 """
 
 import re
-from collections.abc import Iterable
-from hashlib import sha256
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 _DARK = re.compile(r"(?<=[{}])\[data-md-color-scheme=slate\]\{[^}]*\}")
-_PICTURE = re.compile(r'url\("data:image/svg\+xml;charset=utf-8,(<svg.*?</svg>)"\)', re.S)
-_COMMENT = re.compile(r"/\*.*?\*/\s*", re.S)
+_COMMENT = re.compile(r"/\*.*?\*/", re.S)
 _CHARSET = re.compile(r'\A@charset "utf-8";', re.I)
+_SPACE = re.compile(r"\s+")
+_AROUND = re.compile(r"\s*([{};,])\s*")
+
+_STRING = r'"(?:[^"\\]|\\.)*"' + r"|'(?:[^'\\]|\\.)*'"
+_PIECE = re.compile(rf"{_STRING}|[{{}};]|[^\"'{{}};]+", re.S)
+_KEYFRAMES = re.compile(r"@keyframes ([\w-]+)$")
+_DECLARED = re.compile(r"(?<=[{;])\s*(--[\w-]+)\s*:")
+
+_ATTRIBUTE = re.compile(rf"\[(?:{_STRING}|[^\]])*\]")
+_UNKNOWN = re.compile(r":(?:not|has|nth-[\w-]+|lang|host|state)\((?:[^()]|\([^()]*\))*\)")
+"""Pseudo-classes that tell nothing of which elements a rule needs."""
+_CHOICE = re.compile(r":(?:is|where|-webkit-any)\(((?:[^()]|\([^()]*\))*)\)")
+_PSEUDO = re.compile(r"::?[\w-]+(?:\([^)]*\))?")
+_NAME = re.compile(r"([.#]?)(-?[_a-zA-Z](?:[\w-]|\\.)*)")
+
+_USED = re.compile(
+    r'<([a-z][\w-]*)|\sclass="([^"]*)"|\sid="([^"]*)"'
+    r'|\s((?:dir|align|type|for|aria-sort|data-md-[\w-]+|data-preview)\b(?:="[^"]*")?)'
+)
+_WATCHED = re.compile(
+    r"\[((?:dir|align|type|for|aria-sort|data-md-[\w-]+|data-preview)(?:=[^\]]*)?)\]"
+)
+"""Attributes that many of the theme's rules ask for."""
+_FOR_SCRIPT = "[role=columnheader]"
+"""What the theme takes for a table that a script sorts."""
 
 
-class Stylesheet(NamedTuple):
-    """A stylesheet and the pictures that it names."""
+@dataclass
+class Names:
+    """What the pages have that a rule may be for."""
 
-    css: str
-    pictures: dict[str, str]
-    """SVG by file name; the files belong beside the stylesheet."""
+    elements: set[str] = field(default_factory=set)
+    classes: set[str] = field(default_factory=set)
+    ids: set[str] = field(default_factory=set)
+    attributes: set[str] = field(default_factory=set)
+    """Names, and names with their values, as CSS writes them."""
+
+    def add(self, html: str) -> None:
+        """Add the elements, classes and ids of a page."""
+        for element, names, name, attribute in set(_USED.findall(html)):
+            self.elements.add(element)
+            self.classes.update(names.split())
+            self.ids.add(name)
+            self.attributes.update((attribute.partition("=")[0], attribute.replace('"', "")))
 
 
-def combine(theme: str, palette: str, own: Iterable[str]) -> Stylesheet:
+def combine(theme: str, palette: str, own: Iterable[str]) -> str:
     """One stylesheet from the theme's rules, the dark colours of its palette, and our own."""
-    pictures: dict[str, str] = {}
-    ours = (_COMMENT.sub("", css) for css in own)
-    theirs = _without_pictures(_CHARSET.sub("", theme), pictures)
-    css = "\n".join(('@charset "utf-8";', theirs, dark_by_system(palette), *ours))
-    return Stylesheet(css, pictures)
+    ours = map(_without_comments, own)
+    return "\n".join(('@charset "utf-8";', _CHARSET.sub("", theme), dark_by_system(palette), *ours))
 
 
 def dark_by_system(palette: str) -> str:
@@ -41,16 +73,110 @@ def dark_by_system(palette: str) -> str:
     if not dark:
         raise ValueError("the theme's palette has no dark colours")
     rules = dark.replace("[data-md-color-scheme=slate]", ":root")
-    return f"@media screen and (prefers-color-scheme: dark) {{\n{rules}\n}}"
+    return f"@media screen and (prefers-color-scheme: dark){{{rules}}}"
 
 
-def _without_pictures(css: str, pictures: dict[str, str]) -> str:
-    """Name a file wherever `css` holds a picture, and put the file into `pictures`."""
+def _without_comments(css: str) -> str:
+    """Our own rules without remarks and the space that only we read."""
+    css = _AROUND.sub(r"\1", _SPACE.sub(" ", _COMMENT.sub("", css))).strip()
+    return css.replace(": ", ":").replace(" > ", ">")
 
-    def name(match: re.Match[str]) -> str:
-        svg = match[1]
-        file = f"{sha256(svg.encode()).hexdigest()[:8]}.svg"
-        pictures[file] = svg
-        return f'url("{file}")'
 
-    return _PICTURE.sub(name, css)
+def without_unused(css: str, pages: Names) -> str:
+    """A stylesheet without rules, animations and custom properties that no page of these uses."""
+    rules = "".join(_kept(_Rules(css).read(), pages))
+    rules = "".join(_animated(_Rules(rules).read(), rules))
+    return _without_unread(rules)
+
+
+class _Rule(NamedTuple):
+    """A rule, an at-rule with a block, or one that ends in a semicolon and has none."""
+
+    head: str
+    body: str | None
+
+
+class _Rules:
+    """Reads a stylesheet's rules one after another (CSS Syntax 3, 5.4)."""
+
+    def __init__(self, css: str) -> None:
+        self._pieces = (match.group() for match in _PIECE.finditer(css))
+
+    def read(self) -> Iterator[_Rule]:
+        head = ""
+        for piece in self._pieces:
+            if piece == "{":
+                yield _Rule(head.strip(), self._block())
+                head = ""
+            elif piece == ";":
+                yield _Rule(head.strip(), None)
+                head = ""
+            else:
+                head += piece
+
+    def _block(self) -> str:
+        parts: list[str] = []
+        depth = 1
+        for piece in self._pieces:
+            depth += (piece == "{") - (piece == "}")
+            if not depth:
+                break
+            parts.append(piece)
+        return "".join(parts)
+
+
+def _kept(rules: Iterable[_Rule], pages: Names) -> Iterator[str]:
+    for head, body in rules:
+        if body is None:
+            yield f"{head};"
+        elif head.startswith(("@media", "@supports", "@container", "@layer")):
+            inner = "".join(_kept(_Rules(body).read(), pages))
+            yield f"{head}{{{inner}}}" if inner else ""
+        elif head.startswith("@"):
+            yield f"{head}{{{body}}}"
+        else:
+            selectors = [part for part in _choices(head) if _may_match(part, pages)]
+            yield f"{','.join(selectors)}{{{body}}}" if selectors and body.strip() else ""
+
+
+def _choices(selectors: str) -> Iterator[str]:
+    """The selectors of a list; a comma within brackets parts none."""
+    depth, start = 0, 0
+    for place, character in enumerate(selectors):
+        depth += (character in "([") - (character in ")]")
+        if character == "," and not depth:
+            yield selectors[start:place].strip()
+            start = place + 1
+    yield selectors[start:].strip()
+
+
+def _may_match(selector: str, pages: Names) -> bool:
+    """Whether the pages have every element, class, id and attribute that a selector names."""
+    asked = _WATCHED.findall(_CHOICE.sub("", _UNKNOWN.sub("", selector)))
+    if _FOR_SCRIPT in selector or not pages.attributes.issuperset(asked):
+        return False
+    plain = _UNKNOWN.sub("", _ATTRIBUTE.sub("", selector))
+    while choice := _CHOICE.search(plain):
+        if not any(_may_match(part, pages) for part in _choices(choice[1])):
+            return False
+        plain = plain[: choice.start()] + plain[choice.end() :]
+    known = {"": pages.elements, ".": pages.classes, "#": pages.ids}
+    named = _NAME.findall(_PSEUDO.sub("", plain))
+    return all(name.replace("\\", "") in known[kind] for kind, name in named)
+
+
+def _animated(rules: Iterable[_Rule], css: str) -> Iterator[str]:
+    for head, body in rules:
+        keyframes = _KEYFRAMES.match(head)
+        if not keyframes or len(re.findall(rf"\b{keyframes[1]}\b", css)) > 1:
+            yield f"{head};" if body is None else f"{head}{{{body}}}"
+
+
+def _without_unread(css: str) -> str:
+    """Take out custom properties that nothing reads, and what only they read."""
+    while True:
+        unread = set(_DECLARED.findall(css)) - set(re.findall(r"var\((--[\w-]+)", css))
+        if not unread:
+            return css
+        names = "|".join(map(re.escape, unread))
+        css = re.sub(rf"(?<=[{{;])\s*(?:{names})\s*:(?:{_STRING}|[^;}}\"'])*;?", "", css)
