@@ -261,7 +261,7 @@ def test_the_flowchart_is_put_in_after_markdown_has_run() -> None:
     assert "svg" not in filled.markdown
     html = insert(filled.markdown, filled)
     assert html.count("<svg ") == 2
-    assert 'viewBox="0 0 760 ' in html
+    assert 'viewBox="0 0 682 ' in html
 
 
 def test_ids_that_stand_once_are_no_mistake() -> None:
