@@ -37,8 +37,8 @@ fix: $(READY) ## Mend what a machine can mend; never words
 cite: $(READY) ## Add a source: make cite ID=10.1186/ar3104, or FILE=record.ris
 	@$(BIN)/python -m commands.cite "$${FILE:-$$ID}"
 
-guide: $(READY) ## Lay out a new guide: make guide NAME=lupus-and-sleep
-	@$(BIN)/python -m commands.guide "$$NAME"
+guide: $(READY) ## Lay out a new guide: make guide NAME=lupus-and-sleep TITLE="Lupus and sleep"
+	@$(BIN)/python -m commands.guide "$$NAME" "$$TITLE"
 
 test: $(READY) ## Run every test
 	$(BIN)/python -m pytest -n auto --dist loadfile

@@ -212,6 +212,7 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
         self.build.pages = {path: self._page(rendered[path], changes) for path in order}
         bibliography = self.build.settings.project / BIBLIOGRAPHY
         data = bibliography.read_bytes() if bibliography.exists() else b""
+        self.build.list_guides()
         self.build.link_glossary()
         self.build.cite(read_bibliography(self.build.read(BIBLIOGRAPHY, data)))
         self.build.read_indexes()
@@ -383,6 +384,7 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
             html=page.content or "",
             source=source,
             description=str(page.meta.get("description", "")),
+            subject=str(page.meta.get("subject", "")),
             author=str(page.meta.get("author", "")),
             keywords=str(page.meta.get("keywords", "")),
             section=page.parent.title if page.parent else "",

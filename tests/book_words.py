@@ -22,7 +22,7 @@ NOT_IN_BOOKS = (
     ".headerlink, .footnote-backref, .decision-narrow, .decision-again, .decision-all, "
     ".guide-pdf, .page-date, .reference-files, .print-address, .backlinks, .page-status, "
     ".page-contents, .md-content__button, .md-source-file, .pager, .page-say, .rely, .sidenote, "
-    ".cite, .cite-note, script, style, [hidden], svg"
+    ".cite, .reference-note, script, style, [hidden], svg"
 )
 _UNSEEN = re.compile(r"[\s\u00ad\u200b-\u200f\u202a-\u202e\ufeff]+")
 _PAGES = re.compile(

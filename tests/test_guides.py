@@ -114,7 +114,7 @@ def test_ids_are_unlike_any_other_in_the_guide(tmp_path: Path) -> None:
     ids = [
         tag["id"]
         for file in _pages(site)
-        for tag in site.page(str(file)).select("article [id]:not(.cite-note)")
+        for tag in site.page(str(file)).select("article [id]:not(.reference-note)")
     ]
     assert len(ids) == len(set(ids))
 

@@ -1,5 +1,6 @@
 """A new guide builds at once, and its placeholders are findings of the check alone."""
 
+import re
 import shutil
 from datetime import date
 from pathlib import Path
@@ -7,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from commands.check import check
-from commands.guide import lay_out
+from commands.guide import PAGES, lay_out
 from guidebook.checks.navigation import with_guide
 from guidebook.source import Source
-from minisite import ROOT, run
+from minisite import ROOT, run, texts
 
 DAY = date(2027, 3, 1)
 
@@ -32,19 +33,17 @@ def test_it_builds_and_only_its_placeholders_are_found(project: Path) -> None:
     assert site.page("lupus-and-sleep/references.html").h1
     findings = check(project, DAY)
     assert {finding.code for finding in findings} == {"S03"}
-    files = {f"docs/lupus-and-sleep/{name}.md" for name in ("index", "references")}
+    names = ("index.md", "details.md", "decision-guide.md", "decision-guide.yml", "references.md")
+    files = {f"docs/lupus-and-sleep/{name}" for name in names}
     assert {finding.path for finding in findings} == files
     assert files < set(told)
 
 
 def test_it_passes_the_check_when_every_placeholder_is_filled(project: Path) -> None:
     list(lay_out(project, "lupus-and-sleep"))
-    for file in (project / "docs" / "lupus-and-sleep").glob("*.md"):
-        lines = file.read_text("utf-8").splitlines()
-        filled = [
-            line.split("FILL IN")[0] + "Sleep" if "FILL IN" in line else line for line in lines
-        ]
-        file.write_text("\n".join(filled) + "\n", "utf-8")
+    for file in (project / "docs" / "lupus-and-sleep").iterdir():
+        filled = re.sub(r"FILL IN.*?(?=\]\(|\??\n)", "Sleep", file.read_text("utf-8"))
+        file.write_text(filled, "utf-8")
     assert check(project, DAY) == []
 
 
@@ -56,11 +55,36 @@ def test_a_name_that_will_not_do_makes_nothing(project: Path, name: str) -> None
     assert sorted(project.rglob("*")) == before
 
 
+def test_it_stands_behind_the_last_guide_under_its_title(project: Path) -> None:
+    list(lay_out(project, "lupus-and-sleep", "Sleep: what helps?"))
+    settings = (project / "mkdocs.yml").read_text("utf-8")
+    (guide,) = re.findall(r'^  - "Sleep: what helps\?":\n(?:      - .*\n)+', settings, re.M)
+    assert re.findall(r"lupus-and-sleep/(\S+)", guide) == [*PAGES]
+    assert settings.index("lupus-back-pain/references.md") < settings.index(guide)
+    assert settings.index(guide) < settings.index("glossary.md")
+
+
+def test_home_lists_it_by_its_question_and_its_short_answer(project: Path) -> None:
+    list(lay_out(project, "lupus-and-sleep"))
+    site = run(project, project / "site")
+    cards = texts(site.page("index.html").select("#guides + ul > li"))
+    assert cards[0].startswith("Back pain: is it lupus or a strain?")
+    assert cards[1].startswith("FILL IN the question")
+
+
+TWO = "  - Two:\n      - two/index.md\n      - two/references.md\n"
 NAVIGATIONS = {
     "the last entry has pages": (
         "nav:\n  - index.md\n  - One:\n      - one/index.md\n\nextra: 1\n",
-        "nav:\n  - index.md\n  - One:\n      - one/index.md\n"
-        "  - Two:\n      - two/index.md\n      - two/references.md\n\nextra: 1\n",
+        f"nav:\n  - index.md\n  - One:\n      - one/index.md\n{TWO}\nextra: 1\n",
+    ),
+    "other pages follow the guides": (
+        "nav:\n  - index.md\n  - One:\n      - one/index.md\n  - about.md\n",
+        f"nav:\n  - index.md\n  - One:\n      - one/index.md\n{TWO}  - about.md\n",
+    ),
+    "there is no guide": (
+        "nav:\n  - index.md\n  - about.md\n",
+        f"nav:\n  - index.md\n{TWO}  - about.md\n",
     ),
     "its entries are not indented": (
         "nav:\n- index.md\n",
@@ -68,8 +92,7 @@ NAVIGATIONS = {
     ),
     "comments and tags stand round it": (
         "a: !!python/name:b.c\nnav: # ours\n  - index.md # the first\n  # the end\n",
-        "a: !!python/name:b.c\nnav: # ours\n  - index.md # the first\n"
-        "  - Two:\n      - two/index.md\n      - two/references.md\n  # the end\n",
+        f"a: !!python/name:b.c\nnav: # ours\n  - index.md # the first\n{TWO}  # the end\n",
     ),
     "it is one line": ("nav: [index.md]\n", "nav: [index.md]\n"),
     "it can't be read": ("nav: a: b\n", "nav: a: b\n"),
@@ -79,4 +102,5 @@ NAVIGATIONS = {
 
 @pytest.mark.parametrize(("before", "after"), NAVIGATIONS.values(), ids=NAVIGATIONS)
 def test_the_navigation_names_it_where(before: str, after: str) -> None:
-    assert with_guide(Source("mkdocs.yml", before), "two") == after
+    pages = ["two/index.md", "two/references.md"]
+    assert with_guide(Source("mkdocs.yml", before), "Two", pages) == after

@@ -96,7 +96,7 @@ def test_every_id_is_the_only_one_of_its_name_in_the_guide(site: Site) -> None:
     cites = [
         str(tag["id"])
         for built in _pages(site).values()
-        for tag in built.select("article [id*='@']:not(.cite-note)")
+        for tag in built.select("article [id*='@']:not(.reference-note)")
     ]
     assert len(cites) == len(set(cites))
 
@@ -148,7 +148,7 @@ def test_every_abbreviation_is_explained_in_the_text_where_it_first_stands(site:
         article = site.page(file.relative_to(site.folder).as_posix()).select_one("article")
         assert article
         for part in article.select(
-            "[role=doc-bibliography], .cite-note, .sidenote, svg, nav, code"
+            "[role=doc-bibliography], .reference-note, .sidenote, svg, nav, code"
         ):
             part.decompose()
         (text,) = texts([article])

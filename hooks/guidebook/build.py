@@ -27,6 +27,7 @@ from guidebook.findings import Finding
 from guidebook.page import Guide, Page, guides
 from guidebook.site.a_to_z import Letter, Site, a_to_z
 from guidebook.site.glossary import GLOSSARY_PAGE, link_words, read_glossary
+from guidebook.site.guide_list import with_guide_list
 from guidebook.site.menu import Part
 from guidebook.site.search_index import Searched, search_files
 from guidebook.site.search_text import places
@@ -141,6 +142,12 @@ class Build:
             self.files.update(export_files(guide, cited.references))
         known = {reference.key for cited in self.guides for reference in cited.references}
         self.report(uncited(bibliography, known))
+
+    def list_guides(self) -> None:
+        """Put the list of all guides on the pages that ask for it."""
+        named = [guide for guide in guides(self.pages.values()) if guide.name]
+        for path, page in self.pages.items():
+            self.pages[path] = replace(page, html=with_guide_list(page, named))
 
     def link_glossary(self) -> None:
         """Link the first use of each of the glossary's words on every other page."""

@@ -29,6 +29,8 @@ class Page:
     source: Source
     """Its Markdown file, front matter included."""
     description: str = ""
+    subject: str = ""
+    """What its guide is about, in a word or two; a guide's first page may say it."""
     author: str = ""
     """Who wrote it, where that is said."""
     keywords: str = ""

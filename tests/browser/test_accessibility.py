@@ -14,7 +14,7 @@ MENU = ".header-menu:visible"
 HIDE = """() => {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(`article { visibility: hidden }
-        .cite-note:popover-open, .cite-note:popover-open * { visibility: visible }`);
+        .reference-note:popover-open, .reference-note:popover-open * { visibility: visible }`);
     document.adoptedStyleSheets = [sheet];
 }"""
 SHOW = "() => { document.adoptedStyleSheets = [] }"
@@ -41,7 +41,7 @@ def _with_a_citation_open(page: Page) -> list[tuple[str, str, str]]:
         return []
     numbers.first.press("Enter")
     page.evaluate(HIDE)
-    found = faults(page, ".cite-note:popover-open")
+    found = faults(page, ".reference-note:popover-open")
     page.evaluate(SHOW)
     page.keyboard.press("Escape")
     return found
@@ -78,7 +78,7 @@ FAULTS = {
     ),
     "in a citation's reference": (
         "link-name",
-        "for (const way of document.querySelectorAll('.cite-note p + p a')) "
+        "for (const way of document.querySelectorAll('.reference-note p + p a')) "
         "{ way.replaceChildren() }",
     ),
     "in the menu": ("link-name", "document.querySelector('#menu a').replaceChildren()"),

@@ -18,7 +18,7 @@ START = "lupus-back-pain/key-points.html"
 PAGE = "lupus-back-pain/causes.html"
 LATER = 2000
 """In milliseconds."""
-OPEN = ".cite-note:popover-open"
+OPEN = ".reference-note:popover-open"
 BOX = "element => element.getBoundingClientRect().toJSON()"
 
 
@@ -217,7 +217,7 @@ def test_a_printed_page_keeps_its_numbers_and_its_list(browser: Browser, address
         expect(page.locator(".citation").first).to_have_text("[3]")
         for item in page.locator(".references > li").all():
             expect(item).to_be_visible()
-        expect(page.locator(".cite:visible, .cite-note:visible")).to_have_count(0)
+        expect(page.locator(".cite:visible, .reference-note:visible")).to_have_count(0)
 
 
 @pytest.fixture

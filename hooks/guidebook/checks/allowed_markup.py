@@ -56,7 +56,7 @@ ATTRIBUTES: Mapping[str, frozenset[str]] = {
 _VALUES = {
     "class": re.compile(
         r"(?!(?:.*\s)?(?:md-(?!button|icon)"
-        r"|(?:cite|cite-note|citation|keep|references|sidenote)(?:\s|\Z))).*",
+        r"|(?:cite|reference-note|citation|keep|references|sidenote)(?:\s|\Z))).*",
         re.DOTALL,
     ),
     "name": re.compile(r"(?!__)|__tabbed_\d+"),

@@ -48,6 +48,7 @@ _SCHEMA: Schema = {
         "review_by": _TEXT,
         "reviewed": _TEXT,
         "search": _SEARCH,
+        "subject": _TEXT,
         "template": _TEXT,
         "title": {**_TEXT, "minLength": 1},
     },

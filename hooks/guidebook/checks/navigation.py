@@ -1,6 +1,8 @@
 """The navigation in mkdocs.yml: it names pages that exist, and every page."""
 
-from collections.abc import Iterator, Set
+import json
+import re
+from collections.abc import Iterator, Sequence, Set
 from collections.abc import Mapping as Lookup
 from functools import lru_cache
 
@@ -27,6 +29,9 @@ _NAV: Schema = {
     },
 }
 """An entry is a page, or a title with its page or with entries below it."""
+
+PLAIN = re.compile(r"[A-Za-z][\w ,.()'?-]*")
+"""A title that needs no quotes in YAML (1.2, 7.3.3)."""
 
 _SENTENCES = {
     "syntax": ("N01", "it can't be read: {message}", "{hint}"),
@@ -87,19 +92,26 @@ def check_navigation(source: Source, pages: Lookup[str, str], files: Set[str]) -
         yield Finding(pages[page], 1, 1, "N03", message, hint)
 
 
-def with_guide(source: Source, name: str) -> str:
-    """The text of mkdocs.yml with the guide `name` as the last entry of its `nav`, if it has one.
+def with_guide(source: Source, title: str, pages: Sequence[str]) -> str:
+    """The text of mkdocs.yml with a guide in its `nav`, if it has one, behind the last guide.
 
-    `name` is the guide's folder.
+    `pages` are the guide's, by their paths in `docs/`. Where there is no guide, it stands behind
+    the first page.
     """
     nav, lines = _nav(source), source.text.split("\n")
     if nav is None or lines[nav.place.line - 1][nav.place.column - 1] == "[":
         return source.text
-    end = max(text.place.line for text in _targets(nav))
+    parts = [item for item in nav.items if _has_pages(item)] or nav.items[:1]
+    end = max(text.place.line for text in _targets(parts[-1]))
     dash = " " * (nav.place.column - 1) + "- "
-    title = name.replace("-", " ").capitalize()
-    pages = [f"{dash}{title}:", f"    {dash}{name}/index.md", f"    {dash}{name}/references.md"]
-    return "\n".join([*lines[:end], *pages, *lines[end:]])
+    shown = title if PLAIN.fullmatch(title) else json.dumps(title, ensure_ascii=False)
+    added = [f"{dash}{shown}:", *(f"    {dash}{page}" for page in pages)]
+    return "\n".join([*lines[:end], *added, *lines[end:]])
+
+
+def _has_pages(item: Node) -> bool:
+    entries = item.entries.values() if isinstance(item, Mapping) else ()
+    return any(isinstance(value, Listing) for value in entries)
 
 
 def _nav(source: Source) -> Listing | None:

@@ -128,7 +128,7 @@ def _navigation(listed: Sequence[Entry], names: Sequence[str], edition: Edition)
         "bodymatter": (names[0], "Start of the text"),
     }
     if edition.notes:
-        landmarks["bibliography"] = (names[-1], "References")
+        landmarks["bibliography"] = (edition.files[next(iter(edition.notes))], "References")
     places = "".join(
         tagged("li", {}, tagged("a", {"epub:type": kind, "href": way}, words))
         for kind, (way, words) in landmarks.items()
@@ -184,13 +184,14 @@ def _about(about: Cover) -> Iterator[str]:
     yield tagged("dc:language", {}, about.language)
     known = {
         "title": about.title,
-        "creator": about.site,
+        "creator": about.author or about.site,
         "publisher": about.site,
         "description": about.description,
         "source": about.address,
         "date": day.isoformat(),
     }
     yield from (tagged(f"dc:{key}", {}, text(value)) for key, value in known.items() if value)
+    yield from (tagged("dc:subject", {}, text(word)) for word in about.keywords)
     yield _meta("dcterms:modified", f"{day.isoformat()}T00:00:00Z")
 
 

@@ -20,15 +20,16 @@ def publish_editions(book: Book, site: Site) -> dict[str, bytes]:
 
     What is wrong on its pages the book for print tells.
     """
-    chapters, targets = read_chapters(book, site, Manuscript())
+    chapters, excerpts, targets = read_chapters(book, site, Manuscript())
+    every = [*chapters, *excerpts]
     whole = Edition(targets, {})
-    epub = Edition(targets, chapter_files(chapters))
+    epub = Edition(targets, chapter_files(every))
     if book.references:
         epub.notes.update(read_notes(chapters[-1], epub))
     name = book.guide.name
     return {
-        f"{name}/{name}{_EPUB}": write_epub(chapters, epub, book.cover),
-        f"{name}/{name}{_ONE_FILE}": write_one_file(chapters, whole, book.cover),
+        f"{name}/{name}{_EPUB}": write_epub(every, epub, book.cover),
+        f"{name}/{name}{_ONE_FILE}": write_one_file(every, whole, book.cover),
     }
 
 
