@@ -52,8 +52,8 @@ BAD = {
     "an unknown key": (
         "title: A\ndescription: B\nzzz: C",
         "4:1: unknown key 'zzz'. "
-        "Use author, description, hide, keywords, review_by, reviewed, search, subject, template, title. "
-        "[F02]",
+        "Use author, description, hide, keywords, review_by, reviewed, search, subject, template, "
+        "title. [F02]",
     ),
     "a key twice": (
         "title: A\ntitle: B\ndescription: C",

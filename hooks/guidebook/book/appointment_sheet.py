@@ -95,12 +95,10 @@ def _leads_on(block: Element) -> bool:
 
 def _questions(body: Element) -> Iterator[_Question]:
     for step in (part for part in body.walk() if _is_question(part)):
-        head = next(step.find_all(*HEADINGS), None)
+        head = next(step.find_all(*HEADINGS), step)
         signs = next((part for part in step.find_all("ul") if not _are_answers(part)), None)
-        if signs:
-            yield _Question(next(step.find_all("p"), signs), signs.elements)
-        elif head:
-            yield _Question(head, [head])
+        lead = next(step.find_all("p"), head)
+        yield _Question(lead, signs.elements) if signs else _Question(head, [head])
 
 
 def _is_question(part: Element) -> bool:
