@@ -70,6 +70,7 @@ from guidebook.site.readable_tables import TableExtension
 from guidebook.site.source_marks import SourceMarkExtension
 from guidebook.site.structured_data import Publication, structured_data
 from guidebook.site.stylesheet import combine, without_unused
+from guidebook.site.task_lists import TaskListExtension
 from guidebook.site.typeface import subset_fonts
 from guidebook.site.whole_folder import Workplace, begin, discard, keep_aside, publish
 from guidebook.source import Source, shown_path
@@ -116,6 +117,7 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
         self.place = begin(Path(config.site_dir), log.info)
         config.site_dir = str(self.place.folder)
         ours = [CitationExtension(), TableExtension(), SourceMarkExtension(), CardListExtension()]
+        ours.append(TaskListExtension())
         config.markdown_extensions += ours  # type: ignore[arg-type]  # MkDocs takes names and objects
 
     def _check_outside_files(self, pages: Path) -> None:
