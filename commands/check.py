@@ -10,10 +10,12 @@ from commands.building import Built, build_for_findings
 from commands.project import BIBLIOGRAPHY, DATA, MANUALS, PAGES, paths, read_lists
 from commands.reporting import for_github, for_terminal
 from guidebook.bibliography.bibtex_writing import check_canonical_form
+from guidebook.checks.box_form import check_boxes
+from guidebook.checks.footnotes import check_footnotes
+from guidebook.checks.list_form import check_lists
 from guidebook.checks.outside_files import check_unreadable
 from guidebook.checks.page_form import (
     check_headings,
-    check_lists,
     check_loose_ends,
     check_name,
     check_tables,
@@ -85,6 +87,8 @@ def check_page(source: Source, words: Words) -> Iterator[Finding]:
     yield from check_loose_ends(source)
     yield from check_headings(source)
     yield from check_lists(source)
+    yield from check_boxes(source)
+    yield from check_footnotes(source)
     yield from check_tables(source)
     yield from check_classes(source)
     yield from check_unwritten(source)

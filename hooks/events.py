@@ -52,6 +52,7 @@ from guidebook.checks.last_net import check_finished, cleaned
 from guidebook.checks.links import check_links
 from guidebook.checks.navigation import check_navigation, field_words
 from guidebook.checks.outside_files import check_names, check_unreadable
+from guidebook.checks.unmeant_text import check_unmeant
 from guidebook.citations.citation_extension import CitationExtension
 from guidebook.citations.placeholder import with_marks
 from guidebook.decision_guide import decision_page
@@ -187,6 +188,7 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
     ) -> str:
         """Check what Markdown made; put in what it must not see: drawings, a decision guide."""
         source = self.build.sources[self._shown(page.file)]
+        self.build.report(check_unmeant(html, source))
         wrong = list(check_markup(html, source))
         self.build.report(wrong)
         html = cleaned(html) if wrong else html
