@@ -32,11 +32,10 @@ def check_boxes(source: Source) -> Iterator[Finding]:
         at = head.start("sign")
         what = "tab" if typed.startswith("=") else "box"
         if not _RIGHT[typed[0]].fullmatch(typed):
-            fate = (
-                "lose its title" if _WITHOUT_QUOTES.fullmatch(typed) else "be shown as plain text"
-            )
-            message = f"the first line of the {what} would {fate}"
-            yield source.finding(at, "M18", message, f"Write {_as_it_should_be(head)}")
+            message = f"the first line of the {what} would be shown as plain text"
+            if _WITHOUT_QUOTES.fullmatch(typed):
+                message = f"the title of the {what} would be lost"
+            yield source.finding(at, "M18", message, f"Write {_as_it_should_be(head)}.")
         elif not _has_words(head, source.prose):
             message = f"the {what} would be empty: its words stand outside"
             hint = "Begin each line of its words with four spaces."
@@ -45,7 +44,7 @@ def check_boxes(source: Source) -> Iterator[Finding]:
 
 def _has_words(head: re.Match[str], prose: str) -> bool:
     following = _NEXT.match(prose, head.end())
-    return bool(following) and _width(following["indent"]) >= _width(head["indent"]) + 4
+    return following is not None and _width(following["indent"]) >= _width(head["indent"]) + 4
 
 
 def _width(indent: str) -> int:

@@ -24,9 +24,7 @@ def check_footnotes(source: Source) -> Iterator[Finding]:
         place = note.start() + note.group().index("[")
         if note is not first[note[1]]:
             line = source.position(first[note[1]].start()).line
-            message = (
-                f"there is a note '{note[1]}' in line {line}, and one of the two would be lost"
-            )
+            message = f"a note '{note[1]}' stands in line {line}, too, and one would be lost"
             hint = "Give this one and its mark another name."
             yield source.finding(place, "M19", message, hint)
         elif not missing and note[1] not in {mark[1] for mark in marks}:

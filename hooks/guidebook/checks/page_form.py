@@ -20,21 +20,9 @@ _TABLE = re.compile(r"^\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*$"
 _HEAD_OF_A_BOX = re.compile(r"!!!|\?\?\?|===")
 _CELL_BORDER = re.compile(r"(?<!\\)\|")
 _FENCE = re.compile(r"^[ >]*(?P<fence>`{3,}|~{3,})[ ]*(?P<kind>[^`\n]*?)[ ]*$", re.MULTILINE)
-_DRAWN = [
-    "mermaid",
-    "plantuml",
-    "graphviz",
-    "dot",
-    "d2",
-    "flow",
-    "sequence",
-    "math",
-    "latex",
-    "katex",
-    "tex",
-    "asciimath",
-    "tikz",
-]
+_DRAWN = frozenset(
+    ("asciimath", "d2", "dot", "flow", "graphviz", "katex", "latex", "math", "mermaid", "plantuml")
+).union(("sequence", "tex", "tikz"))
 """Kinds of code that other programs show as pictures or formulas."""
 _FILE_NAME = re.compile(r"[a-z0-9]+(?:[-.][a-z0-9]+)*")
 

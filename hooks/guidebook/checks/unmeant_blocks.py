@@ -10,11 +10,9 @@ IN_HTML = (
     "Write the word markdown in the tag around it, as in <details markdown>, or take the tag out."
 )
 
+_ITEM = re.compile(rf"{BEGIN}(?P<shown>(?:[-*+]|1\.)[ \t]+\S)", re.M)
 _LISTS = (
-    (
-        re.compile(rf"{BEGIN}(?P<shown>(?:[-*+]|1\.)[ \t]+{RUN})(?=\S)", re.M),
-        "Put an empty line before it.",
-    ),
+    (_ITEM, "Put an empty line before it."),
     (
         re.compile(rf"{BEGIN}(?P<shown>\(?(?:1|[aAi])\)[ \t]+{RUN})", re.M),
         "Begin its lines with 1. and 2., or with -, and put an empty line before it.",
@@ -22,7 +20,8 @@ _LISTS = (
     (
         re.compile(
             rf"(?:\A|\n[ \t>]*\n)[ \t>]*(?P<shown>\(?\d{{1,2}}\)[ \t]+{RUN})"
-            rf"|{BEGIN}(?P<other>a\.[ \t]+{RUN})[^\n]*\n[ \t>]*b\.[ \t]"
+            rf"|{BEGIN}(?P<other>a\.[ \t]+{RUN})[^\n]*\n[ \t>]*b\.[ \t]",
+            re.M,
         ),
         "Begin its lines with 1. and 2., or with -, and put an empty line before it.",
     ),
@@ -60,11 +59,12 @@ def unmeant_blocks(shown: Shown, page: Source) -> dict[int, Finding]:
     found: dict[int, Finding] = {}
     for pattern, hint in _LISTS:
         for line in pattern.finditer(page.prose):
-            block, at = shown.block(line.start(_group(line))), line.start(_group(line))
-            if not shown.holds(line[_group(line)], at_line_start=True) or _in_brackets(page, at):
+            at = line.start(_group(line))
+            if not shown.holds(_begin(page, at), at_line_start=True) or _in_brackets(page, at):
                 continue
+            block = shown.block(at)
+            is_in_html = pattern is _ITEM and shown.block(line.start() - 1) != block
             message = "the list would be shown as plain text"
-            is_in_html = hint == _LISTS[0][1] and shown.block(line.start() - 1) != block
             finding = page.finding(at, "M04", message, IN_HTML if is_in_html else hint)
             found[block] = min(finding, found.get(block, finding))
     for row in _ROW.finditer(page.prose):
@@ -81,6 +81,17 @@ def unmeant_blocks(shown: Shown, page: Source) -> dict[int, Finding]:
 def _group(found: re.Match[str]) -> str:
     """The name of the group that holds what readers would see."""
     return next(name for name, text in found.groupdict().items() if text and name != "mark")
+
+
+def _begin(page: Source, offset: int) -> str:
+    """How readers see the beginning of a line, as far as Markdown leaves it: two letters at least.
+
+    What begins words with another look is left out; without a word nothing can be compared.
+    """
+    line = page.prose[offset:].partition("\n")[0]
+    plain = re.sub(r"(?<=[ \t])[*_~\[]+(?=\w)", "", line, count=1)
+    begin = plain[:1] + "".join(re.findall(rf"\A{RUN}", plain[1:]))
+    return begin if re.search(r"[^\W_]{2}", begin) else line
 
 
 def _in_brackets(page: Source, offset: int) -> bool:

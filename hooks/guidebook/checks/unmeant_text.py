@@ -56,7 +56,7 @@ _LEFT_OPEN = (
     _form(r"(?<![\w\\_])(?P<shown>_[^\W_]+)", "M20", *_CLOSE),
     _form(r"(?<![\\`])(?P<shown>`[^\s`]*)", "M20", *_CLOSE),
 )
-_OF_OTHERS = (
+_FORMULAS = (
     _form(r"(?<![\\$\w])(?P<shown>\$\$(?:(?!\$\$|\n[ \t]*\n)[\s\S])+\$\$)", "M21", *_MATHEMATICS),
     _form(r"(?<![\\$\w])(?P<shown>\$(?![\s$])[^$\n]*[^\s$\\]\$)(?![\w$])", "M21", *_MATHEMATICS),
     _form(
@@ -65,6 +65,8 @@ _OF_OTHERS = (
         "M21",
         *_MATHEMATICS,
     ),
+)
+_OF_OTHERS = (
     _form(
         r"(?<![\\\w^])(?P<shown>\w+\^[-+−]?\w+)(?![^\s]*\^)",
         "M20",
@@ -161,12 +163,9 @@ def check_unmeant(html: str, page: Source) -> Iterator[Finding]:
     left_open = _first_in_blocks(_LEFT_OPEN, shown, page)
     for block in in_html.keys() | blocks.keys():
         left_open.pop(block, None)
-    for found in (
-        in_html,
-        left_open,
-        *(_first_in_blocks([form], shown, page) for form in _OF_OTHERS),
-    ):
-        yield from found.values()
+    yield from [*in_html.values(), *left_open.values()]
+    for forms in (_FORMULAS, *((form,) for form in _OF_OTHERS)):
+        yield from _first_in_blocks(forms, shown, page).values()
     for formula in _UNSEEN_MATHEMATICS.finditer(page.prose):
         yield page.finding(formula.start(), "M21", *_MATHEMATICS)
 
