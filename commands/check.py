@@ -87,9 +87,10 @@ def _about_files(folder: Path, built: Built, day: date) -> Iterator[Finding]:
         yield from findings
         yield from check_unseen(source)
         yield from _about_file(source, words)
-    for path, head in built.heads.items():
+    heads = built.heads.items()
+    for path, head in heads:
         yield from check_overdue(head.review_by, path, day)
-    titles = {path: head.places["title"] for path, head in built.heads.items() if head.places}
+    titles = {path: head.places["title"] for path, head in heads if "title" in head.places}
     yield from check_titles(built.pages, titles)
     for page in built.pages:
         yield from check_future(page.review, *_place_of_review(page, built), max(day, _clock()))

@@ -124,9 +124,7 @@ def _check_size(file: Path, shown: str) -> Iterator[Finding]:
     if size > most:
         hint = "Put it on another site, and link to it."
         if is_picture:
-            hint = (
-                "Save it smaller: 1,600 pixels wide are enough; a photograph as JPEG or WebP."
-            )
+            hint = "Save it smaller: 1,600 pixels wide are enough; a photograph as JPEG or WebP."
         message = f"the file has {_megabytes(size)}, and {_megabytes(most)} are the most"
         yield _finding(shown, "T10", message, hint)
 

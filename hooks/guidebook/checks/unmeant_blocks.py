@@ -63,7 +63,7 @@ def unmeant_blocks(shown: Shown, page: Source) -> dict[int, Finding]:
             if not shown.holds(_begin(page, at), at_line_start=True) or _in_brackets(page, at):
                 continue
             block = shown.block(at)
-            is_in_html = pattern is _ITEM and shown.block(line.start() - 1) != block
+            is_in_html = pattern is _ITEM and shown.block(max(line.start() - 2, 0)) != block
             message = "the list would be shown as plain text"
             finding = page.finding(at, "M04", message, IN_HTML if is_in_html else hint)
             found[block] = min(finding, found.get(block, finding))

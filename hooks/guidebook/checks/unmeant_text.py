@@ -65,14 +65,14 @@ _FORMULAS = (
         "M21",
         *_MATHEMATICS,
     ),
-)
-_OF_OTHERS = (
     _form(
         r"(?<![\\\w^])(?P<shown>\w+\^[-+−]?\w+)(?![^\s]*\^)",
         "M20",
         f"{_SEEN}: a sign of raised words has no second one",
         "Write one on each side: 10^-3^.",
     ),
+)
+_OF_OTHERS = (
     _form(
         r"(?<![\w:\\])(?P<shown>:(?:[a-z][a-z0-9_+-]+|\+1|-1):)(?![\w:])",
         "M21",
@@ -163,11 +163,12 @@ def check_unmeant(html: str, page: Source) -> Iterator[Finding]:
     left_open = _first_in_blocks(_LEFT_OPEN, shown, page)
     for block in in_html.keys() | blocks.keys():
         left_open.pop(block, None)
-    yield from [*in_html.values(), *left_open.values()]
-    for forms in (_FORMULAS, *((form,) for form in _OF_OTHERS)):
-        yield from _first_in_blocks(forms, shown, page).values()
-    for formula in _UNSEEN_MATHEMATICS.finditer(page.prose):
-        yield page.finding(formula.start(), "M21", *_MATHEMATICS)
+    formulas = _first_in_blocks(_FORMULAS, shown, page)
+    for found in _UNSEEN_MATHEMATICS.finditer(page.prose):
+        formulas[shown.block(found.start())] = page.finding(found.start(), "M21", *_MATHEMATICS)
+    yield from [*in_html.values(), *left_open.values(), *formulas.values()]
+    for form in _OF_OTHERS:
+        yield from _first_in_blocks([form], shown, page).values()
 
 
 def _first_in_blocks(forms: Iterable[Form], shown: Shown, page: Source) -> dict[int, Finding]:

@@ -25,7 +25,7 @@ _TWICE = re.compile(r"\b(the|an|of|to|in|is|and|or|for|with)[ \n]+\1\b", re.IGNO
 _UNWRITTEN = re.compile(r"\bFILL IN\b[^\n\"]*")
 """What a new guide holds where an editor has to write: these two words, up to the line's end."""
 _TO_DO = re.compile(
-    r"(?<!# )\b(?:TODO|FIXME|TBD)\b|(?<![\w,.-])XXX+(?![\w-]| syndrome)|(?<!\?)\?{3,}"
+    r"(?<!# )\b(?:TODO|FIXME|TBD)\b|(?<![\w,.-])XXX+(?![\w-]| syndrome)|(?<=\w)\?{3,}|(?<=\w )\?{3,}"
     r"|\[(?:citation needed|source\??)\]|\b[Ll]orem ipsum\b"
 )
 """What writers leave for later; a karyotype may be 47,XXX, and a remark in YAML may ask."""
@@ -57,7 +57,8 @@ def check_wording(source: Source, words: Words) -> Iterator[Finding]:
     known = _misspellings()
     for found in _WORD.finditer(source.text):
         right = known.get(found.group().lower().replace("’", "'"))
-        if right and found.group().lower() not in words.allowed:
+        is_hyphened = right == found.group().lower().replace("-", "")  # British: re-use
+        if right and not is_hyphened and found.group().lower() not in words.allowed:
             meant = right.capitalize() if found.group().istitle() else right
             message = f"'{found.group()}' is misspelt"
             yield source.finding(found.start(), "S01", message, f"Did you mean '{meant}'?")
