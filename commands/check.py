@@ -13,6 +13,7 @@ from commands.reporting import for_github, for_terminal
 from guidebook.bibliography.bibtex_writing import check_canonical_form
 from guidebook.checks.box_form import check_boxes
 from guidebook.checks.footnotes import check_footnotes
+from guidebook.checks.limits import check_limits
 from guidebook.checks.list_form import check_lists
 from guidebook.checks.outside_files import check_unreadable
 from guidebook.checks.page_form import (
@@ -107,8 +108,10 @@ def _place_of_review(page: Page, built: Built) -> tuple[str, Position]:
 
 
 def _about_file(source: Source, words: Words) -> Iterator[Finding]:
-    """Findings for one file, by what it is."""
-    if source.path == BIBLIOGRAPHY:
+    """Findings for one file, by what it is; nothing else where it is too much to be read."""
+    if source.path.endswith(".md") and (too_much := list(check_limits(source))):
+        yield from too_much
+    elif source.path == BIBLIOGRAPHY:
         yield from check_canonical_form(source)
     elif source.path.endswith(".yml"):
         yield from check_data(source, words)

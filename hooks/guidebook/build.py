@@ -32,6 +32,7 @@ from guidebook.site.menu import Part
 from guidebook.site.search_index import Searched, search_files
 from guidebook.site.search_text import places
 from guidebook.site.stylesheet import Names
+from guidebook.site.typeface import FONT_CACHE, LATIN, subset_fonts
 from guidebook.source import Source, decode
 from guidebook.subject_index.index_entries import IndexEntry, index_entries
 
@@ -211,7 +212,8 @@ class Build:
         self.report(findings)
         # They tell nothing that the PDFs don't: where only findings count, they aren't made.
         is_whole = self.settings.versions == VERSIONS
-        editions = publish_editions(book, site) if is_whole else {}
+        fonts = subset_fonts(LATIN, self.settings.project / FONT_CACHE) if is_whole else {}
+        editions = publish_editions(book, site, fonts) if is_whole else {}
         self.files.update(pdfs | editions)
         if pdfs:
             first = self.pages[cited.guide.first.path]

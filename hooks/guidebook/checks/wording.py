@@ -25,8 +25,8 @@ _TWICE = re.compile(r"\b(the|an|of|to|in|is|and|or|for|with)[ \n]+\1\b", re.IGNO
 _UNWRITTEN = re.compile(r"\bFILL IN\b[^\n\"]*")
 """What a new guide holds where an editor has to write: these two words, up to the line's end."""
 _TO_DO = re.compile(
-    r"(?<!# )\b(?:TODO|FIXME|TBD)\b|(?<![\w,.-])XXX+(?![\w-]| syndrome)|(?<=\w)\?{3,}|(?<=\w )\?{3,}"
-    r"|\[(?:citation needed|source\??)\]|\b[Ll]orem ipsum\b"
+    r"(?<!# )\b(?:TODO|FIXME|TBD)\b|(?<![\w,.-])XXX+(?![\w-]| syndrome)"
+    r"|(?<=\w)\?{3,}|(?<=\w )\?{3,}|\[(?:citation needed|source\??)\]|\b[Ll]orem ipsum\b"
 )
 """What writers leave for later; a karyotype may be 47,XXX, and a remark in YAML may ask."""
 
