@@ -31,7 +31,7 @@ _NOT_IN_NAMES = re.compile(r"[\x00-\x1f\x7f-\x9f<>:\"|?*\\%#\ud800-\udfff]|[ .]\
 """Signs that Windows can't hold, or that mean something in an address."""
 _DEVICES = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
 """Names that Windows keeps for devices."""
-_PICTURES = ".avif .gif .jpeg .jpg .png .svg .webp"
+_PICTURES = ".avif .gif .jpeg .jpg .png .webp"
 _LARGEST_PICTURE, _LARGEST = 1_000_000, 20_000_000
 """In bytes: a picture for 8 seconds of a slow phone's 1 Mbit/s, anything else as readers load it
 on purpose."""

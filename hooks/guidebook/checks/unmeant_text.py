@@ -49,9 +49,9 @@ _IN_HTML_ONLY = (
     _form(rf"{BEGIN}(?P<shown>#{{2,6}}[ \t]+\S{RUN})", "M22", *_IN_HTML, of_line=True),
 )
 _LEFT_OPEN = (
-    _form(r"(?<![\\*])(?P<shown>\*\*(?!\*)[^\W_]+|[^\W_]+[.,;:!?)]?\*\*(?!\*))", "M20", *_CLOSE),
+    _form(r"(?<![\\*])(?P<shown>\*\*(?!\*)[^\W_]+|(?<![^\W_])[^\W_]+[.,;:!?)]?\*\*(?!\*))", "M20", *_CLOSE),
     _form(r"(?<![\w\\_])(?P<shown>__[^\W_]+)", "M20", *_CLOSE),
-    _form(r"(?<![\\~])(?P<shown>~~[^\W_]+|[^\W_]+[.,;:!?)]?~~)(?!~)", "M20", *_CLOSE),
+    _form(r"(?<![\\~])(?P<shown>~~[^\W_]+|(?<![^\W_])[^\W_]+[.,;:!?)]?~~)(?!~)", "M20", *_CLOSE),
     _form(r"(?<![\w\\*])(?P<shown>\*[^\W_]+)", "M20", *_CLOSE),
     _form(r"(?<![\w\\_])(?P<shown>_[^\W_]+)", "M20", *_CLOSE),
     _form(r"(?<![\\`])(?P<shown>`[^\s`]*)", "M20", *_CLOSE),
@@ -135,7 +135,7 @@ _OF_OTHERS = (
         "Put them at the end of a heading, or on a line of their own right below a paragraph.",
     ),
     _form(
-        r"(?P<shown>[^\s\\]*\\)[ \t]*\n[ \t>]*\S",
+        r"(?<![^\s\\])(?P<shown>[^\s\\]*\\)[ \t]*\n[ \t>]*\S",
         "M21",
         f"{_SEEN}: a backslash ends no line here",
         "End the line with two spaces, or with <br>.",
@@ -147,7 +147,9 @@ _OF_OTHERS = (
         "Numbers are made by themselves: write the key of the source, [@key].",
     ),
 )
-_UNSEEN_MATHEMATICS = re.compile(r"\\(?:\([^\n]*?[\\^_=][^\n]*?\\\)|\[[^\n@]*?[\\^_=][^\n@]*?\\\])")
+_UNSEEN_MATHEMATICS = re.compile(r"\\(?:\((?P<round>[^
+]{1,200}?)\\\)|\[(?P<square>[^
+@]{1,200}?)\\\])")
 """Between brackets with backslashes, of which readers see the brackets only."""
 
 
@@ -165,7 +167,9 @@ def check_unmeant(html: str, page: Source) -> Iterator[Finding]:
         left_open.pop(block, None)
     formulas = _first_in_blocks(_FORMULAS, shown, page)
     for found in _UNSEEN_MATHEMATICS.finditer(page.prose):
-        formulas[shown.block(found.start())] = page.finding(found.start(), "M21", *_MATHEMATICS)
+        if re.search(r"[\\^_=]", found["round"] or found["square"]):
+            at = found.start()
+            formulas[shown.block(at)] = page.finding(at, "M21", *_MATHEMATICS)
     yield from [*in_html.values(), *left_open.values(), *formulas.values()]
     for form in _OF_OTHERS:
         yield from _first_in_blocks([form], shown, page).values()
