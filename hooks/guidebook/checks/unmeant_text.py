@@ -49,9 +49,11 @@ _IN_HTML_ONLY = (
     _form(rf"{BEGIN}(?P<shown>#{{2,6}}[ \t]+\S{RUN})", "M22", *_IN_HTML, of_line=True),
 )
 _LEFT_OPEN = (
-    _form(r"(?<![\\*])(?P<shown>\*\*(?!\*)[^\W_]+|(?<![^\W_])[^\W_]+[.,;:!?)]?\*\*(?!\*))", "M20", *_CLOSE),
+    _form(r"(?<![\\*])(?P<shown>\*\*(?!\*)[^\W_]+)", "M20", *_CLOSE),
+    _form(r"(?<![^\W_])(?P<shown>[^\W_]+[.,;:!?)]?\*\*)(?!\*)", "M20", *_CLOSE),
     _form(r"(?<![\w\\_])(?P<shown>__[^\W_]+)", "M20", *_CLOSE),
-    _form(r"(?<![\\~])(?P<shown>~~[^\W_]+|(?<![^\W_])[^\W_]+[.,;:!?)]?~~)(?!~)", "M20", *_CLOSE),
+    _form(r"(?<![\\~])(?P<shown>~~[^\W_]+)", "M20", *_CLOSE),
+    _form(r"(?<![^\W_])(?P<shown>[^\W_]+[.,;:!?)]?~~)(?!~)", "M20", *_CLOSE),
     _form(r"(?<![\w\\*])(?P<shown>\*[^\W_]+)", "M20", *_CLOSE),
     _form(r"(?<![\w\\_])(?P<shown>_[^\W_]+)", "M20", *_CLOSE),
     _form(r"(?<![\\`])(?P<shown>`[^\s`]*)", "M20", *_CLOSE),
@@ -147,9 +149,9 @@ _OF_OTHERS = (
         "Numbers are made by themselves: write the key of the source, [@key].",
     ),
 )
-_UNSEEN_MATHEMATICS = re.compile(r"\\(?:\((?P<round>[^
-]{1,200}?)\\\)|\[(?P<square>[^
-@]{1,200}?)\\\])")
+_UNSEEN_MATHEMATICS = re.compile(
+    r"\\(?:\((?P<round>[^\n]{1,200}?)\\\)|\[(?P<square>[^\n@]{1,200}?)\\\])"
+)
 """Between brackets with backslashes, of which readers see the brackets only."""
 
 
