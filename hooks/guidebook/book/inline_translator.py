@@ -187,11 +187,10 @@ class InlineTranslator(PictureTranslator):
     def _citation(self, href: str, said: str, body: Code) -> Code:
         """A citation leads to the guide's full list; where it has none, another check says so."""
         label = self.targets.citations.get(href.removeprefix("#"))
-        function = "heading-citation" if self.in_heading else "citation"
         number = _NUMBER.search(said)
         if label:
             self.manuscript.links.append(f"Reference {number.group()}" if number else "")
-        return call(function, string(label), body) if label else body
+        return call("citation", string(label), body) if label else body
 
     def _outside_link(self, address: str, said: str, body: Code) -> Code:
         if self.in_heading or _says(said, address):
