@@ -76,16 +76,17 @@ def check_navigation(source: Source, pages: Lookup[str, str], files: Set[str]) -
     """Findings for the `nav` of mkdocs.yml, given as `source`.
 
     `pages` holds the file of every page, as findings show it, by its path in `docs/`; `files`
-    are the paths of all files there. Without a `nav` MkDocs makes one, and nothing is wrong.
+    are the paths of all files there. Without a `nav` MkDocs makes one, and only the home page can be missing.
     """
     nav = _nav(source)
+    listed = [text for text in _targets(nav) if text.words] if nav else []
+    if not _HOME & (files | {text.words for text in listed}):
+        place = nav.place if nav else Position(1, 1)
+        hint = "Write one: docs/index.md, and list it first under nav."
+        yield Finding(source.path, *place, "N08", "the site has no home page", hint)
     if nav is None:
         return
-    listed = [text for text in _targets(nav) if text.words]
     unlisted = pages.keys() - {text.words for text in listed}
-    if not _HOME & (files | {text.words for text in listed}):
-        hint = "Write one: docs/index.md, and list it first under nav."
-        yield Finding(source.path, *nav.place, "N08", "the site has no home page", hint)
     yield from _check_twice(listed, source.path)
     for text in listed:
         if text.words not in files and "://" not in text.words:
