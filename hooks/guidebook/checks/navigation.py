@@ -76,16 +76,15 @@ def check_navigation(source: Source, pages: Lookup[str, str], files: Set[str]) -
     """Findings for the `nav` of mkdocs.yml, given as `source`.
 
     `pages` holds the file of every page, as findings show it, by its path in `docs/`; `files`
-    are the paths of all files there. Without a `nav` MkDocs makes one, and only the home page can be missing.
+    are the paths of all files there. Without a `nav` MkDocs makes one, and nothing is wrong.
     """
     nav = _nav(source)
-    listed = [text for text in _targets(nav) if text.words] if nav else []
-    if not _HOME & (files | {text.words for text in listed}):
-        place = nav.place if nav else Position(1, 1)
-        hint = "Write one: docs/index.md, and list it first under nav."
-        yield Finding(source.path, *place, "N08", "the site has no home page", hint)
     if nav is None:
         return
+    listed = [text for text in _targets(nav) if text.words]
+    if not _HOME & (files | {text.words for text in listed}):
+        hint = "Write one: docs/index.md, and list it first under nav."
+        yield Finding(source.path, *nav.place, "N08", "the site has no home page", hint)
     unlisted = pages.keys() - {text.words for text in listed}
     yield from _check_twice(listed, source.path)
     for text in listed:
@@ -103,7 +102,7 @@ def _check_twice(listed: Iterable[Text], path: str) -> Iterator[Finding]:
     first: dict[str, Position] = {}
     for text in listed:
         place = first.setdefault(text.words, text.place)
-        if place is not text.place:
+        if place is not text.place and text.words.endswith(".md"):
             message = f"'{text.words}' stands in line {place.line}, too"
             yield Finding(path, *text.place, "N07", message, "Take one of the two lines out.")
 
