@@ -70,8 +70,8 @@ WANTED = {
 @pytest.mark.parametrize("edition", ["pages", "one file"])
 def test_readers_get_what_is_meant(site: Site, selector: str, words: str, edition: str) -> None:
     if edition == "one file":
-        found = site.page("guide/guide-in-one-file.html").select(
-            selector.replace("details", ".box")
+        found = list(
+            site.page("guide/guide-in-one-file.html").select(selector.replace("details", ".box"))
         )
     else:
         pages = [name for name in site.files if re.fullmatch(r"guide/p\d+\.html", name)]

@@ -82,10 +82,10 @@ def check_navigation(source: Source, pages: Lookup[str, str], files: Set[str]) -
     if nav is None:
         return
     listed = [text for text in _targets(nav) if text.words]
-    unlisted = pages.keys() - {text.words for text in listed}
     if not _HOME & (files | {text.words for text in listed}):
         hint = "Write one: docs/index.md, and list it first under nav."
         yield Finding(source.path, *nav.place, "N08", "the site has no home page", hint)
+    unlisted = pages.keys() - {text.words for text in listed}
     yield from _check_twice(listed, source.path)
     for text in listed:
         if text.words not in files and "://" not in text.words:
@@ -102,7 +102,7 @@ def _check_twice(listed: Iterable[Text], path: str) -> Iterator[Finding]:
     first: dict[str, Position] = {}
     for text in listed:
         place = first.setdefault(text.words, text.place)
-        if place is not text.place:
+        if place is not text.place and text.words.endswith(".md"):
             message = f"'{text.words}' stands in line {place.line}, too"
             yield Finding(path, *text.place, "N07", message, "Take one of the two lines out.")
 
