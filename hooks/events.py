@@ -43,7 +43,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from guidebook.bibliography.bibtex_reading import read_bibliography
 from guidebook.book.html_tree import parse, words
-from guidebook.book.typesetting import VERSIONS
+from guidebook.book.versions import VERSIONS
 from guidebook.build import NAME, Build, Settings
 from guidebook.checks.allowed_drawing import check_drawing
 from guidebook.checks.allowed_markup import check_markup
