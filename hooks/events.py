@@ -20,7 +20,7 @@ Two events wait for other plugins, whatever the order of lines in mkdocs.yml: se
 
 import logging
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from fnmatch import fnmatch
@@ -106,6 +106,8 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
     """The events of one site's builds. All that a build knows is in `build`."""
 
     build: Build
+    by_folder: Mapping[str, Sequence[File]]
+    """The pages by the folder that they stand in."""
     place: Workplace | None = None
     """Where the build writes, until it ends."""
 
@@ -149,6 +151,7 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
         self.build.fields = read_fields(words)
         self.build.report(check_fields(words, source.path))
         self.build.menu = menu(nav.items, nav.homepage.url if nav.homepage else "")
+        self.by_folder = _by_folder(files.documentation_pages())
         listed = files.documentation_pages(inclusion=InclusionLevel.is_in_nav)
         pages = {file.src_uri: self._shown(file) for file in listed}
         self.build.report(check_navigation(source, pages, set(files.src_uris)))
@@ -174,7 +177,7 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
         self.build.report(decision_page.check_marker(source, has_data=bool(data)))
         if not (data and decision_page.markers(markdown)):
             return markdown
-        addresses = _neighbours(page.file, files) | _named(data, page.file, files)
+        addresses = _neighbours(page.file, self.by_folder) | _named(data, page.file, files)
         filled = decision_page.fill(markdown, data, addresses)
         self.build.report(filled.findings)
         self.build.decisions[path] = filled
@@ -486,14 +489,17 @@ def _take(files: Files, pattern: str) -> str:
     return file.content_string
 
 
-def _neighbours(file: File, files: Files) -> dict[str, str]:
+def _by_folder(files: Iterable[File]) -> dict[str, list[File]]:
+    found: dict[str, list[File]] = {}
+    for file in files:
+        found.setdefault(file.src_uri.rpartition("/")[0], []).append(file)
+    return found
+
+
+def _neighbours(file: File, by_folder: Mapping[str, Sequence[File]]) -> dict[str, str]:
     """By name, the addresses of the pages in the folder of `file`, as seen from it."""
-    folder = PurePosixPath(file.src_uri).parent
-    return {
-        other.src_uri.rpartition("/")[2]: other.url_relative_to(file)
-        for other in files.documentation_pages()
-        if PurePosixPath(other.src_uri).parent == folder
-    }
+    others = by_folder[file.src_uri.rpartition("/")[0]]
+    return {other.src_uri.rpartition("/")[2]: other.url_relative_to(file) for other in others}
 
 
 def _name(file: File) -> str:

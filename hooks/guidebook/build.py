@@ -1,7 +1,7 @@
 """What a build knows of its site, and what it makes of the whole once every page is rendered."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -197,13 +197,14 @@ class Build:
         self.report(fonts.findings)
         site = book_links.Site(self.settings.url, read_file)
         named = [cited for cited in self.guides if cited.guide.name]
-        books = [self._book(cited) for cited in named]
+        others = [page for page in self.pages.values() if not page.guide]
+        books = [self._book(cited, others) for cited in named]
         press = Press(fonts.files, self.settings.project / BOOK_CACHE)
         made = make_guide_files(books, site, self.settings.versions, press)
         for cited, files in zip(named, made, strict=True):
             self._publish(cited, files)
 
-    def _book(self, cited: CitedGuide) -> Book:
+    def _book(self, cited: CitedGuide, others: Sequence[Page]) -> Book:
         pages = [self.pages[page.path] for page in cited.guide.pages]
         guide = replace(cited.guide, pages=tuple(pages))
         cover = _cover(guide, self.settings, self.field_of(guide.first))
@@ -212,7 +213,6 @@ class Build:
             for reference in cited.references
         ]
         index = self.index.get(guide.name, [])
-        others = [page for page in self.pages.values() if not page.guide]
         return Book(guide, cover, cited.full_list, cited.entries, entries, others, index)
 
     def _publish(self, cited: CitedGuide, made: GuideFiles) -> None:
