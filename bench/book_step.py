@@ -23,6 +23,7 @@ from guidebook.book.manuscript import Book
 from guidebook.findings import Finding
 from guidebook.page import Guide, Page
 from guidebook.source import Source
+from guidebook.subject_index.index_entries import IndexEntry
 
 ROOT = Path(__file__).parent.parent
 
@@ -50,21 +51,26 @@ def record(file: Path) -> None:
         build(load_config(str(ROOT / "mkdocs.yml"), site_dir=folder))
     (book,) = books
     names = ("path", "url", "title", "short_title", "html")
-    pages = [{name: getattr(page, name) for name in names} for page in book.guide.pages]
-    cover = book.cover._replace(date=None)
-    file.write_text(
-        json.dumps([book.guide.name, cover, pages, book.references, dict(book.citations)])
+    pages, others = (
+        [{name: getattr(page, name) for name in names} for page in each]
+        for each in (book.guide.pages, book.others)
     )
+    cover = book.cover._replace(date=None)
+    rest = [others, book.words, book.references, dict(book.citations)]
+    file.write_text(json.dumps([book.guide.name, cover, pages, *rest]))
 
 
 def read(file: Path, copies: int) -> Book:
     """The book in `file` with its pages so many times over; the references stay one list."""
-    name, cover, pages, *references = json.loads(file.read_text())
+    name, cover, pages, others, words, references, citations = json.loads(file.read_text())
+    entries = [IndexEntry(*word) for word in words]
+    around = [Page(**page, source=Source("", "")) for page in others]
     originals = [Page(**page, source=Source("", "")) for page in pages]
     copied = [_copy(page, number) for number in range(copies) for page in originals]
     unique = [page for page in copied if not page.lists_references]
     unique += [page for page in originals if page.lists_references]
-    return Book(Guide(name, tuple(unique)), Cover(*cover), *references)
+    guide = Guide(name, tuple(unique))
+    return Book(guide, Cover(*cover), references, citations, (), around, entries)
 
 
 def _copy(page: Page, number: int) -> Page:

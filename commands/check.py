@@ -10,6 +10,7 @@ from commands.building import Built, build_for_findings
 from commands.project import BIBLIOGRAPHY, DATA, MANUALS, PAGES, paths, read_lists
 from commands.reporting import for_github, for_terminal
 from guidebook.bibliography.bibtex_writing import check_canonical_form
+from guidebook.checks.limits import check_limits
 from guidebook.checks.outside_files import check_unreadable
 from guidebook.checks.page_form import (
     check_headings,
@@ -68,8 +69,10 @@ def _about_files(folder: Path, built: Built, day: date) -> Iterator[Finding]:
 
 
 def _about_file(source: Source, words: Words) -> Iterator[Finding]:
-    """Findings for one file, by what it is."""
-    if source.path == BIBLIOGRAPHY:
+    """Findings for one file, by what it is; nothing else where it is too much to be read."""
+    if source.path.endswith(".md") and (too_much := list(check_limits(source))):
+        yield from too_much
+    elif source.path == BIBLIOGRAPHY:
         yield from check_canonical_form(source)
     elif source.path.endswith(".yml"):
         yield from check_data(source, words)

@@ -49,6 +49,7 @@ from guidebook.checks.allowed_drawing import check_drawing
 from guidebook.checks.allowed_markup import check_markup
 from guidebook.checks.front_matter import read_front_matter
 from guidebook.checks.last_net import check_finished, cleaned
+from guidebook.checks.limits import check_limits
 from guidebook.checks.links import check_links
 from guidebook.checks.navigation import check_navigation, field_words
 from guidebook.checks.outside_files import check_names, check_unreadable
@@ -62,15 +63,15 @@ from guidebook.markup import mistake
 from guidebook.page import Page, guide_of, reading_order
 from guidebook.reviews import spelled_out
 from guidebook.site.card_lists import CardListExtension
-from guidebook.site.drawings import show
 from guidebook.site.history import last_changes
+from guidebook.site.inline_drawings import show
 from guidebook.site.menu import menu
 from guidebook.site.offline_copy import write_copy
 from guidebook.site.readable_tables import TableExtension
 from guidebook.site.source_marks import SourceMarkExtension
 from guidebook.site.structured_data import Publication, structured_data
 from guidebook.site.stylesheet import combine, without_unused
-from guidebook.site.typeface import subset_fonts
+from guidebook.site.typeface import FONT_CACHE, subset_fonts
 from guidebook.site.whole_folder import Workplace, begin, discard, keep_aside, publish
 from guidebook.source import Source, shown_path
 from guidebook.subject_index import index_entries
@@ -81,7 +82,6 @@ LATE = -200
 BIBLIOGRAPHY = "references.bib"
 CACHE = ".cache/templates-escaped"
 """Jinja does not tell by itself that templates were compiled under other settings."""
-FONT_CACHE = ".cache/fonts"
 COPY = "offline-copy.zip"
 SEARCH_PAGE = "search.html"
 """The template of the page that searches."""
@@ -162,6 +162,11 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
         head = read_front_matter(source)
         self.build.report(head.findings)
         self.build.heads[source.path] = head
+        too_much = list(check_limits(source))
+        self.build.report(too_much)
+        if too_much:  # nobody else shall read it either
+            self.build.sources[source.path] = Source(source.path, source.text[: source.body])
+            return mistake("there is too much of something in the text of this page")
         text = with_marks(source)
         if not head.is_broken:
             return text

@@ -33,6 +33,8 @@ _FROM_THE_RIGHT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe]+")
 _LABEL = re.compile(r"[•‣–]|\d+[.)]|[a-zA-Z]\.|[ivxlcIVXLC]+\.")
 """What stands beside an item of a list, or marks a note."""
 _AROUND_CELLS = ("table", "thead", "tbody", "tfoot", "tr")
+_INDEX = "Index"
+"""What begins the index at the end of a book, which no page has."""
 _TOLD = 40
 """Characters of what differs that are told."""
 
@@ -67,7 +69,7 @@ def first_difference(pages: Sequence[Tag], pdf: Pdf) -> Difference | None:
         if not length:
             break
         theirs += length
-    if mine == len(wanted) and theirs == len(written):
+    if mine == len(wanted) and (theirs == len(written) or written.startswith(_INDEX, theirs)):
         return None
     place = places[min(theirs, len(places) - 1)]
     return Difference(place, wanted[mine : mine + _TOLD], written[theirs : theirs + _TOLD])

@@ -9,7 +9,8 @@ from minisite import Site
 
 SCREEN_ONLY = (
     ".headerlink, .footnote-backref, .footnote, .tabbed-labels, .decision-narrow, .guide-pdf, "
-    ".decision-again, .page-date, .reference-files, "
+    ".decision-again, .decision-all, .page-date, .reference-files, .page-status, .rely, "
+    ".sidenote, .cite, .cite-note, "
     "svg title, svg desc, script, style, [hidden]"
 )
 OUR_PAGES = (

@@ -9,9 +9,10 @@ from copy import copy
 from pathlib import Path
 from zipfile import ZipFile
 
+import yaml
 from bs4 import BeautifulSoup, Tag
 
-from book_words import NOT_IN_BOOKS, built_pages, order, squeezed, unfold
+from book_words import NOT_IN_BOOKS, built_pages, order, squeezed, taken_along, unfold
 
 WHOLE = "*-in-one-file.html"
 """The files that hold a whole guide."""
@@ -58,6 +59,13 @@ def chapters_of(file: Path) -> list[Tag]:
         return [BeautifulSoup(epub.read(name), "html.parser").select("body")[0] for name in names]
 
 
+def pages_of(file: Path, settings: Path) -> list[Tag]:
+    """The pages that an edition is made from, with those of which it takes parts along."""
+    address = str(yaml.safe_load(settings.read_text("utf-8")).get("site_url", "")).rstrip("/")
+    pages = built_pages(file.parent, order(settings, file.parent.name), address)
+    return pages + taken_along(file.parent.parent, settings, pages, address)
+
+
 def editions(site: Path) -> list[Path]:
     """The EPUBs and the HTML files of whole guides in a built site."""
     return sorted([*site.rglob("*.epub"), *site.rglob(WHOLE)])
@@ -71,8 +79,7 @@ def main(sites: Sequence[str]) -> int:
             file for file in (site / "mkdocs.yml", site.parent / "mkdocs.yml") if file.exists()
         )
         for file in editions(site):
-            pages = built_pages(file.parent, order(settings, file.parent.name))
-            found = list(differences(pages, chapters_of(file)))
+            found = list(differences(pages_of(file, settings), chapters_of(file)))
             failed += bool(found)
             sys.stdout.write(f"{file}: {'; '.join(found) or 'the words of its pages'}\n")
     return int(bool(failed))

@@ -346,9 +346,13 @@ def test_a_mistake_in_an_entry_brings_one_finding(entry: str, finding: str) -> N
                 ("10.1186/ar3104/", "10.1186/ar3104"),
                 ("10.1186/ar3104?", "10.1186/ar3104"),
                 ("10.1186/a&lt;1&gt;", "10.1186/a<1>"),
-                ("10.1186/ar3104\u200b", "10.1186/ar3104"),
                 ("https://doi.org/10.1186/ar3104?a=b", "10.1186/ar3104"),
             )
+        ),
+        pytest.param(
+            "doi = {10.1186/ar3104\u200b}",
+            "2:9: '10.1186/ar3104<U+200B>' is no bare DOI. Write only: 10.1186/ar3104 [B09]",
+            id="B09 a space that nobody sees",
         ),
         pytest.param(
             "doi = {ar3104}",

@@ -21,8 +21,8 @@ HEAD = 48
 
 FOOT_WORDS = r"For education only\.[^.]*\.?( ?page \d+ of \d+)?"
 
-SIDE = 50
-"""Points from a page's left and right edges without text."""
+SIDE = 28
+"""Points from a page's left and right edges without text: printers reach no further than 10 mm."""
 
 NOTES = "Your notes"
 """What stands over lines to write on, where the last page has room."""

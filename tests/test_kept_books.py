@@ -21,7 +21,7 @@ from guidebook.book.cover import Cover
 from guidebook.book.fonts import face_files
 from guidebook.book.manuscript import Book, Listed
 from guidebook.book.typst_process import Press
-from guidebook.guide_files import GuideFiles, make_guide_files
+from guidebook.guide_files import GuideFiles, Wanted, make_guide_files
 from guidebook.kept import DAYS, digest, forget, keep, recall
 from guidebook.page import Guide, Page
 from guidebook.source import Source
@@ -54,7 +54,7 @@ def a_book(**changes: Any) -> Book:
 
 
 def make(given: Given, versions: tuple[str, ...] = ("a4",)) -> GuideFiles:
-    (made,) = make_guide_files([given.book], given.site, versions, given.press)
+    (made,) = make_guide_files([given.book], Wanted(given.site, versions, {}), given.press)
     return made
 
 
@@ -215,8 +215,9 @@ def test_guides_side_by_side_come_in_their_order(tmp_path: Path) -> None:
     site = Site("", lambda _: png(9, 9))
     titles = [f"Title {number}" for number in range(5)]
     books = [of_cover(Given(a_book(), site, Press()), title=title).book for title in titles]
+    wanted = Wanted(site, ("a4-sheet", "a4"), {})
     for _ in range(2):
-        made = make_guide_files(books, site, ("a4-sheet", "a4"), Press(cache=tmp_path, at_once=3))
+        made = make_guide_files(books, wanted, Press(cache=tmp_path, at_once=3))
         for book, files in zip(books, made, strict=True):
             assert files == make(Given(book, site, Press()), ("a4-sheet", "a4"))
 

@@ -17,6 +17,7 @@ from guidebook.book.download_links import download_links
 from guidebook.book.fonts import read_fonts
 from guidebook.book.manuscript import Book, Listed
 from guidebook.book.typst_process import Press
+from guidebook.book.versions import VERSIONS
 from guidebook.checks.front_matter import FrontMatter
 from guidebook.checks.unseen_signs import check_unseen
 from guidebook.citations.citing import CitedGuide, cite
@@ -25,7 +26,7 @@ from guidebook.decision_guide.decision_page import Filled
 from guidebook.editions.publishing import edition_links
 from guidebook.field import Field
 from guidebook.findings import Finding
-from guidebook.guide_files import GuideFiles, make_guide_files
+from guidebook.guide_files import GuideFiles, Wanted, make_guide_files
 from guidebook.page import Guide, Page, guides
 from guidebook.site.a_to_z import Letter, Site, a_to_z
 from guidebook.site.glossary import GLOSSARY_PAGE, link_words, read_glossary
@@ -34,6 +35,7 @@ from guidebook.site.menu import Part
 from guidebook.site.search_index import Searched, search_files
 from guidebook.site.search_text import places
 from guidebook.site.stylesheet import Names
+from guidebook.site.typeface import FONT_CACHE, LATIN, subset_fonts
 from guidebook.source import Source, decode
 from guidebook.subject_index.index_entries import IndexEntry, index_entries
 
@@ -195,12 +197,14 @@ class Build:
             return
         fonts = read_fonts(self.settings.fonts, self.configuration, self.settings.project)
         self.report(fonts.findings)
-        site = book_links.Site(self.settings.url, read_file)
+        face_cache = self.settings.project / FONT_CACHE
+        face = subset_fonts(LATIN, face_cache) if self.settings.versions == VERSIONS else {}
+        wanted = Wanted(book_links.Site(self.settings.url, read_file), self.settings.versions, face)
         named = [cited for cited in self.guides if cited.guide.name]
         others = [page for page in self.pages.values() if not page.guide]
         books = [self._book(cited, others) for cited in named]
         press = Press(fonts.files, self.settings.project / BOOK_CACHE)
-        made = make_guide_files(books, site, self.settings.versions, press)
+        made = make_guide_files(books, wanted, press)
         for cited, files in zip(named, made, strict=True):
             self._publish(cited, files)
 

@@ -53,6 +53,8 @@ PAGE_CLASSES = LIST_CLASSES.union(
     (f"tone-{letter}" for letter in TONES),
 )
 """Every class that an editor may write."""
+OUR_CLASSES = frozenset((CITATION, CITATION_BUTTON, KEPT, NOTE, REFERENCES, SIDE_NOTE))
+"""Classes that say of words that they lead to a source; no editor may write them."""
 
 NOT_SEARCHED = "data-search-exclude"
 """The attribute of what no search finds, as Material for MkDocs names it, too."""

@@ -76,24 +76,29 @@ def _unlinked(element: Element) -> Element:
 
 
 def _beginning(body: Element) -> list[Node]:
-    """The paragraphs before a page's first heading but those that lead to another part of it."""
+    """The paragraphs before a page's first heading, without a way to another part at their ends."""
     blocks = takewhile(lambda part: part.tag not in HEADINGS[1:], flows(body.children))
-    return [part for part in blocks if part.tag != "h1" and not _leads_on(part)]
+    shown = [block for block in blocks if block.tag != "h1"]
+    shown = [block for block in shown if not any(map(_is_question, block.walk()))]
+    for block in shown:
+        if _leads_on(block):
+            block.children.pop()
+    return [block for block in shown if words(block.text)]
 
 
 def _leads_on(block: Element) -> bool:
-    hrefs = (part.attributes.get("href", "") for part in block.find_all("span"))
-    return any(href.startswith("#") and "@" not in href for href in hrefs)
+    """Whether a block ends with a link to another part of its page; one with `@` is a citation."""
+    last = block.children[-1] if block.children else ""
+    href = last.attributes.get("href", "") if isinstance(last, Element) else ""
+    return href.startswith("#") and "@" not in href
 
 
 def _questions(body: Element) -> Iterator[_Question]:
     for step in (part for part in body.walk() if _is_question(part)):
-        head = next(step.find_all(*HEADINGS), None)
+        head = next(step.find_all(*HEADINGS), step)
         signs = next((part for part in step.find_all("ul") if not _are_answers(part)), None)
-        if signs:
-            yield _Question(next(step.find_all("p"), signs), signs.elements)
-        elif head:
-            yield _Question(head, [head])
+        lead = next(step.find_all("p"), head)
+        yield _Question(lead, signs.elements) if signs else _Question(head, [head])
 
 
 def _is_question(part: Element) -> bool:

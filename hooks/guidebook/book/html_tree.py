@@ -13,6 +13,7 @@ from guidebook.markup import (
     DECISION_ALL,
     KEPT,
     NOTE,
+    REFERENCE_FILES,
     SIDE_NOTE,
 )
 
@@ -39,9 +40,9 @@ _VOID = (
 
 _FOR_THE_SCREEN = frozenset(
     ("headerlink", "footnote-backref", DECISION_AGAIN, DECISION_ALL, CITATION_BUTTON)
-).union((NOTE, SIDE_NOTE))
+).union((NOTE, SIDE_NOTE, REFERENCE_FILES))
 """Classes: a heading's link to itself, a footnote's way back, a step's way back to the start or to
-all steps, and what shows a reference in place."""
+all steps, what shows a reference in place, and files that a book can't open."""
 
 
 @dataclass

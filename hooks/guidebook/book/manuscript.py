@@ -65,10 +65,7 @@ def write(book: Book, site: Site) -> Manuscript:
     Behind them stands what the book takes along of the site's other pages.
     """
     manuscript = Manuscript(links=[book.cover.address] if book.cover.address else [])
-    chapters, targets = read_chapters(book, site, manuscript)
-    excerpts = [_read(*each, manuscript) for each in _excerpts(book, chapters)]
-    labels = {each.page.url: each.labels for each in excerpts}
-    targets = targets._replace(pages={**targets.pages, **labels}, excerpts=labels.keys())
+    chapters, excerpts, targets = read_chapters(book, site, manuscript)
     code = [
         _chapter(each, targets, manuscript, first=each is chapters[0])
         for each in (*chapters, *excerpts)
@@ -86,8 +83,10 @@ def write(book: Book, site: Site) -> Manuscript:
     return manuscript
 
 
-def read_chapters(book: Book, site: Site, manuscript: Manuscript) -> tuple[list[Chapter], Targets]:
-    """The chapters of a book in its order, and what its links can lead to."""
+def read_chapters(
+    book: Book, site: Site, manuscript: Manuscript
+) -> tuple[list[Chapter], list[Chapter], Targets]:
+    """The chapters of a book in its order, those of what it takes along, and what links lead to."""
     pages = sorted(book.guide.pages, key=lambda page: page.lists_references)
     chapters = [
         _read(page, parse(page.html + book.references * page.lists_references), manuscript)
@@ -95,7 +94,10 @@ def read_chapters(book: Book, site: Site, manuscript: Manuscript) -> tuple[list[
     ]
     listed = chapters[-1].labels  # has the references, if any chapter has
     cited = {name: listed[id_] for name, id_ in book.citations.items() if id_ in listed}
-    return chapters, Targets({each.page.url: each.labels for each in chapters}, cited, site)
+    excerpts = [_read(*each, manuscript) for each in _excerpts(book, chapters)]
+    labels = {each.page.url: each.labels for each in (*chapters, *excerpts)}
+    parts = {each.page.url for each in excerpts}
+    return chapters, excerpts, Targets(labels, cited, site, parts)
 
 
 def _excerpts(book: Book, chapters: Iterable[Chapter]) -> Iterator[tuple[Page, Element]]:

@@ -17,7 +17,6 @@ from guidebook.markup import (
     DECISION_PICTURE,
     DECISION_RESULT,
     DECISION_STEP,
-    REFERENCE_FILES,
     SOURCE_NOTE,
     TONES,
 )
@@ -53,9 +52,7 @@ class PageTranslator(ListTranslator, TableTranslator):
         self._lists_headings = self._is_chapter
 
     def visit_p(self, element: Element) -> Code:
-        """A paragraph, or a note on the sources above it; paper has no files to open."""
-        if REFERENCE_FILES in element.classes:
-            return NOTHING
+        """A paragraph, or a note on the sources above it."""
         is_note = SOURCE_NOTE in element.classes
         return self._line(element.children, "source-note" if is_note else "paragraph")
 

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from guidebook.checks.allowed_drawing import DRAWING_ATTRIBUTES, DRAWING_ELEMENTS, is_harmless
 from guidebook.findings import Finding, did_you_mean
+from guidebook.markup import OUR_CLASSES
 from guidebook.source import Source
 
 _TEXT = "a abbr b bdi bdo br cite code del dfn em i img ins kbd mark q rp rt ruby s samp small"
@@ -56,7 +57,7 @@ ATTRIBUTES: Mapping[str, frozenset[str]] = {
 _VALUES = {
     "class": re.compile(
         r"(?!(?:.*\s)?(?:md-(?!button|icon)"
-        r"|(?:cite|reference-note|citation|keep|references|sidenote)(?:\s|\Z))).*",
+        rf"|(?:{'|'.join(sorted(OUR_CLASSES))})(?:\s|\Z))).*",
         re.DOTALL,
     ),
     "name": re.compile(r"(?!__)|__tabbed_\d+"),

@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from guidebook.checks.limits import check_size
 from guidebook.findings import Finding
 from guidebook.source import shown_path
 
@@ -64,9 +65,11 @@ def _entries(root: Path) -> Iterator[Path]:
 
 
 def _unreadable(entry: Path, project: Path) -> tuple[str, str, str] | None:
-    """The code, the message and the hint where something is neither a file nor a folder here."""
+    """The code, the message and the hint where something isn't to be read."""
     mode = entry.lstat().st_mode
-    if stat.S_ISREG(mode) or stat.S_ISDIR(mode):
+    if stat.S_ISREG(mode):
+        return check_size(entry)
+    if stat.S_ISDIR(mode):
         return None
     if not stat.S_ISLNK(mode):
         return "T07", "this is no file that can be read", "Take it out."

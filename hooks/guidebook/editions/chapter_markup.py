@@ -29,6 +29,8 @@ _KEPT = {
 }
 _KEPT_EVERYWHERE = ("class", "dir", "lang", "role", "title")
 """Attributes that stay; no other does."""
+_OF_TABLES = ("table", "thead", "tbody", "tfoot", "tr", "td", "th")
+"""What says by its name what it is; the site's style makes something else of it on a phone."""
 _UNSHOWN = ("script", "style", "template")
 _TABLE_BOX = "table-box"
 _NOTE_MARK, _NOTE = "doc-noteref", "doc-footnote"
@@ -105,6 +107,8 @@ class ChapterWriter:
             attributes["reversed"] = "reversed"
         if "lang" in attributes and self._edition.is_epub:
             attributes["xml:lang"] = attributes["lang"]
+        if element.tag in _OF_TABLES:
+            attributes.pop("role", "")
         if "role" in attributes:
             attributes["aria-label"] = given.get("aria-label", "")
         if element.tag in ("td", "th"):

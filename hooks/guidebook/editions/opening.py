@@ -13,13 +13,13 @@ def opening(chapters: Sequence[Chapter], about: Cover) -> str:
     """The title of a guide and what stands below it."""
     link = tagged("a", {"href": about.address}, text(shown_address(about.address)))
     day = spelled_out(about.date) if about.date else ""
+    pages = [chapter.page for chapter in chapters if chapter.page.guide]
     lines = {
         "site": text(about.site),
         "question": text(about.question),
         "description": text(about.description),
-        "review": text(
-            guide_review([chapter.page for chapter in chapters]) or f"{about.not_reviewed}."
-        ),
+        "author": text(about.author),
+        "review": text(guide_review(pages) or f"{about.not_reviewed}."),
         "notice": text(about.notice),
         "date": " · ".join(filter(None, [text(day), link if about.address else ""])),
     }
