@@ -26,7 +26,7 @@ from datetime import UTC, date, datetime
 from fnmatch import fnmatch
 from pathlib import Path, PurePosixPath
 from posixpath import normpath
-from typing import cast
+from typing import TYPE_CHECKING, cast
 from urllib.parse import urljoin
 
 from jinja2 import ChoiceLoader, DictLoader, Environment, FileSystemBytecodeCache
@@ -76,8 +76,14 @@ from guidebook.site.whole_folder import Workplace, begin, discard, keep_aside, p
 from guidebook.source import Source, shown_path
 from guidebook.subject_index import index_entries
 
+if TYPE_CHECKING:  # a build starts without it
+    from mkdocs.livereload import LiveReloadServer
+
 LATE = -200
 """After other plugins, whose part of a page or of the site it is to have."""
+
+LOOKED_AT, SETTLED = 0.2, 0.05
+"""Seconds between two looks for changes under the live preview, and from the last change on."""
 
 BIBLIOGRAPHY = "references.bib"
 CACHE = ".cache/templates-escaped"
@@ -317,6 +323,14 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
         fonts = subset_fonts(self.build.characters, self.build.settings.project / FONT_CACHE)
         for name, font in fonts.items():
             (sheet.parent / name).write_bytes(font)
+
+    def on_serve(
+        self, server: "LiveReloadServer", /, *, config: MkDocsConfig, builder: Callable[..., None]
+    ) -> None:
+        """Look for changes sooner than MkDocs does, and wait less for more of them."""
+        server.build_delay = SETTLED
+        for emitter in server.observer.emitters:
+            emitter._timeout = LOOKED_AT
 
     def on_build_error(self, error: Exception) -> None:
         """Report the findings so far when something else ends the build early; say what it was."""
