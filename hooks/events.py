@@ -53,11 +53,12 @@ from guidebook.checks.limits import check_limits
 from guidebook.checks.links import check_links
 from guidebook.checks.navigation import check_navigation, field_words
 from guidebook.checks.outside_files import check_names, check_unreadable
+from guidebook.checks.unmeant_text import check_unmeant
 from guidebook.citations.citation_extension import CitationExtension
 from guidebook.citations.placeholder import with_marks
 from guidebook.decision_guide import decision_page
 from guidebook.field import check_fields, read_fields
-from guidebook.findings import harmless
+from guidebook.findings import Finding, did_you_mean, harmless, without_echoes
 from guidebook.included import included
 from guidebook.markup import mistake
 from guidebook.page import Page, guide_of, reading_order
@@ -71,9 +72,10 @@ from guidebook.site.readable_tables import TableExtension
 from guidebook.site.source_marks import SourceMarkExtension
 from guidebook.site.structured_data import Publication, structured_data
 from guidebook.site.stylesheet import combine, without_unused
+from guidebook.site.task_lists import TaskListExtension
 from guidebook.site.typeface import FONT_CACHE, subset_fonts
 from guidebook.site.whole_folder import Workplace, begin, discard, keep_aside, publish
-from guidebook.source import Source, shown_path
+from guidebook.source import Position, Source, shown_path
 from guidebook.subject_index import index_entries
 
 if TYPE_CHECKING:  # a build starts without it
@@ -124,6 +126,7 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
         self.place = begin(Path(config.site_dir), log.info)
         config.site_dir = str(self.place.folder)
         ours = [CitationExtension(), TableExtension(), SourceMarkExtension(), CardListExtension()]
+        ours.append(TaskListExtension())
         config.markdown_extensions += ours  # type: ignore[arg-type]  # MkDocs takes names and objects
 
     def _check_outside_files(self, pages: Path) -> None:
@@ -199,6 +202,7 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
     ) -> str:
         """Check what Markdown made; put in what it must not see: drawings, a decision guide."""
         source = self.build.sources[self._shown(page.file)]
+        self.build.report(check_unmeant(html, source))
         wrong = list(check_markup(html, source))
         self.build.report(wrong)
         html = cleaned(html) if wrong else html
@@ -230,6 +234,7 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
         self.build.link_glossary()
         self.build.cite(read_bibliography(self.build.read(BIBLIOGRAPHY, data)))
         self.build.read_indexes()
+        self._check_templates(env, rendered.values())
         searching = (page for page in rendered.values() if page.meta.get("template") == SEARCH_PAGE)
         search_page = next((page.url for page in searching), "")
         if search_page:
@@ -359,9 +364,22 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
                 publish(self.place)
             self.place = None
 
+    def _check_templates(self, env: Environment, pages: Iterable[MkDocsPage]) -> None:
+        """Tell of each template that isn't there, and let its page have the usual one."""
+        known = [name for name in env.list_templates() if name.endswith(".html")]
+        for page in pages:
+            name = page.meta.get("template")
+            if name and name not in known:
+                del page.meta["template"]
+                path = self._shown(page.file)
+                place = self.build.heads[path].places.get("template", Position(1, 1))
+                hint = did_you_mean(str(name), known, "Take the line out.")
+                message = f"there is no template '{name}'"
+                self.build.report([Finding(path, *place, "F11", message, hint)])
+
     def _log_findings(self) -> None:
         """Log every finding once, sorted by its place; `--strict` counts the warnings."""
-        for finding in sorted(self.build.findings - self.build.logged):
+        for finding in sorted(without_echoes(self.build.findings) - self.build.logged):
             log.log(logging.INFO if finding.is_notice else logging.WARNING, "%s", finding)
         self.build.logged |= self.build.findings
 

@@ -53,11 +53,6 @@ WRONG = {
         f"{GUIDE}:8:2: a table of 40 columns is too wide for a sheet of paper. "
         "Make two tables of it, or a list. [P10]",
     ),
-    "a formula": (
-        "Words.\n\nIt is $$x^2$$ and `$$code$$`.",
-        f"{GUIDE}:8:7: the book can't show a formula, and the site can't. "
-        "Write it in words, or as a picture. [P11]",
-    ),
     "an id that stands twice": (
         "## One {#same}\n\n## Two {#same}",
         f"{GUIDE}:6:9: the id 'same' stands 2 times on the page. Give each its own. [P06]",

@@ -173,7 +173,7 @@ class InlineTranslator(PictureTranslator):
         if target is None:
             message = f"the link to '{href}' leads nowhere in the book"
             hint = "Choose another target, or give the id to a heading: ## Words {#id}."
-            self.report("P02", message, hint, f"#{href.partition('#')[2]}", href)
+            self.echo("P02", message, hint, f"#{href.partition('#')[2]}", href)
             return body
         label, address = target
         if address or (label and not self.in_heading):

@@ -47,8 +47,8 @@ ATTRIBUTES: Mapping[str, frozenset[str]] = {
         "li": "value",
         "ol": "reversed start type",
         "q": "cite",
-        "td": "align colspan headers rowspan style",
-        "th": "align abbr colspan headers rowspan scope style",
+        "td": "align colspan headers rowspan",
+        "th": "align abbr colspan headers rowspan scope",
         "time": "datetime",
     }.items()
 }
@@ -65,7 +65,6 @@ _VALUES = {
         r"group|img|list|listitem|none|note|presentation|region|separator"
         r"|table|rowgroup|row|columnheader|rowheader|cell"
     ),
-    "style": re.compile(r"text-align: ?(?:left|right|center);?"),
     "tabindex": re.compile(r"0|-1"),
     "target": re.compile(r"_blank|_self"),
     "type": re.compile(r"[1aAiI]|radio"),

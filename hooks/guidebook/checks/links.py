@@ -103,7 +103,7 @@ def _check_tag(tag: re.Match[str], page: Page, site: _Site) -> Iterator[_Wrong]:
         for name, double, single, bare in _ATTRIBUTE.findall(tag[2])
     }
     target = attributes.get("href" if tag[1].lower() == "a" else "src")
-    if target is not None:
+    if target is not None and "footnote-backref" not in tag[2]:  # the check of footnotes tells
         yield from _check_target(target, page, site)
         if tag[1].lower() == "img" and not attributes.get("alt", "").strip():
             hint = "Say between the square brackets what it shows: ![what it shows](picture.png)."

@@ -13,7 +13,6 @@ from guidebook.book.html_tree import HEADINGS, Element, Node, is_block
 from guidebook.book.inline_translator import QUIET_LINKS
 from guidebook.book.manuscript import Chapter
 from guidebook.book.page_translator import FOOTNOTE_MARK, shows
-from guidebook.book.typst_code import SIDES
 from guidebook.editions.edition import Edition, Note, anchor, named, note_anchor
 from guidebook.editions.markup_writing import tagged, text
 from guidebook.editions.pictures import flowchart, picture
@@ -112,9 +111,8 @@ class ChapterWriter:
         if "role" in attributes:
             attributes["aria-label"] = given.get("aria-label", "")
         if element.tag in ("td", "th"):
-            said = given.get("style", "") + given.get("align", "")
-            side = next((side for side in SIDES if side in said), "")
-            attributes["style"] = f"text-align: {side}" if side else ""
+            side = markup.side_of(given)
+            attributes["style"] = f"text-align: {side}" if side in markup.SIDES else ""
         if _TABLE_BOX in element.classes and not self._edition.is_epub:
             attributes["tabindex"] = "0"
         return attributes | named(element)
