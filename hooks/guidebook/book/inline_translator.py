@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterable
 
 from guidebook import markup
 from guidebook.book.book_links import Targets, resolve, shown_address
-from guidebook.book.finishing import PLACES
 from guidebook.book.html_tree import BLOCKS, LINE, Element, Node, collapse, words
 from guidebook.book.picture_translator import REWRITE, PictureTranslator
+from guidebook.book.row_heads import PLACES
 from guidebook.book.typst_code import (
     LONGEST,
     NOTHING,
