@@ -81,7 +81,11 @@ FAULTS = {
         "for (const way of document.querySelectorAll('.reference-note p + p a')) "
         "{ way.replaceChildren() }",
     ),
-    "in the menu": ("link-name", "document.querySelector('#menu a').replaceChildren()"),
+    "in the menu": (
+        "link-name",
+        "const link = document.querySelector('#menu a'); "
+        "link.style.minHeight = '30px'; link.replaceChildren()",
+    ),
 }
 
 
