@@ -1,7 +1,7 @@
 """A build for its findings only, into a folder that is thrown away."""
 
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -11,11 +11,12 @@ from mkdocs.commands.build import build
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
-from guidebook.book.typesetting import VERSIONS
+from guidebook.book.versions import VERSIONS
 from guidebook.build import NAME, Build
 from guidebook.checks.front_matter import FrontMatter
 from guidebook.checks.navigation import place_of_setting, read_settings
 from guidebook.findings import Finding
+from guidebook.page import Page
 from guidebook.source import Source, decode
 
 SETTINGS = "mkdocs.yml"
@@ -30,6 +31,8 @@ class Built(NamedTuple):
     """Every text file that it read, by its path from the project's folder."""
     heads: Mapping[str, FrontMatter]
     """The front matter of every page, by the same path."""
+    pages: Sequence[Page] = ()
+    """Every page in reading order, as far as the build came."""
 
 
 def build_for_findings(project: Path) -> Built:
@@ -58,7 +61,7 @@ def _build(config: MkDocsConfig, settings: Source, heard: list[str]) -> Built:
         heard.append(f"the site can't be built: {error}")
     knows: Build = config.plugins[NAME].build  # type: ignore[attr-defined]  # it is ours
     own = [_about(settings, "", text) for text in heard]
-    return Built([*knows.findings, *own], knows.sources, knows.heads)
+    return Built([*knows.findings, *own], knows.sources, knows.heads, tuple(knows.pages.values()))
 
 
 def _about(settings: Source, name: str, said: str) -> Finding:

@@ -20,13 +20,13 @@ Two events wait for other plugins, whatever the order of lines in mkdocs.yml: se
 
 import logging
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from fnmatch import fnmatch
 from pathlib import Path, PurePosixPath
 from posixpath import normpath
-from typing import cast
+from typing import TYPE_CHECKING, cast
 from urllib.parse import urljoin
 
 from jinja2 import ChoiceLoader, DictLoader, Environment, FileSystemBytecodeCache
@@ -43,45 +43,53 @@ from mkdocs.utils.templates import TemplateContext
 
 from guidebook.bibliography.bibtex_reading import read_bibliography
 from guidebook.book.html_tree import parse, words
-from guidebook.book.typesetting import VERSIONS
+from guidebook.book.versions import VERSIONS
 from guidebook.build import NAME, Build, Settings
 from guidebook.checks.allowed_drawing import check_drawing
 from guidebook.checks.allowed_markup import check_markup
 from guidebook.checks.front_matter import read_front_matter
 from guidebook.checks.last_net import check_finished, cleaned
+from guidebook.checks.limits import check_limits
 from guidebook.checks.links import check_links
 from guidebook.checks.navigation import check_navigation, field_words
 from guidebook.checks.outside_files import check_names, check_unreadable
+from guidebook.checks.unmeant_text import check_unmeant
 from guidebook.citations.citation_extension import CitationExtension
 from guidebook.citations.placeholder import with_marks
 from guidebook.decision_guide import decision_page
 from guidebook.field import check_fields, read_fields
-from guidebook.findings import harmless
+from guidebook.findings import Finding, did_you_mean, harmless, without_echoes
 from guidebook.included import included
 from guidebook.markup import mistake
 from guidebook.page import Page, guide_of, reading_order
 from guidebook.reviews import spelled_out
 from guidebook.site.card_lists import CardListExtension
-from guidebook.site.drawings import show
 from guidebook.site.history import last_changes
+from guidebook.site.inline_drawings import show
 from guidebook.site.menu import menu
 from guidebook.site.offline_copy import write_copy
 from guidebook.site.readable_tables import TableExtension
 from guidebook.site.source_marks import SourceMarkExtension
 from guidebook.site.structured_data import Publication, structured_data
 from guidebook.site.stylesheet import combine, without_unused
-from guidebook.site.typeface import subset_fonts
+from guidebook.site.task_lists import TaskListExtension
+from guidebook.site.typeface import FONT_CACHE, subset_fonts
 from guidebook.site.whole_folder import Workplace, begin, discard, keep_aside, publish
-from guidebook.source import Source, shown_path
+from guidebook.source import Position, Source, shown_path
 from guidebook.subject_index import index_entries
+
+if TYPE_CHECKING:  # a build starts without it
+    from mkdocs.livereload import LiveReloadServer
 
 LATE = -200
 """After other plugins, whose part of a page or of the site it is to have."""
 
+LOOKED_AT, SETTLED = 0.2, 0.05
+"""Seconds between two looks for changes under the live preview, and from the last change on."""
+
 BIBLIOGRAPHY = "references.bib"
 CACHE = ".cache/templates-escaped"
 """Jinja does not tell by itself that templates were compiled under other settings."""
-FONT_CACHE = ".cache/fonts"
 COPY = "offline-copy.zip"
 SEARCH_PAGE = "search.html"
 """The template of the page that searches."""
@@ -106,6 +114,8 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
     """The events of one site's builds. All that a build knows is in `build`."""
 
     build: Build
+    by_folder: Mapping[str, Sequence[File]]
+    """The pages by the folder that they stand in."""
     place: Workplace | None = None
     """Where the build writes, until it ends."""
 
@@ -116,6 +126,7 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
         self.place = begin(Path(config.site_dir), log.info)
         config.site_dir = str(self.place.folder)
         ours = [CitationExtension(), TableExtension(), SourceMarkExtension(), CardListExtension()]
+        ours.append(TaskListExtension())
         config.markdown_extensions += ours  # type: ignore[arg-type]  # MkDocs takes names and objects
 
     def _check_outside_files(self, pages: Path) -> None:
@@ -149,6 +160,7 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
         self.build.fields = read_fields(words)
         self.build.report(check_fields(words, source.path))
         self.build.menu = menu(nav.items, nav.homepage.url if nav.homepage else "")
+        self.by_folder = _by_folder(files.documentation_pages())
         listed = files.documentation_pages(inclusion=InclusionLevel.is_in_nav)
         pages = {file.src_uri: self._shown(file) for file in listed}
         self.build.report(check_navigation(source, pages, set(files.src_uris)))
@@ -159,6 +171,11 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
         head = read_front_matter(source)
         self.build.report(head.findings)
         self.build.heads[source.path] = head
+        too_much = list(check_limits(source))
+        self.build.report(too_much)
+        if too_much:  # nobody else shall read it either
+            self.build.sources[source.path] = Source(source.path, source.text[: source.body])
+            return mistake("there is too much of something in the text of this page")
         text = with_marks(source)
         if not head.is_broken:
             return text
@@ -174,7 +191,7 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
         self.build.report(decision_page.check_marker(source, has_data=bool(data)))
         if not (data and decision_page.markers(markdown)):
             return markdown
-        addresses = _neighbours(page.file, files) | _named(data, page.file, files)
+        addresses = _neighbours(page.file, self.by_folder) | _named(data, page.file, files)
         filled = decision_page.fill(markdown, data, addresses)
         self.build.report(filled.findings)
         self.build.decisions[path] = filled
@@ -185,6 +202,7 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
     ) -> str:
         """Check what Markdown made; put in what it must not see: drawings, a decision guide."""
         source = self.build.sources[self._shown(page.file)]
+        self.build.report(check_unmeant(html, source))
         wrong = list(check_markup(html, source))
         self.build.report(wrong)
         html = cleaned(html) if wrong else html
@@ -216,6 +234,7 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
         self.build.link_glossary()
         self.build.cite(read_bibliography(self.build.read(BIBLIOGRAPHY, data)))
         self.build.read_indexes()
+        self._check_templates(env, rendered.values())
         searching = (page for page in rendered.values() if page.meta.get("template") == SEARCH_PAGE)
         search_page = next((page.url for page in searching), "")
         if search_page:
@@ -310,6 +329,14 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
         for name, font in fonts.items():
             (sheet.parent / name).write_bytes(font)
 
+    def on_serve(
+        self, server: "LiveReloadServer", /, *, config: MkDocsConfig, builder: Callable[..., None]
+    ) -> None:
+        """Look for changes sooner than MkDocs does, and wait less for more of them."""
+        server.build_delay = SETTLED
+        for emitter in server.observer.emitters:
+            emitter._timeout = LOOKED_AT
+
     def on_build_error(self, error: Exception) -> None:
         """Report the findings so far when something else ends the build early; say what it was."""
         self._log_findings()
@@ -337,9 +364,22 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
                 publish(self.place)
             self.place = None
 
+    def _check_templates(self, env: Environment, pages: Iterable[MkDocsPage]) -> None:
+        """Tell of each template that isn't there, and let its page have the usual one."""
+        known = [name for name in env.list_templates() if name.endswith(".html")]
+        for page in pages:
+            name = page.meta.get("template")
+            if name and name not in known:
+                del page.meta["template"]
+                path = self._shown(page.file)
+                place = self.build.heads[path].places.get("template", Position(1, 1))
+                hint = did_you_mean(str(name), known, "Take the line out.")
+                message = f"there is no template '{name}'"
+                self.build.report([Finding(path, *place, "F11", message, hint)])
+
     def _log_findings(self) -> None:
         """Log every finding once, sorted by its place; `--strict` counts the warnings."""
-        for finding in sorted(self.build.findings - self.build.logged):
+        for finding in sorted(without_echoes(self.build.findings) - self.build.logged):
             log.log(logging.INFO if finding.is_notice else logging.WARNING, "%s", finding)
         self.build.logged |= self.build.findings
 
@@ -486,14 +526,17 @@ def _take(files: Files, pattern: str) -> str:
     return file.content_string
 
 
-def _neighbours(file: File, files: Files) -> dict[str, str]:
+def _by_folder(files: Iterable[File]) -> dict[str, list[File]]:
+    found: dict[str, list[File]] = {}
+    for file in files:
+        found.setdefault(file.src_uri.rpartition("/")[0], []).append(file)
+    return found
+
+
+def _neighbours(file: File, by_folder: Mapping[str, Sequence[File]]) -> dict[str, str]:
     """By name, the addresses of the pages in the folder of `file`, as seen from it."""
-    folder = PurePosixPath(file.src_uri).parent
-    return {
-        other.src_uri.rpartition("/")[2]: other.url_relative_to(file)
-        for other in files.documentation_pages()
-        if PurePosixPath(other.src_uri).parent == folder
-    }
+    others = by_folder[file.src_uri.rpartition("/")[0]]
+    return {other.src_uri.rpartition("/")[2]: other.url_relative_to(file) for other in others}
 
 
 def _name(file: File) -> str:

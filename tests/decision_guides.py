@@ -8,7 +8,7 @@ import yaml
 from hypothesis import strategies as st
 
 from catalogue import CATALOGUE, shared_files
-from guidebook.decision_guide import decision_model
+from guidebook.decision_guide import decision_reading
 from guidebook.decision_guide.decision_checks import check
 from guidebook.decision_guide.decision_model import NEXT, NOT_SURE, DecisionGuide, Question
 from guidebook.findings import Finding
@@ -33,7 +33,7 @@ def read(
     Without `pages`, its folder holds all the pages that it links to.
     """
     source, undecodable = decode(data, path)
-    decision, findings = decision_model.read(source)
+    decision, findings = decision_reading.read(source)
     if decision:
         named = (page.words for result in decision.results.values() for page in result.pages)
         linked = {page.partition("#")[0] for page in named}

@@ -16,18 +16,18 @@ GUIDE = "docs/guide/index.md"
 WRONG = {
     "a link to no heading": (
         'Words <a href="second.html#none">there</a>.',
-        f"{GUIDE}:6:27: the link to 'second.html#none' leads nowhere in the book. "
-        "Choose another target, or give the id to a heading: ## Words {#id}. [P02]",
+        f"{GUIDE}:6:16: 'second.md' has no place '#none'. A heading was renamed or taken out: "
+        "link to another one, or only to the page. [L02]",
     ),
     "a link that is no address": (
         'Words <a href="javascript:alert(1)">there</a>.',
-        f"{GUIDE}:6:16: the link to 'javascript:alert(1)' leads nowhere in the book. "
-        "Choose another target, or give the id to a heading: ## Words {#id}. [P02]",
+        f"{GUIDE}:6:16: 'javascript:' opens nothing for a reader. "
+        "Link to a page of this site, or to an address that begins with https://. [L05]",
     ),
     "a picture without a description": (
         "Words.\n\n![](box.png)",
-        f"{GUIDE}:8:5: the picture 'box.png' has no description. Say in words what it shows: "
-        "![words](file.png), or <title>words</title> in <svg>. [P03]",
+        f"{GUIDE}:8:5: the image has no description for people who can't see it. "
+        "Say between the square brackets what it shows: ![what it shows](picture.png). [L04]",
     ),
     "a drawing without a title": (
         '<svg viewBox="0 0 9 9"><rect width="9" height="9"/></svg>',
@@ -53,11 +53,6 @@ WRONG = {
         f"{GUIDE}:8:2: a table of 40 columns is too wide for a sheet of paper. "
         "Make two tables of it, or a list. [P10]",
     ),
-    "a formula": (
-        "Words.\n\nIt is $$x^2$$ and `$$code$$`.",
-        f"{GUIDE}:8:7: the book can't show a formula, and the site can't. "
-        "Write it in words, or as a picture. [P11]",
-    ),
     "an id that stands twice": (
         "## One {#same}\n\n## Two {#same}",
         f"{GUIDE}:6:9: the id 'same' stands 2 times on the page. Give each its own. [P06]",
@@ -69,8 +64,8 @@ WRONG = {
     ),
     "a picture from elsewhere": (
         "Words.\n\n![A box](https://example.org/box.png)",
-        f"{GUIDE}:8:10: 'https://example.org/box.png' can't be shown. "
-        "Use a PNG, JPEG, GIF, WebP or SVG file in docs/. [P07]",
+        f"{GUIDE}:8:10: 'https://example.org/box.png' would be loaded from another site. "
+        "Put the file into docs/, and name it there; or link to it. [T03]",
     ),
 }
 
@@ -94,7 +89,9 @@ def test_an_editor_is_told_the_line_and_the_book_is_made_all_the_same(
         "docs/guide/broken.png": b"This is no picture.",
     }
     site = build_book(tmp_path, files)
-    assert [line for line in site.warnings if "[P" in line] == [told]
+    of_books = [line for line in site.warnings if "[P" in line]
+    assert told in site.warnings
+    assert of_books in ([told], [])  # what the page's own checks tell is told once
     assert (site.folder / "guide" / "guide-a4.pdf").read_bytes().startswith(b"%PDF-")
 
 
@@ -130,7 +127,7 @@ def test_all_findings_of_a_build_come_at_once(tmp_path: Path) -> None:
     }
     codes = [line[-4:-1] for line in build_book(tmp_path, files).warnings]
     assert sorted(code for code in codes if code.startswith("P")) == sorted(
-        told[-4:-1] for _, told in WRONG.values()
+        told[-4:-1] for _, told in WRONG.values() if "[P" in told
     )
 
 

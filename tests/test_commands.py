@@ -135,7 +135,7 @@ def test_cite_adds_nothing_where_no_source_is_named(
 def test_guide_lays_out_its_pages(run: Run, tmp_path: Path) -> None:
     code, said, complaints = run(guide.main, " sleep ")
     assert (code, complaints) == (0, "")
-    assert said.startswith("docs/sleep/index.md\ndocs/sleep/references.md\n")
+    assert said.startswith("docs/sleep/decision-guide.md\n")
     assert (tmp_path / "docs/sleep/index.md").exists()
 
 

@@ -180,7 +180,7 @@ def _spines(chart: Drawing) -> dict[str, tuple[str, tuple[str, str], bool]]:
             said = [
                 text.words
                 for text in chart.labels
-                if stop.room[3] < text.room[1] < below and text.room[0] > x + 3
+                if stop.room[3] < text.room[1] < below and x + 3 < text.room[0] < stop.room[2]
             ]
             found[stop.step] = ("".join("".join(said).split()), (step, manner), goes_on)
     return found

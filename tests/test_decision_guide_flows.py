@@ -129,4 +129,4 @@ def test_results_go_on_after_z() -> None:
     many = guide._replace(results=results)
     marks = [many.mark(f"o-{number}") for number in (0, 25, 26, 51, 52, 79)]
     assert marks == ["A", "Z", "AA", "AZ", "BA", "CB"]
-    assert [many.tone(f"o-{number}") for number in (0, 4, 5)] == ["a", "e", "a"]
+    assert [many.tone(f"o-{number}") for number in (0, 6, 7)] == ["a", "g", "a"]

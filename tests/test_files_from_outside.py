@@ -172,3 +172,16 @@ def test_ordinary_files_have_no_finding(project: Path) -> None:
     names += ["assets/a.css", "assets/b/c.js", ".gitkeep", ".DS_Store", "guide/a.csv", "con-a.md"]
     write(project, {f"docs/{name}": "" for name in names})
     assert told(project) == named(project) == []
+
+
+@pytest.mark.parametrize(("name", "size"), [("a.png", 1_000_001), ("a.pdf", 20_000_001)])
+def test_a_file_that_is_too_large_for_a_phone_is_found(project: Path, name: str, size: int) -> None:
+    file = project / "docs" / name
+    with file.open("wb") as opened:
+        opened.truncate(size)
+    (said,) = [str(found) for found in check_names(project, project / "docs")]
+    assert said.startswith(f"docs/{name}:1:1: the file has ")
+    assert said.endswith("[T10]")
+    with file.open("wb") as opened:
+        opened.truncate(size - 1)
+    assert list(check_names(project, project / "docs")) == []

@@ -52,8 +52,8 @@ BAD = {
     "an unknown key": (
         "title: A\ndescription: B\nzzz: C",
         "4:1: unknown key 'zzz'. "
-        "Use author, description, hide, keywords, review_by, reviewed, search, subject, template, "
-        "title. [F02]",
+        "Use author, description, hide, keywords, review_by, reviewed, search, subject, "
+        "template, title. [F02]",
     ),
     "a key twice": (
         "title: A\ntitle: B\ndescription: C",
@@ -166,8 +166,8 @@ def test_every_page_is_checked_in_one_run_and_no_broken_head_is_printed(tmp_path
     assert [line.partition(": ")[0] for line in site.warnings] == [
         "docs/bad.md:2:9",
         "docs/bytes.md:6:6",
-        "docs/bytes.md:6:10",
         "docs/none.md:1:1",
+        "references.bib:1:1",
     ]
     assert site.exit_code == 1
     built = site.page("bad.html")

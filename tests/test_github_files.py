@@ -74,7 +74,7 @@ def test_a_workflow_may_do_nothing_but_what_a_job_says(workflow: Path) -> None:
         )
 
 
-def test_only_publishing_and_opening_an_issue_may_write() -> None:
+def test_only_publishing_attesting_and_opening_an_issue_may_write() -> None:
     writes = {
         (workflow, job, scope)
         for workflow, file in WORKFLOWS.items()
@@ -85,6 +85,8 @@ def test_only_publishing_and_opening_an_issue_may_write() -> None:
     assert writes == {
         ("deploy", "deploy", "pages"),
         ("deploy", "deploy", "id-token"),
+        ("deploy", "attest", "id-token"),
+        ("deploy", "attest", "attestations"),
         ("links", "look", "issues"),
     }
 

@@ -84,10 +84,11 @@ def test_words_stand_in_the_order_of_an_index() -> None:
     assert sorted(words, key=sort_key) == ordered
 
 
-def index(text: str, other: str = "", **more: str) -> list[Letter]:
-    """The index of two guides, of which the second may have no file."""
-    pages = made({**PAGES, **more})
-    indexes = {"guide": read(text), **({"other": read(other, "other")} if other else {})}
+def index(text: str, other: str = "", in_none: str = "") -> list[Letter]:
+    """The index of two guides and of a page in none; the first guide has a file."""
+    pages = made()
+    files = {"guide": text, "other": other, "": in_none}
+    indexes = {guide: read(file, guide) for guide, file in files.items() if file}
     found = {path: places(one.html) for path, one in pages.items()}
     site = Indexes(indexes, pages, found, {"guide": "A guide", "other": "Another"})
     return a_to_z(site, "search.html")
@@ -137,7 +138,7 @@ def test_a_guide_without_a_file_is_listed_by_its_pages_and_headings() -> None:
 
 
 def test_the_words_of_the_glossary_are_in_it_as_a_sentence_has_them() -> None:
-    found = words_of(index("flare: rest.md"))
+    found = words_of(index("flare: rest.md", in_none="explanations: glossary.md"))
     assert found["flare"] == [
         "Guide/rest <guide/rest.html> (A guide), Glossary <glossary.html#flare> ()"
     ]

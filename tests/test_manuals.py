@@ -42,7 +42,10 @@ MOVED = [
 def test_what_is_moved_from_elsewhere_is_told_and_what_to_write_is_right(tmp_path: Path) -> None:
     forms = [form.replace("{bib", "```{bib") for row, _ in MOVED for form in row]
     right = [form for _, row in MOVED for form in row]
-    pages = {f"docs/p{number}.md": page(text) for number, text in enumerate([*forms, *right])}
+    pages = {
+        f"docs/p{number}.md": page(text, f"Form {number}")
+        for number, text in enumerate([*forms, *right])
+    }
     lay_out(tmp_path, {**pages, "references.bib": entries("key", "one", "two", "source")})
     told = {finding.path for finding in check(tmp_path, DAY) if not finding.is_notice}
     assert len(forms) > 12

@@ -31,6 +31,10 @@ GOOD = {
 }
 
 BAD = {
+    "a page that stands twice": (
+        f"{WHOLE}  - Again: index.md\n",
+        ["mkdocs.yml:6:12: 'index.md' stands in line 3, too. Take one of the two lines out. [N07]"],
+    ),
     "a page that was renamed": (
         WHOLE.replace("a/index.md", "a/indexes.md"),
         [
@@ -96,3 +100,12 @@ def test_a_setting_has_its_place() -> None:
     assert place_of_setting(source, "nav") == Position(4, 1)
     assert place_of_setting(source, "plugins") == Position(1, 1)
     assert place_of_setting(Source("mkdocs.yml", "a: b: c"), "a") == Position(1, 1)
+
+
+def test_a_site_without_a_home_page_is_told() -> None:
+    settings = "nav:\n  - a/index.md\n"
+    pages = {"a/index.md": "docs/a/index.md"}
+    told = list(check_navigation(Source("mkdocs.yml", settings), pages, set(pages)))
+    assert [(finding.code, finding.message) for finding in told] == [
+        ("N08", "the site has no home page")
+    ]

@@ -24,7 +24,8 @@ RUN = 8
 
 GRADE, KEY_POINTS_GRADE, WORDS_OF_A_SENTENCE = 7, 4, 12
 NOT_SENTENCES = (
-    "h1, h2, h3, h4, h5, h6, th, code, svg, nav, form, .citation, .source-mark, .page-status, "
+    "h1, h2, h3, h4, h5, h6, th, code, svg, nav, form, aside, .cite, .citation, .page-say, "
+    ".reference-note, .source-mark, .page-status, "
     ".page-date, .guide-pdf, .reference-files, .print-address, [role=doc-bibliography]"
 )
 

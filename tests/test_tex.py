@@ -84,7 +84,8 @@ def test_a_command_that_nobody_knows_is_told_at_its_place() -> None:
     ]
 
 
-WORDS = st.text("klmn ", max_size=6)
+WORDS = st.text("kwyz ", max_size=6)
+"""Of letters that no command below has: an address keeps a command as it is written."""
 PIECES = st.one_of(
     WORDS,
     st.sampled_from(
@@ -102,10 +103,10 @@ PIECES = st.one_of(
 def test_every_letter_that_is_no_command_stays(pieces: list[str]) -> None:
     spaced = [f"{piece} " if piece[-1:].isalpha() and "\\" in piece else piece for piece in pieces]
     letters = [
-        letter for piece in spaced if "\\" not in piece for letter in piece if letter in "klmn"
+        letter for piece in spaced if "\\" not in piece for letter in piece if letter in "kwyz"
     ]
     text = unicodedata.normalize("NFKD", to_text("".join(spaced)))
-    assert [letter for letter in text if letter in "klmn"] == letters
+    assert [letter for letter in text if letter in "kwyz"] == letters
 
 
 @given(st.text("\\{}$^_~&;<>'`\"-abHvrl 1\n\t\ufdd0", max_size=40))

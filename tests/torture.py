@@ -11,7 +11,7 @@ from pathlib import Path
 from decision_guides import SAMPLE
 from minisite import OURS, Site, build, entries
 
-LONG_WORD = "Donaudampfschiff" * 625
+LONG_WORD = "Donaudampfschiff" * 437
 LONG_ADDRESS = "https://example.org/" + "path/" * 60
 
 HOSTILE = {

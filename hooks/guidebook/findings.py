@@ -34,11 +34,20 @@ class Finding(NamedTuple):
     """The likely right answer as a sentence, or nothing."""
     is_notice: bool = False
     """Whether this is only worth knowing, so that a strict build still passes."""
+    is_echo: bool = False
+    """Whether a check of the page itself tells the same mistake, where it can."""
 
     def __str__(self) -> str:
         """`path:line:column: message. hint [code]`, the form that terminals link to the place."""
         text = f"{self.path}:{self.line}:{self.column}: {self.message}."
         return in_one_line(" ".join(part for part in (text, self.hint, f"[{self.code}]") if part))
+
+
+def without_echoes(findings: Iterable[Finding]) -> set[Finding]:
+    """The findings without those that only say again what another one says of the same line."""
+    every = set(findings)
+    told = {(finding.path, finding.line) for finding in every if not finding.is_echo}
+    return {each for each in every if not each.is_echo or each[:2] not in told}
 
 
 def harmless(text: str) -> str:

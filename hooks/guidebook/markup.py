@@ -3,6 +3,7 @@
 The roles are those of W3C's Digital Publishing WAI-ARIA Module 1.1.
 """
 
+from collections.abc import Mapping
 from html import escape
 
 CITATION_ROLE = "doc-biblioref"
@@ -27,6 +28,10 @@ BACKLINKS = "backlinks"
 SOURCE_NOTE = "source-note"
 SOURCE_MARK = "source-mark"
 TABLE_BOX = "table-box"
+SIDES = ("left", "center", "right")
+"""Where the words of a table's column stand."""
+TASKS, TASK = "task-list", "task"
+"""A list of things to do, as Markdown's extension names it, and the box before each."""
 GLOSSARY_WORD = "glossary-word"
 DECISION_STEP = "decision-step"
 DECISION_RESULT = "decision-result"
@@ -53,6 +58,8 @@ PAGE_CLASSES = LIST_CLASSES.union(
     (f"tone-{letter}" for letter in TONES),
 )
 """Every class that an editor may write."""
+OUR_CLASSES = frozenset((CITATION, CITATION_BUTTON, KEPT, NOTE, REFERENCES, SIDE_NOTE))
+"""Classes that say of words that they lead to a source; no editor may write them."""
 
 NOT_SEARCHED = "data-search-exclude"
 """The attribute of what no search finds, as Material for MkDocs names it, too."""
@@ -76,6 +83,18 @@ def note_id(number: int) -> str:
 def references_id(page: str) -> str:
     """The id of the heading over a page's own references."""
     return f"references@{page}"
+
+
+def side_class(side: str) -> str:
+    """The class of a table's cell whose words stand at that side."""
+    return f"to-{side}"
+
+
+def side_of(attributes: Mapping[str, str]) -> str:
+    """The side at which the words of a table's cell stand, given its attributes, or nothing."""
+    names = attributes.get("class", "").split()
+    of_class = (side for side in SIDES if side_class(side) in names)
+    return next(of_class, attributes.get("align", ""))
 
 
 def mistake(text: str) -> str:

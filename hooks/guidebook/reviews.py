@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from guidebook.findings import Finding
@@ -53,6 +53,13 @@ def parse_date(text: str) -> date:
 def spelled_out(day: date) -> str:
     """`31 January 2027`, whatever language the machine speaks."""
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def check_future(review: Review | None, path: str, place: Position, day: date) -> Iterator[Finding]:
+    """A finding where a page's review is of a day after `day`; it may be tomorrow elsewhere."""
+    if review and review.date > day + timedelta(days=1):
+        message = f"the review is of {review.date}, a day that is still to come"
+        yield Finding(path, *place, "F12", message, "Write the day on which it was made.")
 
 
 def check_overdue(

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from playwright.sync_api import Page
 
-WORDS = """() => [...document.querySelectorAll("main svg tspan")].map(words => {
+WORDS = """() => [...document.querySelectorAll("main svg text")].map(words => {
     words.scrollIntoView({block: "center"});
     const {x, y, width, height} = words.getBoundingClientRect();
     const under = document.elementsFromPoint(x + width / 2, y + height / 2);

@@ -112,7 +112,7 @@ def test_the_count_is_that_of_the_places_with_every_word(
         for _, title, _, places in texts_of(site)
         for _, heading, text in places
     ]
-    for query in ("chest pain", "MRI", "loss of height", "X-rays"):
+    for query in ("chest pain", "MRI", "loss of height", "X-rays", "back pain"):
         asked = [stem(word) for word in words(query) if word not in IGNORED]
         there = [
             text
@@ -121,7 +121,7 @@ def test_the_count_is_that_of_the_places_with_every_word(
         ]
         said = search(searching, address, query).status
         assert said.startswith(f"{len(there)} places with “{query}”"), (said, there)
-        assert len(there) < 20
+        assert len(there) < len(texts) / 3
 
 
 SAID = {

@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterable
 
 from guidebook import markup
 from guidebook.book.book_links import Targets, resolve, shown_address
-from guidebook.book.finishing import PLACES
 from guidebook.book.html_tree import BLOCKS, LINE, Element, Node, collapse, words
 from guidebook.book.picture_translator import REWRITE, PictureTranslator
+from guidebook.book.row_heads import PLACES
 from guidebook.book.typst_code import (
     LONGEST,
     NOTHING,
@@ -173,7 +173,7 @@ class InlineTranslator(PictureTranslator):
         if target is None:
             message = f"the link to '{href}' leads nowhere in the book"
             hint = "Choose another target, or give the id to a heading: ## Words {#id}."
-            self.report("P02", message, hint, f"#{href.partition('#')[2]}", href)
+            self.echo("P02", message, hint, f"#{href.partition('#')[2]}", href)
             return body
         label, address = target
         if address or (label and not self.in_heading):

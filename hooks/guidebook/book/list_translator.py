@@ -6,9 +6,9 @@ from guidebook.book.book_links import Targets
 from guidebook.book.flow_translator import FlowTranslator
 from guidebook.book.html_tree import LINE, Element, flows
 from guidebook.book.inline_translator import spoken
-from guidebook.book.typst_code import Code, call, joined, string
+from guidebook.book.typst_code import NOTHING, Code, call, joined, string
 from guidebook.book.typst_manuscript import Manuscript
-from guidebook.markup import REFERENCES
+from guidebook.markup import REFERENCES, TASKS
 from guidebook.page import Page
 
 _COUNTED = ("1", "a", "i", "A", "I")
@@ -31,7 +31,9 @@ class ListTranslator(FlowTranslator):
             before, items = self._items(element)
         self._counted = counted
         marked = (call("list.item", body) for _, body in items)
-        made = call("list", *marked, tight=_is_tight(element))
+        # Of things to do, each begins with its own sign.
+        named = {"marker": NOTHING} if TASKS in element.classes else {}
+        made = call("list", *marked, tight=_is_tight(element), **named)
         return self._kept(joined([*before, made]), element)
 
     def visit_ol(self, element: Element) -> Code:

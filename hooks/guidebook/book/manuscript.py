@@ -1,6 +1,5 @@
 """A whole book as Typst code: its cover, and its pages as chapters."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -17,9 +16,6 @@ from guidebook.book.typst_manuscript import Manuscript
 from guidebook.page import Guide, Page
 from guidebook.source import Source
 from guidebook.subject_index.index_entries import IndexEntry
-
-_FORMULA = re.compile(r"\$\$[^$]+\$\$")
-"""As TeX and some dialects of Markdown mark it."""
 
 
 class Listed(NamedTuple):
@@ -112,10 +108,6 @@ def _excerpts(book: Book, chapters: Iterable[Chapter]) -> Iterator[tuple[Page, E
 def _read(page: Page, body: Element, manuscript: Manuscript) -> Chapter:
     notes = dict(_take_notes(body))
     title = _take_title(body) or Element("h1", children=[page.title])
-    if formula := _FORMULA.search(page.source.prose):
-        hint = "Write it in words, or as a picture."
-        message = "the book can't show a formula, and the site can't"
-        manuscript.findings.add(page.source.finding(formula.start(), "P11", message, hint))
     trees = [Element("body", children=[title]), body, *notes.values()]
     labels, counts = label_ids(page, trees)
     for name, count in counts.items():

@@ -115,7 +115,7 @@ class PageTranslator(ListTranslator, TableTranslator):
         lowest = self._level + 1
         if level > lowest:
             message = f"a heading of level {level} follows one of level {self._level}"
-            self.report("P04", message, f"Begin it with {'#' * lowest}.", element.text.strip())
+            self.echo("P04", message, f"Begin it with {'#' * lowest}.", element.text.strip())
         self._level = level = min(level, lowest)
         is_listed = level <= _LISTED and self._lists_headings
         title = self.title(element, level, is_listed=is_listed)
@@ -149,7 +149,7 @@ class PageTranslator(ListTranslator, TableTranslator):
         name = note.attributes.get("href", "").removeprefix("#")
         if name not in self._notes:
             message = f"the footnote '{name}' has no text"
-            self.report("P02", message, "Write the footnote's text: [^1]: Words.", name)
+            self.echo("P02", message, "Write the footnote's text: [^1]: Words.", name)
             return NOTHING
         label = string(f"{self.page.path}#{name}")
         self.manuscript.links.append("")

@@ -30,6 +30,7 @@ class PictureTranslator:
         self.page = page
         self.manuscript = manuscript
         self.report = partial(manuscript.report, page)
+        self.echo = partial(manuscript.echo, page)
         self.targets = targets
 
     def visit_img(self, element: Element) -> Code:
@@ -38,7 +39,7 @@ class PictureTranslator:
         alt = words(element.attributes.get("alt", ""))
         if not alt:
             message = f"the picture '{source}' has no description"
-            self.report("P03", message, _DESCRIBE, *picture_places(source))
+            self.echo("P03", message, _DESCRIBE, *picture_places(source))
         path, data = read_picture(source, self.page, self.targets.site)
         return self._picture(element, source, alt, f"pictures/{path}", data)
 
@@ -46,7 +47,7 @@ class PictureTranslator:
         """A drawing; it stays vectors and text."""
         source, alt = read_drawing(element.markup)
         if source and not alt:
-            self.report("P03", "a drawing has no title", _DESCRIBE, *picture_places(None))
+            self.echo("P03", "a drawing has no title", _DESCRIBE, *picture_places(None))
         path = f"drawings/{self.page.name}-{len(self.manuscript.pictures)}.svg"
         return self._picture(element, None, alt, path, _in_our_font(source) if source else None)
 

@@ -8,7 +8,8 @@ from guidebook.book.inline_translator import spoken, styled
 from guidebook.book.page_breaks import parting_rows
 from guidebook.book.table_grid import Cell, Grid, grid
 from guidebook.book.table_widths import fit
-from guidebook.book.typst_code import NOTHING, SIDES, Code, array, call, joined
+from guidebook.book.typst_code import NOTHING, Code, array, call, joined
+from guidebook.markup import SIDES, side_of
 
 
 class TableTranslator(FlowTranslator):
@@ -84,6 +85,5 @@ def _properties(cell: Cell, *, may_part: bool) -> Iterator[tuple[str, Code | int
         yield "rowspan", cell.rows
     if cell.columns > 1:
         yield "colspan", cell.columns
-    attributes = cell.element.attributes
-    style = attributes.get("style", "") + attributes.get("align", "")
-    yield from (("align", side) for side in SIDES if side in style)
+    if (side := side_of(cell.element.attributes)) in SIDES:
+        yield "align", Code(side)

@@ -15,7 +15,6 @@ Value = Code | bool | int
 
 NOTHING = Code("[]")
 AUTO = Code("auto")
-SIDES = (Code("left"), Code("center"), Code("right"))
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 _ESCAPED = re.compile(r'[\\"\x00-\x1f\x7f]')

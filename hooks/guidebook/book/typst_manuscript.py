@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
-from guidebook.book.finishing import Heads
+from guidebook.book.row_heads import Heads
 from guidebook.book.typst_code import Code
 from guidebook.findings import Finding
 from guidebook.page import Page
@@ -39,11 +39,16 @@ class Manuscript:
         """Add a finding at the first of some texts that a page's Markdown has."""
         self.findings.add(page.source.finding_at(texts, code, message, hint))
 
+    def echo(self, page: Page, code: str, message: str, hint: str, *texts: str) -> None:
+        """Add one that a check of the page itself tells as well, if that is how it was made."""
+        found = page.source.finding_at(texts, code, message, hint)
+        self.findings.add(found._replace(is_echo=True))
+
     def report_unreadable(self, page: Page, source: str | None) -> None:
         """Add a finding for a picture, or a drawing (`None`), that the book can't show."""
         message = "a drawing can't be shown" if source is None else f"'{source}' can't be shown"
         hint = "Use a PNG, JPEG, GIF, WebP or SVG file in docs/."
-        self.report(page, "P07", message, hint, *picture_places(source))
+        self.echo(page, "P07", message, hint, *picture_places(source))
 
 
 def picture_places(source: str | None) -> tuple[str, ...]:

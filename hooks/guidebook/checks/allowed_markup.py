@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from guidebook.checks.allowed_drawing import DRAWING_ATTRIBUTES, DRAWING_ELEMENTS, is_harmless
 from guidebook.findings import Finding, did_you_mean
+from guidebook.markup import OUR_CLASSES
 from guidebook.source import Source
 
 _TEXT = "a abbr b bdi bdo br cite code del dfn em i img ins kbd mark q rp rt ruby s samp small"
@@ -46,8 +47,8 @@ ATTRIBUTES: Mapping[str, frozenset[str]] = {
         "li": "value",
         "ol": "reversed start type",
         "q": "cite",
-        "td": "align colspan headers rowspan style",
-        "th": "align abbr colspan headers rowspan scope style",
+        "td": "align colspan headers rowspan",
+        "th": "align abbr colspan headers rowspan scope",
         "time": "datetime",
     }.items()
 }
@@ -56,7 +57,7 @@ ATTRIBUTES: Mapping[str, frozenset[str]] = {
 _VALUES = {
     "class": re.compile(
         r"(?!(?:.*\s)?(?:md-(?!button|icon)"
-        r"|(?:cite|reference-note|citation|keep|references|sidenote)(?:\s|\Z))).*",
+        rf"|(?:{'|'.join(sorted(OUR_CLASSES))})(?:\s|\Z))).*",
         re.DOTALL,
     ),
     "name": re.compile(r"(?!__)|__tabbed_\d+"),
@@ -64,7 +65,6 @@ _VALUES = {
         r"group|img|list|listitem|none|note|presentation|region|separator"
         r"|table|rowgroup|row|columnheader|rowheader|cell"
     ),
-    "style": re.compile(r"text-align: ?(?:left|right|center);?"),
     "tabindex": re.compile(r"0|-1"),
     "target": re.compile(r"_blank|_self"),
     "type": re.compile(r"[1aAiI]|radio"),

@@ -1,13 +1,15 @@
 """Front matter: the lines between `---` at the head of a page, and what may stand in them."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import NamedTuple, TypeVar
 
 from guidebook.citations.citation_syntax import BRACKET
 from guidebook.data.schema import Schema, check_shape
-from guidebook.data.yaml_nodes import Listing, Mapping, Node, Text
+from guidebook.data.yaml_nodes import Listing, Node, Text
+from guidebook.data.yaml_nodes import Mapping as Entries
 from guidebook.data.yaml_reading import read
 from guidebook.findings import Finding
 from guidebook.reviews import FORM, Review, parse_date, parse_review
@@ -93,6 +95,8 @@ class FrontMatter(NamedTuple):
     """The day by which the page is to be reviewed again, and where it stands."""
     search_weight: float = 1
     """How much what a search finds on the page counts; 0: no search finds it."""
+    places: Mapping[str, Position] = MappingProxyType({})
+    """Where the value of each key stands."""
 
 
 def read_front_matter(source: Source) -> FrontMatter:
@@ -101,7 +105,7 @@ def read_front_matter(source: Source) -> FrontMatter:
     if not head:
         return FrontMatter([source.finding(0, *_SENTENCES["none"])])
     node, findings = read(source, _SENTENCES, part=head.span("yaml"))
-    if not isinstance(node, Mapping):
+    if not isinstance(node, Entries):
         if isinstance(node, Text | Listing):
             findings.append(source.finding(0, *_SENTENCES["empty"]))
         return FrontMatter(findings, is_broken=True)
@@ -111,11 +115,13 @@ def read_front_matter(source: Source) -> FrontMatter:
     day, no_day = _parsed(node, "review_by", parse_date, _DAY, source.path)
     review_by = (day, node.entries["review_by"].place) if day else None
     found = sorted([*findings, *no_review, *no_day])
-    return FrontMatter(found, False, review, review_by, _search_weight(node.entries.get("search")))
+    weight = _search_weight(node.entries.get("search"))
+    places = {key: value.place for key, value in node.entries.items()}
+    return FrontMatter(found, False, review, review_by, weight, places)
 
 
 def _search_weight(said: Node | None) -> float:
-    if not isinstance(said, Mapping):
+    if not isinstance(said, Entries):
         return 1
     texts = {key: value.words for key, value in said.entries.items() if isinstance(value, Text)}
     boost = re.fullmatch(_SEARCH["properties"]["boost"]["pattern"], texts.get("boost", ""))
@@ -124,7 +130,7 @@ def _search_weight(said: Node | None) -> float:
 
 
 def _parsed(
-    node: Mapping, key: str, parse: Callable[[str], _T], form: str, path: str
+    node: Entries, key: str, parse: Callable[[str], _T], form: str, path: str
 ) -> tuple[_T | None, list[Finding]]:
     """What the text of a key says, or the finding where it has another form."""
     value = node.entries.get(key)

@@ -66,12 +66,24 @@ def check_links(pages: Sequence[Page], files: Mapping[str, str]) -> list[Finding
 
 
 def _check_page(page: Page, site: _Site) -> Iterator[Finding]:
+    tags = _TAG.finditer(page.html)
+    found = [wrong for tag in tags for wrong in _check_tag(tag, page, site)]
+    typed = _typed(page, site) if found else {}
     seen: Counter[tuple[str, ...]] = Counter()
-    for tag in _TAG.finditer(page.html):
-        for wrong in _check_tag(tag, page, site):
-            offset = _offset(wrong, page, site, seen)
-            yield page.source.finding(offset, wrong.code, wrong.message, wrong.hint)
+    for wrong in found:
+        meant = _meaning(wrong.target, page, site)
+        seen[(wrong.code, *meant)] += 1
+        offset = _offset(wrong, typed.get(meant, []), seen[(wrong.code, *meant)])
+        yield page.source.finding(offset, wrong.code, wrong.message, wrong.hint)
     yield from _check_typed(page)
+
+
+def _typed(page: Page, site: _Site) -> dict[tuple[str, str], list[re.Match[str]]]:
+    """Where a page's file holds targets, by what each means."""
+    places: dict[tuple[str, str], list[re.Match[str]]] = {}
+    for found in _TYPED.finditer(page.source.prose):
+        places.setdefault(_meaning(found["target"], page, site), []).append(found)
+    return places
 
 
 def _check_typed(page: Page) -> Iterator[Finding]:
@@ -91,7 +103,7 @@ def _check_tag(tag: re.Match[str], page: Page, site: _Site) -> Iterator[_Wrong]:
         for name, double, single, bare in _ATTRIBUTE.findall(tag[2])
     }
     target = attributes.get("href" if tag[1].lower() == "a" else "src")
-    if target is not None:
+    if target is not None and "footnote-backref" not in tag[2]:  # the check of footnotes tells
         yield from _check_target(target, page, site)
         if tag[1].lower() == "img" and not attributes.get("alt", "").strip():
             hint = "Say between the square brackets what it shows: ![what it shows](picture.png)."
@@ -159,15 +171,8 @@ def _folder(url: str) -> str:
     return url if url.endswith("/") else dirname(url)
 
 
-def _offset(wrong: _Wrong, page: Page, site: _Site, seen: Counter[tuple[str, ...]]) -> int:
-    """Where the next such link stands in the page's file; its start if nowhere."""
-    meant = _meaning(wrong.target, page, site)
-    typed = [
-        found
-        for found in _TYPED.finditer(page.source.prose)
-        if found["target"] == wrong.target or _meaning(found["target"], page, site) == meant
-    ]
+def _offset(wrong: _Wrong, typed: Sequence[re.Match[str]], number: int) -> int:
+    """Where the link stands that is the `number`th such one; the file's start if nowhere."""
     bare = [found for found in typed if found["bare"]] if wrong.is_bare else []
     offsets = [found.start("target") for found in bare or typed] or [0]
-    seen[(wrong.code, *meant)] += 1
-    return offsets[min(seen[(wrong.code, *meant)], len(offsets)) - 1]
+    return offsets[min(number, len(offsets)) - 1]

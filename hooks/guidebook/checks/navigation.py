@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from collections.abc import Mapping as Lookup
 from functools import lru_cache
 
@@ -30,6 +30,8 @@ _NAV: Schema = {
 }
 """An entry is a page, or a title with its page or with entries below it."""
 
+_HOME = frozenset(("index.md", "README.md"))
+"""What MkDocs takes for the page that a site is entered by."""
 PLAIN = re.compile(r"[A-Za-z][\w ,.()'?-]*")
 """A title that needs no quotes in YAML (1.2, 7.3.3)."""
 
@@ -80,7 +82,11 @@ def check_navigation(source: Source, pages: Lookup[str, str], files: Set[str]) -
     if nav is None:
         return
     listed = [text for text in _targets(nav) if text.words]
+    if not _HOME & (files | {text.words for text in listed}):
+        hint = "Write one: docs/index.md, and list it first under nav."
+        yield Finding(source.path, *nav.place, "N08", "the site has no home page", hint)
     unlisted = pages.keys() - {text.words for text in listed}
+    yield from _check_twice(listed, source.path)
     for text in listed:
         if text.words not in files and "://" not in text.words:
             message = f"the navigation names '{text.words}', and there is no such page"
@@ -90,6 +96,15 @@ def check_navigation(source: Source, pages: Lookup[str, str], files: Set[str]) -
         message = "no reader finds this page by the navigation"
         hint = f"Add it under nav in {source.path}: {page}"
         yield Finding(pages[page], 1, 1, "N03", message, hint)
+
+
+def _check_twice(listed: Iterable[Text], path: str) -> Iterator[Finding]:
+    first: dict[str, Position] = {}
+    for text in listed:
+        place = first.setdefault(text.words, text.place)
+        if place is not text.place and text.words.endswith(".md"):
+            message = f"'{text.words}' stands in line {place.line}, too"
+            yield Finding(path, *text.place, "N07", message, "Take one of the two lines out.")
 
 
 def with_guide(source: Source, title: str, pages: Sequence[str]) -> str:

@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from guidebook.checks.limits import check_size
 from guidebook.findings import Finding
 from guidebook.source import shown_path
 
@@ -30,6 +31,10 @@ _NOT_IN_NAMES = re.compile(r"[\x00-\x1f\x7f-\x9f<>:\"|?*\\%#\ud800-\udfff]|[ .]\
 """Signs that Windows can't hold, or that mean something in an address."""
 _DEVICES = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
 """Names that Windows keeps for devices."""
+_PICTURES = ".avif .gif .jpeg .jpg .png .webp"
+_LARGEST_PICTURE, _LARGEST = 1_000_000, 20_000_000
+"""In bytes: a picture for 8 seconds of a slow phone's 1 Mbit/s, anything else as readers load it
+on purpose."""
 _LONGEST = 180
 """How many bytes a path may have, so that its address and its place on a disk fit everywhere."""
 
@@ -53,6 +58,7 @@ def check_names(project: Path, pages: Path) -> Iterator[Finding]:
         yield from _check_name(entry.name, shown)
         if entry.is_file() and not entry.name.startswith("."):
             yield from _check_kind(entry.relative_to(pages), shown)
+            yield from _check_size(entry, shown)
 
 
 def _entries(root: Path) -> Iterator[Path]:
@@ -64,9 +70,11 @@ def _entries(root: Path) -> Iterator[Path]:
 
 
 def _unreadable(entry: Path, project: Path) -> tuple[str, str, str] | None:
-    """The code, the message and the hint where something is neither a file nor a folder here."""
+    """The code, the message and the hint where something isn't to be read."""
     mode = entry.lstat().st_mode
-    if stat.S_ISREG(mode) or stat.S_ISDIR(mode):
+    if stat.S_ISREG(mode):
+        return check_size(entry)
+    if stat.S_ISDIR(mode):
         return None
     if not stat.S_ISLNK(mode):
         return "T07", "this is no file that can be read", "Take it out."
@@ -110,6 +118,22 @@ def _check_kind(path: Path, shown: str) -> Iterator[Finding]:
         message = f"a file of the kind '{kind or path.name}' can't be part of the site"
         hint = "Write it as a page, or use a picture, a PDF or a CSV file."
         yield _finding(shown, "T09", message, hint)
+
+
+def _check_size(file: Path, shown: str) -> Iterator[Finding]:
+    size = file.stat().st_size
+    is_picture = file.suffix.lower() in _PICTURES.split()
+    most = _LARGEST_PICTURE if is_picture else _LARGEST
+    if size > most:
+        hint = "Put it on another site, and link to it."
+        if is_picture:
+            hint = "Save it smaller: 1,600 pixels wide are enough; a photograph as JPEG or WebP."
+        message = f"the file has {_megabytes(size)}, and {_megabytes(most)} are the most"
+        yield _finding(shown, "T10", message, hint)
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / 1_000_000:.3g} MB"
 
 
 def _finding(path: str, code: str, message: str, hint: str) -> Finding:

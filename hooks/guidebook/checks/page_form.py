@@ -1,4 +1,4 @@
-"""How a page is written: headings, lists, tables, what was left open."""
+"""How a page is written: headings, tables, what was left open, names."""
 
 import re
 from collections.abc import Iterator
@@ -15,20 +15,21 @@ _HEADING = re.compile(
 """Both of Markdown's ways to write one: number signs before it, or a line under it."""
 _BLOCK = re.compile(r"(?:^[^\n]*\S[^\n]*(?:\n|\Z))+", re.MULTILINE)
 """Lines without an empty one between them."""
-_ITEM = re.compile(r"^(?:[-*+]|1\.)[ \t]+\S", re.MULTILINE)
-_INDENTED_ITEM = re.compile(r"^( +)(?:[-*+]|\d+\.)[ \t]+\S", re.MULTILINE)
-_TEXT = re.compile(r"(?!(?:[-*+]|\d+\.)\s)[^\s>|#<!?=:\[{*]|\[(?![^\]\n]*\]:)|\*(?=\S)")
-"""How a paragraph of words begins."""
 _TABLE = re.compile(r"^\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*$", re.MULTILINE)
 """The line under a table's head."""
+_HEAD_OF_A_BOX = re.compile(r"!!!|\?\?\?|===")
 _CELL_BORDER = re.compile(r"(?<!\\)\|")
-_FENCE = re.compile(r"^(?P<indent> *)(?P<fence>`{3,}|~{3,})[^`\n]*$", re.MULTILINE)
-_FOOTNOTE = re.compile(r"\[\^([^\]\s]+)\](?!:)")
-_NOTE = re.compile(r"^ {0,3}\[\^([^\]\s]+)\]:", re.MULTILINE)
+_FENCE = re.compile(r"^[ >]*(?P<fence>`{3,}|~{3,})[ ]*(?P<kind>[^`\n]*?)[ ]*$", re.MULTILINE)
+_DRAWN = frozenset(
+    ("asciimath", "d2", "dot", "flow", "graphviz", "katex", "latex", "math", "mermaid", "plantuml")
+).union(("sequence", "tex", "tikz"))
+"""Kinds of code that other programs show as pictures or formulas."""
 _FILE_NAME = re.compile(r"[a-z0-9]+(?:[-.][a-z0-9]+)*")
 
 
 class _Line(NamedTuple):
+    """A line from its first sign on, whatever it stands in."""
+
     offset: int
     text: str
 
@@ -53,24 +54,12 @@ def check_headings(source: Source) -> Iterator[Finding]:
         last = max(level, 1)
 
 
-def check_lists(source: Source) -> Iterator[Finding]:
-    """Findings for lists that Markdown would show as plain text, or would not nest."""
-    for found in _INDENTED_ITEM.finditer(source.prose):
-        if len(found[1]) % 4:
-            hint = "Begin it with four spaces for each level."
-            message = f"a list inside a list needs four spaces, not {len(found[1])}"
-            yield source.finding(found.start(), "M05", message, hint)
-    for paragraph in _paragraphs(source.prose):
-        end = paragraph.offset + len(paragraph.text)
-        if item := _ITEM.search(source.prose, paragraph.offset, end):
-            hint = "Put an empty line before it."
-            yield source.finding(item.start(), "M04", "the list would be shown as plain text", hint)
-
-
 def check_tables(source: Source) -> Iterator[Finding]:
     """Findings for tables that Markdown would show as plain text, or would cut."""
     for block in _BLOCK.finditer(source.prose):
         lines = _lines(block)
+        while lines and _HEAD_OF_A_BOX.match(lines[0].text):
+            lines.pop(0)
         rules = [index for index, line in enumerate(lines) if _TABLE.match(line.text)]
         if rules and rules[0] == 1:
             yield from _check_rows(lines, source)
@@ -81,18 +70,11 @@ def check_tables(source: Source) -> Iterator[Finding]:
 
 
 def check_loose_ends(source: Source) -> Iterator[Finding]:
-    """Findings for code, remarks and footnotes that are left open."""
+    """Findings for code and remarks that are left open."""
     yield from _check_fences(source)
     if (start := source.prose.find("<!--")) >= 0:
         hint = "End the remark with -->, or readers miss all that follows."
         yield source.finding(start, "M10", "a remark is never closed", hint)
-    notes = set(_NOTE.findall(source.prose))
-    for found in _FOOTNOTE.finditer(source.prose):
-        if found[1] not in notes:
-            hint = f"Add a line at the page's end: [^{found[1]}]: …"
-            if not found[1].isdecimal():
-                hint += f", or cite a source: [@{found[1]}]."
-            yield source.finding(found.start(), "M12", f"there is no note '{found[1]}'", hint)
 
 
 def check_name(path: str) -> Iterator[Finding]:
@@ -130,21 +112,12 @@ def _check_rows(lines: list[_Line], source: Source) -> Iterator[Finding]:
             yield source.finding(line.offset, "M07", message, hint)
 
 
-def _paragraphs(text: str) -> Iterator[_Line]:
-    """Blocks, and what follows a heading in a block, where they begin with words."""
-    for block in _BLOCK.finditer(text):
-        lines = _lines(block)
-        while lines and lines[0].text.startswith("#"):
-            lines.pop(0)
-        if lines and _TEXT.match(lines[0].text):
-            yield _Line(lines[0].offset, text[lines[0].offset : block.end()])
-
-
 def _lines(block: re.Match[str]) -> list[_Line]:
     lines = []
     offset = block.start()
     for line in block.group().splitlines(keepends=True):
-        lines.append(_Line(offset, line.rstrip("\n")))
+        text = line.lstrip(" \t>")
+        lines.append(_Line(offset + len(line) - len(text), text.rstrip("\n")))
         offset += len(line)
     return lines
 
@@ -155,11 +128,22 @@ def _cells(row: str) -> int:
 
 def _check_fences(source: Source) -> Iterator[Finding]:
     opened: re.Match[str] | None = None
-    for fence in _FENCE.finditer(source.text):
+    for fence in _FENCE.finditer(source.text, source.body):
         if opened is None:
             opened = fence
-        elif fence["fence"].startswith(opened["fence"]):
+            yield from _check_kind(fence, source)
+        elif fence["fence"].startswith(opened["fence"]) and not fence["kind"]:
             opened = None
     if opened:
         hint = f"End the block with a line of {opened['fence']}."
         yield source.finding(opened.start(), "M09", "a block of code is never closed", hint)
+
+
+def _check_kind(fence: re.Match[str], source: Source) -> Iterator[Finding]:
+    """A finding for what other programs draw, compute or lay out; `{bibliography}` is a list."""
+    kind = fence["kind"].strip("{} ").lower()
+    is_directive = bool(re.match(r"\{[\w-]+\}", fence["kind"])) and kind != "bibliography"
+    if kind in _DRAWN or is_directive:
+        message = f"readers would see the lines of '{kind}' as code"
+        hint = 'Put in a picture (SVG) or a decision guide, or write a box: !!! note "Title".'
+        yield source.finding(fence.start("fence"), "M21", message, hint)

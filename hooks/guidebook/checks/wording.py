@@ -24,6 +24,11 @@ _WORD = re.compile(r"[\w\-'’]+")
 _TWICE = re.compile(r"\b(the|an|of|to|in|is|and|or|for|with)[ \n]+\1\b", re.IGNORECASE)
 _UNWRITTEN = re.compile(r"\bFILL IN\b[^\n\"]*")
 """What a new guide holds where an editor has to write: these two words, up to the line's end."""
+_TO_DO = re.compile(
+    r"(?<!# )\b(?:TODO|FIXME|TBD)\b|(?<![\w,.-])XXX+(?![\w-]| syndrome)"
+    r"|(?<=\w)\?{3,}|(?<=\w )\?{3,}|\[(?:citation needed|source\??)\]|\b[Ll]orem ipsum\b"
+)
+"""What writers leave for later; a karyotype may be 47,XXX, and a remark in YAML may ask."""
 
 
 class Words(NamedTuple):
@@ -52,7 +57,8 @@ def check_wording(source: Source, words: Words) -> Iterator[Finding]:
     known = _misspellings()
     for found in _WORD.finditer(source.text):
         right = known.get(found.group().lower().replace("’", "'"))
-        if right and found.group().lower() not in words.allowed:
+        is_hyphened = right == found.group().lower().replace("-", "")  # British: re-use
+        if right and not is_hyphened and found.group().lower() not in words.allowed:
             meant = right.capitalize() if found.group().istitle() else right
             message = f"'{found.group()}' is misspelt"
             yield source.finding(found.start(), "S01", message, f"Did you mean '{meant}'?")
@@ -66,10 +72,18 @@ def check_wording(source: Source, words: Words) -> Iterator[Finding]:
 
 
 def check_unwritten(source: Source) -> Iterator[Finding]:
-    """Findings for what a new guide's editor hasn't written yet."""
+    """Findings for what a new guide's editor hasn't written yet, anywhere in a file."""
     for found in _UNWRITTEN.finditer(source.text):
         hint = "Write your own words in its place."
         message = f"still to be written: '{found.group()}'"
+        yield source.finding(found.start(), "S03", message, hint)
+
+
+def check_left_for_later(source: Source) -> Iterator[Finding]:
+    """Findings for a writer's notes to themselves, in a text of nothing but what people read."""
+    for found in _TO_DO.finditer(source.text):
+        hint = "Write what is meant, or take it out."
+        message = f"'{found.group()}' was left here for later"
         yield source.finding(found.start(), "S03", message, hint)
 
 

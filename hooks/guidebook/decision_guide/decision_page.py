@@ -15,7 +15,8 @@ from markdown.extensions.toc import slugify
 from guidebook.citations.citation_syntax import BRACKET
 from guidebook.citations.placeholder import placeholder
 from guidebook.decision_guide.decision_checks import check
-from guidebook.decision_guide.decision_model import DecisionGuide, read
+from guidebook.decision_guide.decision_model import DecisionGuide
+from guidebook.decision_guide.decision_reading import read
 from guidebook.decision_guide.flowchart_svg import flowcharts
 from guidebook.decision_guide.steps import items, steps
 from guidebook.findings import Finding

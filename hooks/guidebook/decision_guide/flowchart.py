@@ -15,6 +15,7 @@ from guidebook.decision_guide.decision_model import DecisionGuide
 from guidebook.decision_guide.flowchart_answers import Answers, answers, unsure
 from guidebook.decision_guide.flowchart_boxes import label, pill, question_box, target_box
 from guidebook.decision_guide.flowchart_parts import (
+    SMALL_LINE,
     STOP,
     Box,
     Flowchart,
@@ -28,7 +29,7 @@ from guidebook.decision_guide.flowchart_parts import (
 MARGIN = 2
 HEAD = 9
 """How far before an arrow's tip its line ends."""
-_GAP, _ROW_GAP, _LABEL_GAP = 14, 40, 12
+_GAP, _ROW_GAP, _LABEL_GAP = 14, 38, 10
 """Between the targets of a question, between rows, and above and below a label."""
 _BUS = 12
 """From a question to the line that the answers beside it share."""
@@ -68,10 +69,9 @@ def lay_out(decision: DecisionGuide, form: Form) -> Flowchart:
     rows = list(_rows(decision, every, form, first.bottom + _LABEL_GAP if says else MARGIN))
     if form.answers_beside:
         rows = [row for group in _neighbours(rows) for row in _sharing(group)]
-    left = form.spine_x - STOP
-    last = label(unsure(decision, every), left, form.width - left - MARGIN)
-    last = last._replace(y=_bottom(rows[-1]) + _LABEL_GAP)
-    height = (last.bottom if last.lines else _bottom(rows[-1])) + MARGIN
+    last = _sentence(unsure(decision, every), rows[-1], form)
+    bottom = _bottom(rows[-1])
+    height = (max(last.bottom, bottom) if last.lines else bottom) + MARGIN
     lines = [*_spines(rows, form), *(line for row in rows for line in _lines(row, form))]
     read = dict.fromkeys(part for row in rows for part in _read(row))  # a shared box once
     free = [[free] if free.lines else [] for free in (first, last)]
@@ -119,6 +119,17 @@ def _next(row: _Row) -> int:
 
 def _bottom(row: _Row) -> int:
     return row.end.bottom if row.end else row.side_bottom
+
+
+def _sentence(words: str, row: _Row, form: Form) -> Label:
+    """Words about the whole, beside the box where the last spine ends, or below it."""
+    end = row.end or row.question
+    if form.answers_beside:
+        x = form.question_end + _BUS
+        said = label(words, x, form.width - x)
+        return said._replace(y=max(end.y, end.middle - SMALL_LINE * len(said.lines) // 2))
+    x = form.spine_x - STOP
+    return label(words, x, form.width - x)._replace(y=end.bottom + _LABEL_GAP)
 
 
 def _beside(

@@ -24,14 +24,15 @@ class Form(NamedTuple):
         return self.question_x + self.question_width
 
 
-WIDE = Form("decision-wide", 760, 22, 52, 290, 502, 256, answers_beside=True)
+WIDE = Form("decision-wide", 682, 20, 48, 236, 430, 250, answers_beside=True)
 NARROW = Form(markup.DECISION_NARROW, 334, 20, 46, 286, 74, 258, answers_beside=False)
+"""So wide that a book can show small letters in 10 points, and the smallest phone in 12 pixels."""
 
 TEXT_SIZE, TEXT_LINE = 16, 20
 SMALL_SIZE, SMALL_LINE = 14, 18
-PADDING = 14
+PADDING = 12
 """From a box's left side to its text, and from the text to its right side."""
-LETTERED = 48
+LETTERED = 46
 """From a result's left side to its text, behind the letter."""
 STOP, LETTER = 17, 14
 """The radius of the disc with a question's number, and of that with a result's letter."""

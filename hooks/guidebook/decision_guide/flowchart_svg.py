@@ -178,7 +178,7 @@ def _question(box: Box, form: Form) -> str:
         return shape + _words(box, f'{_BOLD} class="accent" fill="{_ACCENT}"', _SMALL)
     x, y = form.spine_x, box.middle
     disc = f'<circle cx="{x}" cy="{y}" r="{STOP}" fill="{_ACCENT}"/>'
-    number = _text((box.mark,), x, y, f'class="on" fill="{_PAPER}" {_BOLD} {_CENTRED}')
+    number = _text((box.mark,), x, y, f'fill="{_PAPER}" {_BOLD} {_CENTRED}')
     return f"{shape}{disc}{number} {_words(box, '', '')}"
 
 
@@ -186,6 +186,6 @@ def _result(box: Box) -> str:
     """A result, filled with its tone, with its letter."""
     colour, x, y = _TONES[box.tone], box.x + LETTERED // 2, box.middle
     disc = f'<circle cx="{x}" cy="{y}" r="{LETTER}"/>'
-    letter = _text((box.mark,), x, y, f'class="letter" fill="{colour}" {_BOLD} {_CENTRED}')
+    letter = _text((box.mark,), x, y, f'fill="{colour}" {_BOLD} {_CENTRED}')
     shape = _rectangle(box, f'fill="{colour}"')
     return f"{shape}{disc}{letter} {_words(box, _BOLD, _SMALL)}"

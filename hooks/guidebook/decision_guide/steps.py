@@ -167,11 +167,11 @@ def _address(named: Text, addresses: Mapping[str, str]) -> str:
 
 def _head(step: str, count: str, words: Text, decision: DecisionGuide) -> str:
     """The opening of a step with its heading. Focus goes to the step where a link leads to it."""
-    kind = "decision-start" if step == decision.start.words else "decision-question"
+    kind = " decision-start" if step == decision.start.words else ""
     if step in decision.results:
-        kind = f"{markup.DECISION_RESULT} tone-{decision.tone(step)}"
+        kind = f" {markup.DECISION_RESULT} tone-{decision.tone(step)}"
     return (
-        f'<section class="{markup.DECISION_STEP} {kind}" id="{step}" tabindex="-1">\n'
+        f'<section class="{markup.DECISION_STEP}{kind}" id="{step}" tabindex="-1">\n'
         f"<h2><span {markup.NOT_SEARCHED}>{count}:</span> {escape(words.words, quote=False)}</h2>"
     )
 

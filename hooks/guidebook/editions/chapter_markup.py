@@ -13,7 +13,6 @@ from guidebook.book.html_tree import HEADINGS, Element, Node, is_block
 from guidebook.book.inline_translator import QUIET_LINKS
 from guidebook.book.manuscript import Chapter
 from guidebook.book.page_translator import FOOTNOTE_MARK, shows
-from guidebook.book.typst_code import SIDES
 from guidebook.editions.edition import Edition, Note, anchor, named, note_anchor
 from guidebook.editions.markup_writing import tagged, text
 from guidebook.editions.pictures import flowchart, picture
@@ -29,6 +28,8 @@ _KEPT = {
 }
 _KEPT_EVERYWHERE = ("class", "dir", "lang", "role", "title")
 """Attributes that stay; no other does."""
+_OF_TABLES = ("table", "thead", "tbody", "tfoot", "tr", "td", "th")
+"""What says by its name what it is; the site's style makes something else of it on a phone."""
 _UNSHOWN = ("script", "style", "template")
 _TABLE_BOX = "table-box"
 _NOTE_MARK, _NOTE = "doc-noteref", "doc-footnote"
@@ -105,12 +106,13 @@ class ChapterWriter:
             attributes["reversed"] = "reversed"
         if "lang" in attributes and self._edition.is_epub:
             attributes["xml:lang"] = attributes["lang"]
+        if element.tag in _OF_TABLES:
+            attributes.pop("role", "")
         if "role" in attributes:
             attributes["aria-label"] = given.get("aria-label", "")
         if element.tag in ("td", "th"):
-            said = given.get("style", "") + given.get("align", "")
-            side = next((side for side in SIDES if side in said), "")
-            attributes["style"] = f"text-align: {side}" if side else ""
+            side = markup.side_of(given)
+            attributes["style"] = f"text-align: {side}" if side in markup.SIDES else ""
         if _TABLE_BOX in element.classes and not self._edition.is_epub:
             attributes["tabindex"] = "0"
         return attributes | named(element)

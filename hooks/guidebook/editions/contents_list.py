@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from guidebook.book.html_tree import plain_text, words
+from guidebook.book.html_tree import HEADINGS, plain_text, words
 from guidebook.book.manuscript import Chapter
 from guidebook.editions.markup_writing import tagged, text
-from guidebook.markup import DECISION_RESULT
+from guidebook.markup import DECISION_RESULT, DECISION_STEP
 
 
 class Entry(NamedTuple):
@@ -20,14 +20,16 @@ class Entry(NamedTuple):
 def entries(chapter: Chapter) -> Iterator[Entry]:
     """The headings of a chapter that the contents list, as in the book for print."""
     yield Entry(1, chapter.labels[""], words(plain_text(chapter.title)))
+    steps = [part for part in chapter.body.walk() if DECISION_STEP in part.classes]
+    within = {id(heading) for step in steps for heading in step.find_all(*HEADINGS)}
     results = {
-        id(heading)
-        for section in chapter.body.find_all("section")
-        if DECISION_RESULT in section.classes
-        for heading in section.find_all("h3")
+        id(next(step.find_all(*HEADINGS), step))
+        for step in steps
+        if DECISION_RESULT in step.classes
     }
-    for heading in chapter.body.find_all("h2", "h3"):
-        if heading.label and (heading.tag == "h2" or id(heading) in results):
+    for heading in chapter.body.find_all(*HEADINGS):
+        is_listed = id(heading) in results or (heading.tag == "h2" and id(heading) not in within)
+        if heading.label and is_listed:
             yield Entry(int(heading.tag[1]), heading.label, words(plain_text(heading)))
 
 

@@ -1,6 +1,6 @@
 """A guide as an EPUB (W3C, EPUB 3.3), with what EPUB Accessibility 1.1 asks to be told of it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path, PurePosixPath
@@ -21,6 +21,7 @@ _STYLE = Path(__file__).parents[3] / "print" / "epub.css"
 _FOLDER = "EPUB"
 _PACKAGE, _STYLES, _COVER = "package.opf", "book.css", "cover.png"
 _COVER_PAGE, _TITLE_PAGE, _NAVIGATION = "cover.xhtml", "title.xhtml", "nav.xhtml"
+_MEDIA_TYPES = {**MEDIA_TYPES, ".woff2": "font/woff2"}
 _XHTML = "application/xhtml+xml"
 _CONTAINER = (
     '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -49,7 +50,9 @@ def chapter_files(chapters: Sequence[Chapter]) -> dict[str, str]:
     }
 
 
-def write_epub(chapters: Sequence[Chapter], edition: Edition, about: Cover) -> bytes:
+def write_epub(
+    chapters: Sequence[Chapter], edition: Edition, about: Cover, fonts: Mapping[str, bytes]
+) -> bytes:
     """The EPUB of a guide, from the chapters of its book and what the book says of itself."""
     names = [edition.files[chapter.labels[""]] for chapter in chapters]
     written = [_page(about, chapter.page.title, _chapter(chapter, edition)) for chapter in chapters]
@@ -61,14 +64,15 @@ def write_epub(chapters: Sequence[Chapter], edition: Edition, about: Cover) -> b
         **dict(zip(names, written, strict=True)),
     }
     pictures = {picture_file(path, edition): data for path, data in edition.pictures.items()}
+    others = {**fonts, **pictures}
     return _packed(
         {
             "META-INF/container.xml": _CONTAINER.encode(),
-            f"{_FOLDER}/{_PACKAGE}": _package(about, pages, pictures).encode(),
+            f"{_FOLDER}/{_PACKAGE}": _package(about, pages, others).encode(),
             f"{_FOLDER}/{_STYLES}": _STYLE.read_bytes(),
             f"{_FOLDER}/{_COVER}": draw_cover(about),
             **{f"{_FOLDER}/{name}": page.encode() for name, page in pages.items()},
-            **{f"{_FOLDER}/{name}": data for name, data in pictures.items()},
+            **{f"{_FOLDER}/{name}": data for name, data in others.items()},
         }
     )
 
@@ -137,7 +141,7 @@ def _navigation(listed: Sequence[Entry], names: Sequence[str], edition: Edition)
     return toc + tagged("nav", {"epub:type": "landmarks", "hidden": "hidden"}, known)
 
 
-def _package(about: Cover, pages: Mapping[str, str], pictures: Mapping[str, bytes]) -> str:
+def _package(about: Cover, pages: Mapping[str, str], others: Iterable[str]) -> str:
     """The package document: what the EPUB is, what is in it, and in which order."""
     attributes = {
         "xmlns": "http://www.idpf.org/2007/opf",
@@ -149,9 +153,9 @@ def _package(about: Cover, pages: Mapping[str, str], pictures: Mapping[str, byte
         _file(_STYLES, "text/css"),
         _file(_COVER, "image/png", "cover-image"),
         *(_file(name, _XHTML, _properties(name, page)) for name, page in pages.items()),
-        *(_file(name, MEDIA_TYPES[PurePosixPath(name).suffix]) for name in pictures),
+        *(_file(name, _MEDIA_TYPES[PurePosixPath(name).suffix]) for name in others),
     ]
-    has_pictures = bool(pictures) or any("<svg" in page for page in pages.values())
+    has_pictures = any("<svg" in page or 'src="picture' in page for page in pages.values())
     told = [*_about(about), *_accessibility(has_pictures=has_pictures)]
     order = (tagged("itemref", {"idref": _item_id(name)}, "") for name in pages)
     parts = [

@@ -15,10 +15,11 @@ _LINKS = (("For an e-reader", "EPUB"), ("All in one file", "HTML"))
 """What each edition is for, and its form, in their order."""
 
 
-def publish_editions(book: Book, site: Site) -> dict[str, bytes]:
+def publish_editions(book: Book, site: Site, fonts: Mapping[str, bytes]) -> dict[str, bytes]:
     """The editions of a guide by their address from the site's root.
 
-    What is wrong on its pages the book for print tells.
+    `fonts` are those of the site's typeface, by the names that its stylesheet has for them. What
+    is wrong on the guide's pages the book for print tells.
     """
     chapters, excerpts, targets = read_chapters(book, site, Manuscript())
     every = [*chapters, *excerpts]
@@ -28,8 +29,8 @@ def publish_editions(book: Book, site: Site) -> dict[str, bytes]:
         epub.notes.update(read_notes(chapters[-1], epub))
     name = book.guide.name
     return {
-        f"{name}/{name}{_EPUB}": write_epub(every, epub, book.cover),
-        f"{name}/{name}{_ONE_FILE}": write_one_file(every, whole, book.cover),
+        f"{name}/{name}{_EPUB}": write_epub(every, epub, book.cover, fonts),
+        f"{name}/{name}{_ONE_FILE}": write_one_file(every, whole, book.cover, fonts),
     }
 
 

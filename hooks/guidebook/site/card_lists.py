@@ -13,7 +13,7 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
 from guidebook.findings import Finding, did_you_mean
-from guidebook.markup import COMPARISON, LIST_CLASSES, PAGE_CLASSES
+from guidebook.markup import COMPARISON, LIST_CLASSES, OUR_CLASSES, PAGE_CLASSES
 from guidebook.source import Source
 
 _AFTER_CLASSES_AND_TABLES = 2
@@ -100,7 +100,7 @@ def check_classes(source: Source) -> Iterator[Finding]:
     for attributes in _ATTRIBUTES.finditer(source.prose):
         for found in _CLASS.finditer(attributes["names"]):
             name, at = found["name"], attributes.start("names") + found.start()
-            if name not in PAGE_CLASSES:
+            if name not in PAGE_CLASSES | OUR_CLASSES:
                 hint = did_you_mean(name, PAGE_CLASSES, "editors/look.md shows all of them.")
                 yield source.finding(at, "M14", f"there is no look '{name}'", hint)
     for heading in _CLASSED_HEADING.finditer(source.prose):

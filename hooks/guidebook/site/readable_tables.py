@@ -1,4 +1,4 @@
-"""Tables for everyone: header cells of rows, and a box to scroll in on narrow screens.
+"""Tables for everyone: header cells of rows, sides of columns, and a box to scroll in on phones.
 
 A table whose first column is bold from top to bottom has header cells for its rows. That is what
 bold means there to the eye, and editors have nothing new to learn.
@@ -11,7 +11,7 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
-from guidebook.markup import TABLE_BOX
+from guidebook.markup import TABLE_BOX, side_class
 
 _AFTER_HEADINGS_HAVE_THEIR_WORDS = 4
 _HEADING = re.compile("h[1-6]")
@@ -33,11 +33,19 @@ class TableProcessor(Treeprocessor):
         for table in root.iter("table"):
             for cell in table.iterfind("thead/tr/th"):
                 cell.set("scope", "col")
+            for cell in table.iterfind("*/tr/*[@style]"):
+                _align(cell)
             first_cells = [row[0] for row in table.iterfind("tbody/tr")]
             if first_cells and all(map(_is_bold, first_cells)):
                 for cell in first_cells:
                     _make_row_header(cell)
         _box_tables(root)
+
+
+def _align(cell: Element) -> None:
+    """Say by a class to which side of its column a cell's words stand; no page may have styles."""
+    side = cell.attrib.pop("style").removeprefix("text-align:").strip(" ;")
+    cell.set("class", f"{cell.get('class', '')} {side_class(side)}".strip())
 
 
 def _is_bold(cell: Element) -> bool:

@@ -11,6 +11,10 @@ from pathlib import Path
 
 FAMILY = "fontpkg_atkinson_hyperlegible"
 STYLES = ("Regular", "Bold")
+FONT_CACHE = ".cache/fonts"
+"""The folder in the project that keeps what was cut."""
+LATIN = frozenset(map(chr, range(0xA0, 0x180)))
+"""Letters of the languages of Europe that are written in Latin, as Unicode lists them first."""
 ALWAYS = frozenset(map(chr, range(0x20, 0x7F))) | frozenset("\xa0°×é–—‘’“”•…←→≤≥")
 """Characters that every site's fonts have, so that most edits leave the fonts as they are."""
 
