@@ -20,7 +20,7 @@ from pdfs import pages
 from reading_order import Document, Item
 
 COVER = Cover("A title", "A question?", "A site", "", "For education only.", "en", None)
-SAID = re.compile(r"page (\d+)\b")
+SAID = re.compile(r"page\s(\d+)\b")
 
 
 @pytest.mark.parametrize("chapters", range(1, 7))

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from minisite import page
 from pdfs import pages
 from torture import build_book
 
@@ -47,7 +48,8 @@ def _texts(folder: Path, reviews: tuple[str, ...]) -> list[str]:
         f"reviewed: {review}\n---\n\nWords.\n"
         for number, review in enumerate(reviews, 1)
     }
-    nav = [{"Guide": [path.removeprefix("docs/") for path in files]}]
+    nav = ["index.md", {"Guide": [path.removeprefix("docs/") for path in files]}]
+    files["docs/index.md"] = page("Home.", "Home")
     site = build_book(folder, files, nav=nav)
     assert (site.warnings, site.exit_code) == ([], 0)
     return [" ".join(page.split()) for page in pages(site.folder / "guide" / "guide-a4.pdf")]
