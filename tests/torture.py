@@ -68,7 +68,7 @@ ELEMENTS = f"""\
 Emphasis *one*, **two**, ***three***, `code`, <kbd>Ctrl</kbd>, <mark>mark</mark>, <del>del</del>,
 <ins>ins</ins>, H<sub>2</sub>O, x<sup>2</sup>, <small>small</small>, <q>quoted</q>,
 <cite>work</cite>, <var>v</var>, <samp>out</samp>, <dfn>term</dfn>, <time>noon</time>, <s>old</s>,
-<u>u</u>, line\\
+<u>u</u>, line<br>
 break, a&nbsp;space, an MRI and an MRI.
 
 *[MRI]: magnetic resonance imaging
