@@ -17,7 +17,7 @@ endif
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help build serve check fix cite guide test fuzz mutants try lint check-html check-pdf bench lighthouse lock clean
+.PHONY: help build serve check fix cite guide test test-quick fuzz mutants try lint check-html check-pdf bench lighthouse lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -45,6 +45,9 @@ test: $(READY) ## Run every test
 
 fuzz: $(READY) ## Try any input on all that reads what people send: EXAMPLES=1000 of each kind
 	EXAMPLES=$${EXAMPLES:-1000} $(BIN)/python -m pytest -n auto --dist load tests/test_any_input.py
+
+test-quick: $(READY) ## Run the tests that need no browser
+	$(BIN)/python -m pytest -n auto --dist loadfile --ignore tests/browser
 
 mutants: $(READY) ## Change the code at random, and see whether a test fails: N=120 SEED=1 OUTSIDE=book
 	@$(BIN)/python tests/mutants.py

@@ -15,6 +15,7 @@ from statistics import median
 from typing import Any, NamedTuple
 
 from bench.book_rows import book_rows
+from bench.guide_rows import guide_rows
 from bench.search_rows import search_rows
 from bench.sites import OURS, PEER, PLAIN, write_site
 
@@ -63,6 +64,9 @@ def main() -> None:
         print(_row(case, runs))
     print(f"the book of our guide for two papers, median of {ROUNDS} rounds")
     for row in book_rows(ROUNDS):
+        print(row)
+    print(f"copies of our guide, CPU of a build and its processes, median of {ROUNDS} rounds")
+    for row in guide_rows(ROUNDS):
         print(row)
     print(f"searches of copies of our guide, from a disk, median of {ROUNDS} rounds")
     for row in search_rows(ROUNDS):

@@ -8,6 +8,7 @@ import json
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
@@ -16,11 +17,12 @@ from unittest.mock import patch
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
+from guidebook import build as building
 from guidebook.book import typesetting
 from guidebook.book.book_links import Site
 from guidebook.book.cover import Cover
 from guidebook.book.manuscript import Book
-from guidebook.findings import Finding
+from guidebook.guide_files import GuideFiles
 from guidebook.page import Guide, Page
 from guidebook.source import Source
 from guidebook.subject_index.index_entries import IndexEntry
@@ -43,11 +45,11 @@ def record(file: Path) -> None:
     """Build our site without its books, and write its guide to `file`."""
     books: list[Book] = []
 
-    def publish(book: Book, *_: object) -> tuple[dict[str, bytes], list[Finding]]:
-        books.append(book)
-        return {}, []
+    def note(made: Sequence[Book], *_: object) -> list[GuideFiles]:
+        books.extend(made)
+        return [GuideFiles({}, {}, []) for _ in made]
 
-    with tempfile.TemporaryDirectory() as folder, patch.object(typesetting, "publish", publish):
+    with tempfile.TemporaryDirectory() as folder, patch.object(building, "make_guide_files", note):
         build(load_config(str(ROOT / "mkdocs.yml"), site_dir=folder))
     (book,) = books
     names = ("path", "url", "title", "short_title", "html")

@@ -15,14 +15,12 @@ from itertools import product
 from pathlib import Path
 from statistics import median
 
-import yaml
 from playwright.sync_api import Browser, sync_playwright
 
-from bench.sites import ROOT
+from bench.sites import write_copies
 
 GUIDES = (1, 10, 100)
 QUERIES = ("MRI", "morning stiffness", "backache", "inflamation")
-OUR_GUIDE = "lupus-back-pain"
 _WATCH = """
   new MutationObserver(() => {
     if (!window.firstResult && document.querySelector("#search-results > li"))
@@ -52,16 +50,7 @@ def search_rows(rounds: int) -> Iterator[str]:
 
 def build(project: Path, guides: int) -> Path:
     """Build a site of so many copies of our guide, without books; gives its folder."""
-    shutil.copytree(ROOT / "docs", project / "docs")
-    shutil.copytree(ROOT / "editors", project / "editors")
-    shutil.copy(ROOT / "references.bib", project)
-    for number in range(1, guides):
-        shutil.copytree(ROOT / "docs" / OUR_GUIDE, project / "docs" / f"guide-{number:03}")
-    ours = yaml.safe_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
-    theme = {**ours.pop("theme"), "custom_dir": str(ROOT / "overrides")}
-    settings = {**ours, "theme": theme, "hooks": [str(ROOT / "hooks" / "events.py")]}
-    del settings["nav"]
-    (project / "mkdocs.yml").write_text(yaml.safe_dump(settings), encoding="utf-8")
+    write_copies(project, guides)
     command = [sys.executable, "-m", "mkdocs", "build", "-q"]
     subprocess.run(command, cwd=project, env={**os.environ, "PDF": "0"}, check=True)
     return project / "site"

@@ -1,6 +1,7 @@
 """Synthetic sites: the same text every time, with as many pages and citations as asked for."""
 
 import random
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ import yaml
 
 ROOT = Path(__file__).parent.parent
 WORDS = ("back", "pain", "lupus", "joint", "stiff", "morning", "rest", "move", "sleep", "sign")
+OUR_GUIDE = "lupus-back-pain"
 SECTIONS = 5
 PARAGRAPHS = 4
 
@@ -18,6 +20,10 @@ PLAIN: Mapping[str, Any] = {
     "use_directory_urls": False,
     "theme": {"name": "material", "font": False},
     "plugins": ["search"],
+}
+PRUNED: Mapping[str, Any] = {
+    **PLAIN,
+    "theme": {**PLAIN["theme"], "features": ["navigation.prune"]},
 }
 OURS = {**PLAIN, "hooks": [str(ROOT / "hooks" / "events.py")]}
 PEER = {
@@ -40,6 +46,23 @@ def write_site(
         (guide / f"page-{page:04}.md").write_text(_page(page, keys, chance))
     (folder / "docs" / "index.md").write_text(_front_matter("Home"))
     (guide / "references.md").write_text(_front_matter("References"))
+
+
+def write_copies(project: Path, guides: int, plain: Mapping[str, Any] | None = None) -> None:
+    """Write a site of so many copies of our guide, with our settings or with `plain` ones."""
+    shutil.copytree(ROOT / "docs", project / "docs")
+    shutil.copytree(ROOT / "editors", project / "editors")
+    shutil.copy(ROOT / "references.bib", project)
+    for number in range(1, guides):
+        shutil.copytree(ROOT / "docs" / OUR_GUIDE, project / "docs" / f"guide-{number:03}")
+    ours = yaml.safe_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
+    theme = {**ours["theme"], "custom_dir": str(ROOT / "overrides")}
+    hooks = [str(ROOT / "hooks" / "events.py")]
+    settings = {**ours, "theme": theme, "hooks": hooks} if plain is None else {**plain}
+    settings.pop("nav", None)
+    if plain is not None:
+        (project / "docs" / "search.md").unlink()  # it needs our template
+    (project / "mkdocs.yml").write_text(yaml.safe_dump(settings), encoding="utf-8")
 
 
 def _front_matter(title: str) -> str:

@@ -11,7 +11,7 @@ from mkdocs.commands.build import build
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
-from guidebook.book.typesetting import VERSIONS
+from guidebook.book.versions import VERSIONS
 from guidebook.build import NAME, Build
 from guidebook.checks.front_matter import FrontMatter
 from guidebook.checks.navigation import place_of_setting, read_settings

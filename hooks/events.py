@@ -20,13 +20,13 @@ Two events wait for other plugins, whatever the order of lines in mkdocs.yml: se
 
 import logging
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from fnmatch import fnmatch
 from pathlib import Path, PurePosixPath
 from posixpath import normpath
-from typing import cast
+from typing import TYPE_CHECKING, cast
 from urllib.parse import urljoin
 
 from jinja2 import ChoiceLoader, DictLoader, Environment, FileSystemBytecodeCache
@@ -43,7 +43,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from guidebook.bibliography.bibtex_reading import read_bibliography
 from guidebook.book.html_tree import parse, words
-from guidebook.book.typesetting import VERSIONS
+from guidebook.book.versions import VERSIONS
 from guidebook.build import NAME, Build, Settings
 from guidebook.checks.allowed_drawing import check_drawing
 from guidebook.checks.allowed_markup import check_markup
@@ -78,8 +78,14 @@ from guidebook.site.whole_folder import Workplace, begin, discard, keep_aside, p
 from guidebook.source import Position, Source, shown_path
 from guidebook.subject_index import index_entries
 
+if TYPE_CHECKING:  # a build starts without it
+    from mkdocs.livereload import LiveReloadServer
+
 LATE = -200
 """After other plugins, whose part of a page or of the site it is to have."""
+
+LOOKED_AT, SETTLED = 0.2, 0.05
+"""Seconds between two looks for changes under the live preview, and from the last change on."""
 
 BIBLIOGRAPHY = "references.bib"
 CACHE = ".cache/templates-escaped"
@@ -108,6 +114,8 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
     """The events of one site's builds. All that a build knows is in `build`."""
 
     build: Build
+    by_folder: Mapping[str, Sequence[File]]
+    """The pages by the folder that they stand in."""
     place: Workplace | None = None
     """Where the build writes, until it ends."""
 
@@ -152,6 +160,7 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
         self.build.fields = read_fields(words)
         self.build.report(check_fields(words, source.path))
         self.build.menu = menu(nav.items, nav.homepage.url if nav.homepage else "")
+        self.by_folder = _by_folder(files.documentation_pages())
         listed = files.documentation_pages(inclusion=InclusionLevel.is_in_nav)
         pages = {file.src_uri: self._shown(file) for file in listed}
         self.build.report(check_navigation(source, pages, set(files.src_uris)))
@@ -182,7 +191,7 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
         self.build.report(decision_page.check_marker(source, has_data=bool(data)))
         if not (data and decision_page.markers(markdown)):
             return markdown
-        addresses = _neighbours(page.file, files) | _named(data, page.file, files)
+        addresses = _neighbours(page.file, self.by_folder) | _named(data, page.file, files)
         filled = decision_page.fill(markdown, data, addresses)
         self.build.report(filled.findings)
         self.build.decisions[path] = filled
@@ -319,6 +328,14 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
         fonts = subset_fonts(self.build.characters, self.build.settings.project / FONT_CACHE)
         for name, font in fonts.items():
             (sheet.parent / name).write_bytes(font)
+
+    def on_serve(
+        self, server: "LiveReloadServer", /, *, config: MkDocsConfig, builder: Callable[..., None]
+    ) -> None:
+        """Look for changes sooner than MkDocs does, and wait less for more of them."""
+        server.build_delay = SETTLED
+        for emitter in server.observer.emitters:
+            emitter._timeout = LOOKED_AT
 
     def on_build_error(self, error: Exception) -> None:
         """Report the findings so far when something else ends the build early; say what it was."""
@@ -509,14 +526,17 @@ def _take(files: Files, pattern: str) -> str:
     return file.content_string
 
 
-def _neighbours(file: File, files: Files) -> dict[str, str]:
+def _by_folder(files: Iterable[File]) -> dict[str, list[File]]:
+    found: dict[str, list[File]] = {}
+    for file in files:
+        found.setdefault(file.src_uri.rpartition("/")[0], []).append(file)
+    return found
+
+
+def _neighbours(file: File, by_folder: Mapping[str, Sequence[File]]) -> dict[str, str]:
     """By name, the addresses of the pages in the folder of `file`, as seen from it."""
-    folder = PurePosixPath(file.src_uri).parent
-    return {
-        other.src_uri.rpartition("/")[2]: other.url_relative_to(file)
-        for other in files.documentation_pages()
-        if PurePosixPath(other.src_uri).parent == folder
-    }
+    others = by_folder[file.src_uri.rpartition("/")[0]]
+    return {other.src_uri.rpartition("/")[2]: other.url_relative_to(file) for other in others}
 
 
 def _name(file: File) -> str:

@@ -1,7 +1,7 @@
 """What a build knows of its site, and what it makes of the whole once every page is rendered."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -13,17 +13,20 @@ from guidebook.bibliography.same_source import doubled
 from guidebook.bibliography.vancouver import render
 from guidebook.book import book_links
 from guidebook.book.cover import Cover
+from guidebook.book.download_links import download_links
 from guidebook.book.fonts import read_fonts
 from guidebook.book.manuscript import Book, Listed
-from guidebook.book.typesetting import VERSIONS, download_links, publish
+from guidebook.book.typst_process import Press
+from guidebook.book.versions import VERSIONS
 from guidebook.checks.front_matter import FrontMatter
 from guidebook.checks.unseen_signs import check_unseen
 from guidebook.citations.citing import CitedGuide, cite
 from guidebook.citations.reference_lists import Section, export_files
 from guidebook.decision_guide.decision_page import Filled
-from guidebook.editions.publishing import edition_links, publish_editions
+from guidebook.editions.publishing import edition_links
 from guidebook.field import Field
 from guidebook.findings import Finding
+from guidebook.guide_files import GuideFiles, Wanted, make_guide_files
 from guidebook.page import Guide, Page, guides
 from guidebook.site.a_to_z import Letter, Site, a_to_z
 from guidebook.site.glossary import GLOSSARY_PAGE, link_words, read_glossary
@@ -38,6 +41,8 @@ from guidebook.subject_index.index_entries import IndexEntry, index_entries
 
 NAME = "guidebook"
 """Of the plugin that holds a build, among those of MkDocs."""
+BOOK_CACHE = ".cache/books"
+"""The folder of the project in which books are kept."""
 READERS_WORDS = "editors/readers-words.txt"
 """The list of what readers say for what pages say, from the project's folder."""
 
@@ -192,12 +197,18 @@ class Build:
             return
         fonts = read_fonts(self.settings.fonts, self.configuration, self.settings.project)
         self.report(fonts.findings)
-        site = book_links.Site(self.settings.url, read_file, fonts.files)
-        for cited in self.guides:
-            if cited.guide.name:
-                self._publish(cited, site)
+        face_cache = self.settings.project / FONT_CACHE
+        face = subset_fonts(LATIN, face_cache) if self.settings.versions == VERSIONS else {}
+        wanted = Wanted(book_links.Site(self.settings.url, read_file), self.settings.versions, face)
+        named = [cited for cited in self.guides if cited.guide.name]
+        others = [page for page in self.pages.values() if not page.guide]
+        books = [self._book(cited, others) for cited in named]
+        press = Press(fonts.files, self.settings.project / BOOK_CACHE)
+        made = make_guide_files(books, wanted, press)
+        for cited, files in zip(named, made, strict=True):
+            self._publish(cited, files)
 
-    def _publish(self, cited: CitedGuide, site: book_links.Site) -> None:
+    def _book(self, cited: CitedGuide, others: Sequence[Page]) -> Book:
         pages = [self.pages[page.path] for page in cited.guide.pages]
         guide = replace(cited.guide, pages=tuple(pages))
         cover = _cover(guide, self.settings, self.field_of(guide.first))
@@ -206,18 +217,14 @@ class Build:
             for reference in cited.references
         ]
         index = self.index.get(guide.name, [])
-        others = [page for page in self.pages.values() if not page.guide]
-        book = Book(guide, cover, cited.full_list, cited.entries, entries, others, index)
-        pdfs, findings = publish(book, site, self.settings.versions)
-        self.report(findings)
-        # They tell nothing that the PDFs don't: where only findings count, they aren't made.
-        is_whole = self.settings.versions == VERSIONS
-        fonts = subset_fonts(LATIN, self.settings.project / FONT_CACHE) if is_whole else {}
-        editions = publish_editions(book, site, fonts) if is_whole else {}
-        self.files.update(pdfs | editions)
-        if pdfs:
+        return Book(guide, cover, cited.full_list, cited.entries, entries, others, index)
+
+    def _publish(self, cited: CitedGuide, made: GuideFiles) -> None:
+        self.report(made.findings)
+        self.files.update(made.pdfs | made.editions)
+        if made.pdfs:
             first = self.pages[cited.guide.first.path]
-            html = f"{first.html}{download_links(pdfs, edition_links(editions))}"
+            html = f"{first.html}{download_links(made.pdfs, edition_links(made.editions))}"
             self.pages[first.path] = replace(first, html=html)
 
 

@@ -10,10 +10,10 @@ from typing import NamedTuple
 
 from guidebook.book.book_links import Site, Targets, shown_address
 from guidebook.book.cover import Cover, about
-from guidebook.book.finishing import Heads
 from guidebook.book.html_tree import HEADINGS, Element, Node, flows, parse, words
 from guidebook.book.page_translator import PageTranslator
 from guidebook.book.qr_code import qr_code
+from guidebook.book.row_heads import Heads
 from guidebook.book.typst_code import Code, call, joined, string, text
 from guidebook.book.typst_manuscript import Manuscript
 from guidebook.markup import DECISION_ANSWERS, DECISION_PICTURE, DECISION_RESULT, DECISION_STEP

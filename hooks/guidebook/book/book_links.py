@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from itertools import chain
 from pathlib import PurePosixPath
-from types import MappingProxyType
 from typing import NamedTuple
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -27,8 +26,6 @@ class Site(NamedTuple):
     """Its address with a slash at the end, or nothing."""
     file: Callable[[str], bytes | None]
     """Reads what is published at an address, counted from the site's root."""
-    fonts: Mapping[str, bytes] = MappingProxyType({})
-    """Files of fonts for scripts that the book's own fonts lack, by their names."""
 
 
 class Targets(NamedTuple):

@@ -4,23 +4,12 @@ import re
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO
-from typing import NamedTuple
 
 from pikepdf import Array, Dictionary, Name, Object, ObjectStreamMode, Pdf, Stream, String
 
-PLACES = "places: "
-"""What begins the words for several links that lead to pages; what they are about follows."""
+from guidebook.book.row_heads import PLACES, Heads
 
 _PAGE = re.compile(r"page \d+$")
-
-
-class Heads(NamedTuple):
-    """Which cells of a table are headers of their row, and which of those each other cell has."""
-
-    cells: Sequence[bool]
-    """For each cell, row by row, whether it is one."""
-    of: Sequence[Sequence[int]]
-    """For each cell, the places of its row headers among the cells."""
 
 
 def finish(pdf: bytes, tables: Sequence[Heads], links: Sequence[str]) -> bytes:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
 from guidebook.book.book_links import Targets
-from guidebook.book.finishing import PLACES
+from guidebook.book.row_heads import PLACES
 from guidebook.book.typst_code import Code, array, call, string, text
 from guidebook.book.typst_manuscript import Manuscript
 from guidebook.subject_index.index_entries import IndexEntry, sort_key

@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterable
 
 from guidebook import markup
 from guidebook.book.book_links import Targets, resolve, shown_address
-from guidebook.book.finishing import PLACES
 from guidebook.book.html_tree import BLOCKS, LINE, Element, Node, collapse, words
 from guidebook.book.picture_translator import REWRITE, PictureTranslator
+from guidebook.book.row_heads import PLACES
 from guidebook.book.typst_code import (
     LONGEST,
     NOTHING,
@@ -187,11 +187,10 @@ class InlineTranslator(PictureTranslator):
     def _citation(self, href: str, said: str, body: Code) -> Code:
         """A citation leads to the guide's full list; where it has none, another check says so."""
         label = self.targets.citations.get(href.removeprefix("#"))
-        function = "heading-citation" if self.in_heading else "citation"
         number = _NUMBER.search(said)
         if label:
             self.manuscript.links.append(f"Reference {number.group()}" if number else "")
-        return call(function, string(label), body) if label else body
+        return call("citation", string(label), body) if label else body
 
     def _outside_link(self, address: str, said: str, body: Code) -> Code:
         if self.in_heading or _says(said, address):

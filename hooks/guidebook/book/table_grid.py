@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from itertools import product
 from typing import NamedTuple
 
-from guidebook.book.finishing import Heads
 from guidebook.book.html_tree import Element, in_order
+from guidebook.book.row_heads import Heads
 
 _MOST_SPANNED = 100
 

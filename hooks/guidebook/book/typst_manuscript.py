@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
-from guidebook.book.finishing import Heads
+from guidebook.book.row_heads import Heads
 from guidebook.book.typst_code import Code
 from guidebook.findings import Finding
 from guidebook.page import Page

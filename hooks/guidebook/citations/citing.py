@@ -105,8 +105,10 @@ def cite(guide: Guide, bibliography: Bibliography, others: Sequence[CitedGuide] 
     lender = _lender(usable, others) if not guide.name else None
     numbers = lender.numbers if lender else {}
     numbered = number(list(zip(guide.pages, usable, strict=True)), numbers)
+    keys = {citation.key for page in usable for bracket in page for citation in bracket}
+    works = {key: render_work(bibliography.references[key]) for key in keys}
     cited = [
-        _cite(page, items, numbered[page.path], bibliography)
+        _cite(page, items, numbered[page.path], bibliography, works)
         for page, items in zip(guide.pages, found, strict=True)
     ]
     citations = {path: list(chain.from_iterable(brackets)) for path, brackets in numbered.items()}
@@ -190,11 +192,15 @@ def _cite(
     found: Sequence[_Found],
     numbered: Sequence[Sequence[NumberedCitation]],
     bibliography: Bibliography,
+    works: Mapping[str, str],
 ) -> _Cited:
-    """The page with numbers, and marks of what is wrong, for its placeholders."""
+    """The page with numbers, and marks of what is wrong, for its placeholders.
+
+    `works` are what the notes in its margin show, by key.
+    """
     known = bibliography.references.keys() | bibliography.broken
     marks = {item.placeholder.mark for item in found if item.placeholder.mark is not None}
-    substituted = _substitute(page.html, found, numbered, bibliography.references)
+    substituted = _substitute(page.html, found, numbered, works)
     html, leftovers = clean(page, substituted, known, marks)
     wrong = [(item.placeholder, problem) for item in found for problem in item.problems]
     wrong += [*leftovers, *in_source(page.source, known)]
@@ -215,12 +221,10 @@ def _substitute(
     html: str,
     found: Iterable[_Found],
     numbered: Sequence[Sequence[NumberedCitation]],
-    references: Mapping[str, Reference],
+    works: Mapping[str, str],
 ) -> str:
     matches = list(PLACEHOLDER.finditer(html))
     places = [match.start() for match in matches]
-    cited = {citation.key for bracket in numbered for citation in bracket}
-    works = {key: render_work(references[key]) for key in cited}
     edits = [_Edit(at, at, note) for at, note in side_notes(html, places, numbered, works)]
     for match, item, bracket in zip(matches, found, numbered, strict=True):
         if item.bracket is NO_CITATION:

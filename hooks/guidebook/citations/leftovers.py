@@ -20,6 +20,8 @@ _SPOKEN = r"\b(?:alt|title|aria-label)=[\"']"
 _LEFTOVER_IN_TAG = re.compile(rf"{_SPOKEN}[^\"'<>]*?({_LEFTOVER.pattern})")
 _WORDS_IN_TAG = re.compile(rf"{_SPOKEN}([^\"'<>]*)")
 _PERHAPS = re.compile(r"@|cite|bibliography|refs")
+_PERHAPS_HERE = re.compile(rf"&|{MARK.pattern}|{_PERHAPS.pattern}")
+"""The same in one piece of HTML, which a mark or a reference to a character may hide."""
 _ESCAPED = re.compile(rf"\\\[\s*@({KEY.pattern})?")
 _HALF_ESCAPED = re.compile(r"\[[^\[\]\n]*\\\]")
 _TOKEN = re.compile(
@@ -59,7 +61,7 @@ def clean(page: Page, page_html: str, known: Collection[str], cited: Set[int]) -
     bare: list[str] = []
 
     def clean_token(token: re.Match[str]) -> str:
-        if token["code"]:
+        if token["code"] or not _PERHAPS_HERE.search(token.group()):
             return token.group()
         piece = rest = token.group()
         for text in (_LEFTOVER_IN_TAG if token["tag"] else _LEFTOVER).findall(piece):

@@ -4,8 +4,6 @@ import unicodedata
 from functools import lru_cache
 from importlib.resources import as_file, files
 
-from fontTools.ttLib import TTFont
-
 _FONTS = files("fontpkg_atkinson_hyperlegible") / "files"
 _OTHER = 1.4
 """Of a character that the face lacks, in its size: scripts with wide letters, emoji."""
@@ -14,12 +12,16 @@ _OTHER = 1.4
 @lru_cache(maxsize=2)
 def _advances(weight: str) -> dict[str, float]:
     """The width of each character of the face, in its size."""
+    # Loaded where it is needed: most builds have no new decision guide to draw.
+    from fontTools.ttLib import TTFont  # noqa: PLC0415
+
     with as_file(_FONTS / f"AtkinsonHyperlegible-{weight}.ttf") as path, TTFont(path) as font:
         widths, units = font["hmtx"].metrics, font["head"].unitsPerEm
         names = font.getBestCmap()
         return {chr(code): widths[name][0] / units for code, name in names.items()}
 
 
+@lru_cache(maxsize=10_000)
 def width(text: str, size: float, *, is_bold: bool = False) -> float:
     """The width of `text` at the font size `size`, in the unit of `size`."""
     known = _advances("Bold" if is_bold else "Regular")

@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-import typst
-
 from guidebook.book.cover import Cover
 from guidebook.book.fonts import face_files
 from guidebook.reviews import spelled_out
@@ -13,6 +11,9 @@ _DESIGN = Path(__file__).parents[3] / "print" / "cover.typ"
 
 def draw_cover(about: Cover) -> bytes:
     """A PNG with the guide's title; its words go in as texts that can't become code."""
+    # Loaded where it is needed: a build of guides that are kept starts without it.
+    import typst  # noqa: PLC0415
+
     face = sorted({str(file.parent) for file in face_files()})
     fonts = typst.Fonts(include_system_fonts=False, font_paths=[*face])
     shown = {

@@ -1,0 +1,99 @@
+"""What a build of many guides takes: copies of our own, beside plain sites of the same pages.
+
+The figure to read is the ratio of CPU, of the build and all its processes, to Material with
+`navigation.prune` in the same round; the processors that it kept busy stand beside it.
+"""
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from statistics import median
+from typing import NamedTuple
+
+from bench.sites import OUR_GUIDE, PLAIN, PRUNED, ROOT, write_copies
+
+COUNTS = tuple(map(int, os.environ.get("GUIDES", "1 10 100").split()))
+"""How many guides; 500 take an hour."""
+_BUILD = ("-m", "mkdocs", "build", "-q")
+_CHECK = ("-m", "commands.check")
+_BASE = "Material with navigation.prune"
+
+
+class Taken(NamedTuple):
+    """What a command took."""
+
+    cpu: float
+    seconds: float
+    megabytes: float
+
+
+def guide_rows(rounds: int) -> Iterator[str]:
+    """A line for each size and each way to build it."""
+    for count in COUNTS:
+        runs = [_round(count) for _ in range(rounds if count < 100 else 1)]
+        for name in runs[0]:
+            cpu = median(run[name].cpu for run in runs)
+            ratio = median(run[name].cpu / run[_BASE].cpu for run in runs)
+            busy = median(run[name].cpu / run[name].seconds for run in runs)
+            memory = median(run[name].megabytes for run in runs)
+            yield (
+                f"{f'{count} guides, {name}':50} {cpu:7.2f} s {ratio:6.2f}x pruned "
+                f"{busy:5.2f} of {os.cpu_count()} processors {memory:5.0f} MB"
+            )
+
+
+def _round(count: int) -> dict[str, Taken]:
+    """Each way to build a site of so many guides, once."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        write_copies(folder / "plain", count, PLAIN)
+        write_copies(folder / "pruned", count, PRUNED)
+        ours = folder / "ours"
+        write_copies(ours, count)
+        taken = {
+            "plain Material": _take(folder / "plain", _BUILD),
+            _BASE: _take(folder / "pruned", _BUILD),
+            "ours, without books, the first time": _take(ours, _BUILD, {"PDF": "0"}),
+            "ours, without books": _take(ours, _BUILD, {"PDF": "0"}),
+            "ours, all books from nothing": _take(ours, _BUILD),
+            "ours, books unchanged": _take(ours, _BUILD),
+        }
+        page = ours / "docs" / OUR_GUIDE / "causes.md"
+        page.write_text(f"{page.read_text(encoding='utf-8')}\nOne more line.\n", encoding="utf-8")
+        taken["ours, check with a page changed"] = _take(ours, _CHECK, is_strict=False)
+        taken["ours, books with a page changed"] = _take(ours, _BUILD)
+        return taken
+
+
+def _take(
+    folder: Path,
+    command: tuple[str, ...],
+    environment: Mapping[str, str] | None = None,
+    *,
+    is_strict: bool = True,
+) -> Taken:
+    """Run a command of Python; wait4(2) counts the processes that it waited for, too."""
+    path = os.pathsep.join((str(ROOT), str(ROOT / "hooks")))
+    told = {"PYTHONPATH": path, "SOURCE_DATE_EPOCH": "1780000000", "NO_MKDOCS_2_WARNING": "1"}
+    start = time.perf_counter()
+    process = subprocess.Popen(
+        [sys.executable, *command],
+        cwd=folder,
+        env={**os.environ, **told, **(environment or {})},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    _, status, usage = os.wait4(process.pid, 0)
+    seconds = time.perf_counter() - start
+    if status and is_strict:
+        raise SystemExit(f"{' '.join(command)} failed in {folder}")
+    return Taken(usage.ru_utime + usage.ru_stime, seconds, usage.ru_maxrss / 1024)
+
+
+if __name__ == "__main__":
+    for line in guide_rows(3):
+        print(line)
