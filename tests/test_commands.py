@@ -61,12 +61,12 @@ def test_check_typesets_one_paper_since_every_paper_has_the_same_findings(
     typeset = set()
 
     def publish(
-        book: Book, _: Site, versions: tuple[str, ...]
+        book: Book, _: Site, versions: tuple[str, ...], *_press: Any
     ) -> tuple[dict[str, bytes], list[Any]]:
         typeset.add((book.guide.name, versions))
         return {}, []
 
-    monkeypatch.setattr("guidebook.build.publish", publish)
+    monkeypatch.setattr("guidebook.guide_files.publish", publish)
     run(check.main)
     assert ("guide", ("a4",)) in typeset
     assert {versions for _, versions in typeset} == {("a4",)}

@@ -81,7 +81,7 @@ def test_numbers_follow_the_navigation_and_not_the_files(tmp_path: Path) -> None
     }
     nav = ["guide/references.md", "guide/b.md", "guide/a.md"]
     site = build(tmp_path, files, nav=nav)
-    assert [line[-4:-1] for line in site.warnings] == ["N03"]
+    assert [line[-4:-1] for line in site.warnings] == ["N03", "N08"]
     assert numbers(site.page("guide/b.html")) == ["[1]"]
     assert numbers(site.page("guide/a.html")) == ["[2]", "[1]"]
     assert numbers(site.page("guide/z-not-listed.html")) == ["[3]"]
