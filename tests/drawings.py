@@ -62,7 +62,7 @@ class Drawing(NamedTuple):
 
     @property
     def questions(self) -> list[Shape]:
-        return [shape for shape in self.shapes if shape.kind in ("question", "step")]
+        return [shape for shape in self.shapes if shape.kind in ("asked", "step")]
 
     @property
     def pills(self) -> list[Shape]:
@@ -78,7 +78,7 @@ def read(svg: str) -> Drawing:
         [_shape(part) for part in root.select(":scope > a, :scope > g")],
         [_text(part) for part in root.select(":scope > text")],
         [line for path in root.select(".line") for line in _lines(str(path["d"]))],
-        [line[0] for path in root.select(".tip") for line in _lines(str(path["d"]))],
+        [line[0] for path in root.select(".head") for line in _lines(str(path["d"]))],
     )
 
 

@@ -159,9 +159,7 @@ def _said(line: list[Point], chart: Drawing) -> str:
     near = (left, top, right + 20, bottom) if left == right else (left, top, right, bottom)
     (pill,) = [pill for pill in chart.pills if meet(pill.room, near)]
     box = _target(line, chart)[0]
-    tone = next(
-        shape.tone for shape in chart.boxes if shape.step == box and shape.kind != "question"
-    )
+    tone = next(shape.tone for shape in chart.boxes if shape.step == box and shape.kind != "asked")
     assert pill.tone == tone or not tone
     return "".join(pill.texts[0].words.split())
 

@@ -41,6 +41,8 @@ _TONES = {
     "g": "#4c5a60",
 }
 """The colours of the site on white, as its stylesheet names them."""
+_NAMES = {"question": "asked"}
+"""Classes by kind, where the theme has boxes of the kind's own name."""
 _STROKES = {"spine": "6", "stub": "2.5", "bus": "2.5", "branch": "2.5"}
 _HEADS = {"spine": (12, 8), "branch": (10, 6)}
 """How long an arrowhead is, and half of how wide."""
@@ -87,7 +89,7 @@ def _paths(lines: Iterable[Line]) -> Iterator[str]:
         name, colour = _class("line", tone), _TONES[tone]
         yield f'<path {name} fill="none" stroke="{colour}" stroke-width="{stroke}" d="{data}"/>'
         if heads := "".join(_head(line) for line in alike if line.has_head):
-            yield f'<path {_class("tip", tone)} fill="{colour}" d="{heads}"/>'
+            yield f'<path {_class("head", tone)} fill="{colour}" d="{heads}"/>'
 
 
 def _class(name: str, tone: str) -> str:
@@ -124,7 +126,8 @@ def _read(chart: Flowchart) -> Iterator[str]:
         elif isinstance(part, Box):
             drawn = _result(part) if part.kind == "result" else _question(part, chart.form)
             fill = f' fill="{_PAPER}"' if part.tone else ""
-            yield f'<a {_class(part.kind, part.tone)}{fill} href="#{part.step}">{drawn}</a>'
+            look = _class(_NAMES.get(part.kind, part.kind), part.tone)
+            yield f'<a {look}{fill} href="#{part.step}">{drawn}</a>'
 
 
 def _text(lines: tuple[str, ...], x: float, y: float, attributes: str) -> str:
