@@ -75,7 +75,7 @@ def _mistakes(target: str, data: bytes | None) -> Iterator[tuple[str, str]]:
 def _figure(name: str, svg: str, caption: str) -> str:
     """A drawing in its frame, with ids of its own."""
     words = {found["name"]: found["words"].strip() for found in _ABOUT.finditer(svg)}
-    ids = {part: escape(f"{name}@{part}") for part in words}
+    ids = {part: escape(f"{name}.{part}") for part in words}
     about = "".join(f'<{part} id="{ids[part]}">{words[part]}</{part}>' for part in words)
     drawing = _ABOUT.sub("", _BEFORE.sub("", svg, count=1)).strip()
     root = f'role="img" aria-labelledby="{" ".join(ids.values())}"'
