@@ -35,7 +35,6 @@ from guidebook.decision_guide.decision_page import DATA_NAME, PAGE_NAME
 from guidebook.findings import Finding, without_echoes
 from guidebook.page import Page
 from guidebook.reviews import check_future, check_overdue
-from guidebook.site.card_lists import check_classes
 from guidebook.source import Position, Source, decode
 
 
@@ -130,7 +129,6 @@ def check_page(source: Source, words: Words) -> Iterator[Finding]:
     yield from check_boxes(source)
     yield from check_footnotes(source)
     yield from check_tables(source)
-    yield from check_classes(source)
     yield from check_unwritten(source)
     yield from check_left_for_later(readable(source))
     yield from check_wording(readable(source), words)

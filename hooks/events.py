@@ -26,7 +26,7 @@ from datetime import UTC, date, datetime
 from fnmatch import fnmatch
 from pathlib import Path, PurePosixPath
 from posixpath import normpath
-from typing import TYPE_CHECKING, cast
+from typing import cast
 from urllib.parse import urljoin
 
 from jinja2 import ChoiceLoader, DictLoader, Environment, FileSystemBytecodeCache
@@ -63,7 +63,7 @@ from guidebook.included import included
 from guidebook.markup import mistake
 from guidebook.page import Page, guide_of, reading_order
 from guidebook.reviews import spelled_out
-from guidebook.site.card_lists import CardListExtension
+from guidebook.site.card_lists import CardListExtension, check_classes
 from guidebook.site.history import last_changes
 from guidebook.site.inline_drawings import show
 from guidebook.site.menu import menu
@@ -78,14 +78,8 @@ from guidebook.site.whole_folder import Workplace, begin, discard, keep_aside, p
 from guidebook.source import Position, Source, shown_path
 from guidebook.subject_index import index_entries
 
-if TYPE_CHECKING:  # a build starts without it
-    from mkdocs.livereload import LiveReloadServer
-
 LATE = -200
 """After other plugins, whose part of a page or of the site it is to have."""
-
-LOOKED_AT, SETTLED = 0.2, 0.05
-"""Seconds between two looks for changes under the live preview, and from the last change on."""
 
 BIBLIOGRAPHY = "references.bib"
 CACHE = ".cache/templates-escaped"
@@ -147,7 +141,7 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
                 drawing = self.build.read(self._shown(file), file.content_bytes)
                 self.build.report(check_drawing(drawing))
         if config.theme.name == "material":
-            _combine_stylesheets(files, config)
+            self.build.stylesheet = _combine_stylesheets(files, config)
         files.append(File.generated(config, COPY, content=b""))
 
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> None:
@@ -176,6 +170,7 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
         if too_much:  # nobody else shall read it either
             self.build.sources[source.path] = Source(source.path, source.text[: source.body])
             return mistake("there is too much of something in the text of this page")
+        self.build.report(check_classes(source, self.build.stylesheet))
         text = with_marks(source)
         if not head.is_broken:
             return text
@@ -323,19 +318,10 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
     def _write_face(self, site: Path) -> None:
         """Write the fonts, and cut the stylesheet to what the pages use."""
         sheet = site / STYLESHEET
-        css = without_unused(sheet.read_text(encoding="utf-8"), self.build.names)
-        sheet.write_text(css, encoding="utf-8")
+        sheet.write_text(without_unused(self.build.stylesheet, self.build.names), encoding="utf-8")
         fonts = subset_fonts(self.build.characters, self.build.settings.project / FONT_CACHE)
         for name, font in fonts.items():
             (sheet.parent / name).write_bytes(font)
-
-    def on_serve(
-        self, server: "LiveReloadServer", /, *, config: MkDocsConfig, builder: Callable[..., None]
-    ) -> None:
-        """Look for changes sooner than MkDocs does, and wait less for more of them."""
-        server.build_delay = SETTLED
-        for emitter in server.observer.emitters:
-            emitter._timeout = LOOKED_AT
 
     def on_build_error(self, error: Exception) -> None:
         """Report the findings so far when something else ends the build early; say what it was."""
@@ -476,7 +462,7 @@ def _versions(config: MkDocsConfig) -> tuple[str, ...]:
     return tuple(config.extra.get("versions", VERSIONS))
 
 
-def _combine_stylesheets(files: Files, config: MkDocsConfig) -> None:
+def _combine_stylesheets(files: Files, config: MkDocsConfig) -> str:
     """Put the stylesheets of theme and site into one, and take out what no page loads."""
     theme, palette = _take(files, THEME), _take(files, PALETTE)
     made = combine(theme, palette, [_take(files, path) for path in config.extra_css])
@@ -484,6 +470,7 @@ def _combine_stylesheets(files: Files, config: MkDocsConfig) -> None:
     config.extra_css = [STYLESHEET]
     for file in [file for file in files if any(fnmatch(file.src_uri, p) for p in NOT_LOADED)]:
         files.remove(file)
+    return made
 
 
 def _fails(config: MkDocsConfig) -> bool:

@@ -107,6 +107,8 @@ class Build:
     """Files made for the site, by their path from its root."""
     published: dict[str, str] = field(default_factory=dict)
     """The path in `docs/` of every file of the site, by its address from the site's root."""
+    stylesheet: str = ""
+    """All rules of the theme and the site."""
     names: Names = field(default_factory=Names)
     """What the written pages have that a rule of the stylesheet may be for."""
     characters: set[str] = field(default_factory=set)
@@ -243,4 +245,5 @@ def _cover(guide: Guide, settings: Settings, words: Field) -> Cover:
         author=guide.first.author,
         keywords=tuple(filter(None, map(str.strip, guide.first.keywords.split(",")))),
         not_reviewed=words.not_reviewed,
+        questions=words.questions,
     )

@@ -15,6 +15,7 @@ _WORDS: Schema = {
     "page_type": {"type": "string", "minLength": 1},
     "reviewer": {"type": "string", "minLength": 1},
     "cautions": {"type": "array", "items": {"type": "string", "minLength": 1}},
+    "questions": {"type": "array", "items": {"type": "string", "minLength": 1}},
 }
 _SCHEMA: Schema = {
     "type": "object",
@@ -48,6 +49,8 @@ class Field(NamedTuple):
     """Who is to review a page, with an article: `a clinician`."""
     cautions: tuple[str, ...] = ()
     """What a reader must know before relying on a page."""
+    questions: tuple[str, ...] = ()
+    """What a reader may ask at an appointment; a guide's sheet has them."""
 
     @property
     def not_reviewed(self) -> str:
@@ -71,13 +74,18 @@ def check_fields(node: yaml.Node | None, path: str) -> Iterator[Finding]:
 
 def _field(node: yaml.Node | None, otherwise: Field) -> Field:
     entries: Mapping[str, yaml.Node] = node.entries if isinstance(node, yaml.Mapping) else {}
-    cautions = entries.get("cautions")
-    texts = cautions.items if isinstance(cautions, yaml.Listing) else ()
     return Field(
         _text(entries.get("page_type"), otherwise.page_type),
         _text(entries.get("reviewer"), otherwise.reviewer),
-        tuple(_text(item, "") for item in texts) or otherwise.cautions,
+        _texts(entries.get("cautions"), otherwise.cautions),
+        _texts(entries.get("questions"), otherwise.questions),
     )
+
+
+def _texts(node: yaml.Node | None, otherwise: tuple[str, ...]) -> tuple[str, ...]:
+    if not isinstance(node, yaml.Listing):
+        return otherwise
+    return tuple(_text(item, "") for item in node.items)
 
 
 def _text(node: yaml.Node | None, otherwise: str) -> str:

@@ -14,7 +14,7 @@ from guidebook.book.html_tree import HEADINGS, Element, Node, flows, parse, word
 from guidebook.book.page_translator import PageTranslator
 from guidebook.book.qr_code import qr_code
 from guidebook.book.row_heads import Heads
-from guidebook.book.typst_code import Code, call, joined, string, text
+from guidebook.book.typst_code import Code, array, call, joined, string, text
 from guidebook.book.typst_manuscript import Manuscript
 from guidebook.markup import DECISION_ANSWERS, DECISION_PICTURE, DECISION_RESULT, DECISION_STEP
 from guidebook.page import Guide, Page
@@ -52,7 +52,8 @@ def write_sheet(guide: Guide, cover: Cover, site: Site) -> Manuscript | None:
         text(page.title),
     )
     signs = _signs(list(_questions(body)), decide)
-    second_side = call("second-side", signs, _sources(cover, page, manuscript))
+    asked = array(map(text, cover.questions))
+    second_side = call("second-side", signs, asked, _sources(cover, page, manuscript))
     head = call("sheet.with", about=about(cover, guide.pages))
     sides = [f"show: {head}", first_side, second_side]
     manuscript.code = "\n#".join(['#import "/sheet.typ": *', *sides])

@@ -31,6 +31,8 @@ class Cover(NamedTuple):
     keywords: Sequence[str] = ()
     not_reviewed: str = "Not yet reviewed"
     """What is said of a guide that nobody has reviewed."""
+    questions: Sequence[str] = ()
+    """What a reader may ask at an appointment."""
 
 
 def about(cover: Cover, pages: Sequence[Page], code: Code = NOTHING) -> Code:

@@ -5,6 +5,7 @@ An editor writes `## Start here {.doors}` and a plain list below it. The book se
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 from xml.etree.ElementTree import Element
 
@@ -22,6 +23,7 @@ _TONE = re.compile(r"tone-[a-z]")
 _ATTRIBUTES = re.compile(r"\{:?[ \t]*(?P<names>[^{}\n]*)\}")
 _CLASS = re.compile(r"(?<![^\s{])\.(?P<name>[\w-]+)")
 _CLASSED_HEADING = re.compile(r"^#{1,6}[^\n]*\{[^{}\n]*\}[ \t]*$", re.MULTILINE)
+_STYLED = re.compile(r"\.(-?[_a-zA-Z][\w-]*)")
 _LIST = re.compile(r"\s*(?:[-*+]|\d+[.)])[ \t]")
 _TABLE = re.compile(r"\s*[^\n]*\|")
 
@@ -95,12 +97,20 @@ _ROLES = {
 }
 
 
-def check_classes(source: Source) -> Iterator[Finding]:
-    """Findings for classes that nothing is for, and for headings that lay out nothing."""
+@lru_cache(maxsize=2)
+def _styled(css: str) -> frozenset[str]:
+    return frozenset(_STYLED.findall(css))
+
+
+def check_classes(source: Source, css: str) -> Iterator[Finding]:
+    """Findings for classes that nothing is for, and for headings that lay out nothing.
+
+    `css` are all rules of the site, the theme's too: whatever they name is for something.
+    """
     for attributes in _ATTRIBUTES.finditer(source.prose):
         for found in _CLASS.finditer(attributes["names"]):
             name, at = found["name"], attributes.start("names") + found.start()
-            if name not in PAGE_CLASSES | OUR_CLASSES:
+            if name not in PAGE_CLASSES | OUR_CLASSES and name not in _styled(css):
                 hint = did_you_mean(name, PAGE_CLASSES, "editors/look.md shows all of them.")
                 yield source.finding(at, "M14", f"there is no look '{name}'", hint)
     for heading in _CLASSED_HEADING.finditer(source.prose):

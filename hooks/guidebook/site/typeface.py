@@ -5,9 +5,11 @@ and is kept in a cache by all that goes into it, so that the same site has the s
 """
 
 from collections.abc import Set
-from hashlib import sha256
+from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
+
+from guidebook.kept import digest, keep, recall
 
 FAMILY = "fontpkg_atkinson_hyperlegible"
 STYLES = ("Regular", "Bold")
@@ -30,14 +32,12 @@ def subset_fonts(characters: Set[str], cache: Path) -> dict[str, bytes]:
 
 def _cached(style: str, characters: Set[str], cache: Path) -> bytes:
     font = (files(FAMILY) / "files" / f"AtkinsonHyperlegible-{style}.ttf").read_bytes()
-    key = sha256(font + "".join(sorted(characters)).encode()).hexdigest()
-    kept = cache / f"{key}.woff2"
-    if not kept.exists():
-        cache.mkdir(parents=True, exist_ok=True)
-        part = kept.with_suffix(".part")
-        part.write_bytes(_subset(font, characters))
-        part.replace(kept)
-    return kept.read_bytes()
+    key = digest(font, sorted(characters), version("fonttools"), version("brotli"))
+    made = recall(cache, key)
+    if made is None:
+        made = {style: _subset(font, characters)}
+        keep(cache, key, made)
+    return made[style]
 
 
 def _subset(font: bytes, characters: Set[str]) -> bytes:
