@@ -1,0 +1,64 @@
+"""Pages look the same with the cut stylesheet as with all rules of the theme and the site."""
+
+import re
+from importlib.resources import files
+from io import BytesIO
+from typing import Any
+
+import pytest
+from PIL import ImageChops
+from PIL.Image import Image
+from PIL.Image import open as open_image
+from playwright.sync_api import Browser, Page
+
+from browser.views import DESKTOP, PHONE, view
+from guidebook.site.stylesheet import combine
+from minisite import ROOT
+
+GRAIN = 48
+"""Of 255: a browser draws the edges of the same letters a little differently each time."""
+PAGES = (
+    *("index.html", "search.html", "about.html", "glossary.html"),
+    *(f"lupus-back-pain/{name}.html" for name in ("index", "inflammatory-or-mechanical")),
+    *(f"lupus-back-pain/{name}.html" for name in ("decision-guide", "references")),
+)
+
+
+@pytest.fixture(scope="module")
+def whole() -> str:
+    """All rules, as the build has them before it cuts."""
+    theme = files("material") / "templates" / "assets" / "stylesheets"
+    main, palette = (
+        next(file for file in theme.iterdir() if re.fullmatch(rf"{name}\.\w+\.min\.css", file.name))
+        for name in ("main", "palette")
+    )
+    own = ("face", "guidebook", "search", "decision-guide")
+    texts = [(ROOT / "docs" / "assets" / f"{name}.css").read_text("utf-8") for name in own]
+    return combine(main.read_text("utf-8"), palette.read_text("utf-8"), texts)
+
+
+@pytest.mark.parametrize("width", [PHONE, DESKTOP])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_nothing_that_pages_use_was_cut(
+    browser: Browser, address: str, whole: str, width: int, scheme: Any
+) -> None:
+    with view(browser, width, color_scheme=scheme) as cut:
+        seen = {path: _picture(cut, f"{address}{path}") for path in PAGES}
+    with view(browser, width, color_scheme=scheme) as uncut:
+        uncut.route("**/site.css", lambda route: route.fulfill(body=whole, content_type="text/css"))
+        for path in PAGES:
+            shown = _picture(uncut, f"{address}{path}")
+            assert shown.size == seen[path].size, path
+            assert _difference(shown, seen[path]) <= GRAIN, path
+
+
+def _picture(page: Page, url: str) -> Image:
+    page.goto(url)
+    page.evaluate("document.fonts.ready.then(() => null)")
+    return open_image(BytesIO(page.screenshot(full_page=True))).convert("L")
+
+
+def _difference(one: Image, other: Image) -> int:
+    """How far any one dot is apart, of 255."""
+    extrema = ImageChops.difference(one, other).getextrema()
+    return int(extrema[1])  # type: ignore[arg-type]  # of one band
