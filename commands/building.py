@@ -33,6 +33,8 @@ class Built(NamedTuple):
     """The front matter of every page, by the same path."""
     pages: Sequence[Page] = ()
     """Every page in reading order, as far as the build came."""
+    stylesheet: str = ""
+    """All rules of the theme and the site."""
 
 
 def build_for_findings(project: Path) -> Built:
@@ -61,7 +63,8 @@ def _build(config: MkDocsConfig, settings: Source, heard: list[str]) -> Built:
         heard.append(f"the site can't be built: {error}")
     knows: Build = config.plugins[NAME].build  # type: ignore[attr-defined]  # it is ours
     own = [_about(settings, "", text) for text in heard]
-    return Built([*knows.findings, *own], knows.sources, knows.heads, tuple(knows.pages.values()))
+    pages = tuple(knows.pages.values())
+    return Built([*knows.findings, *own], knows.sources, knows.heads, pages, knows.stylesheet)
 
 
 def _about(settings: Source, name: str, said: str) -> Finding:

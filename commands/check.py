@@ -35,6 +35,7 @@ from guidebook.decision_guide.decision_page import DATA_NAME, PAGE_NAME
 from guidebook.findings import Finding, without_echoes
 from guidebook.page import Page
 from guidebook.reviews import check_future, check_overdue
+from guidebook.site.card_lists import check_classes
 from guidebook.source import Position, Source, decode
 
 
@@ -93,6 +94,7 @@ def _about_files(folder: Path, built: Built, day: date) -> Iterator[Finding]:
     titles = {path: head.places["title"] for path, head in heads if "title" in head.places}
     yield from check_titles(built.pages, titles)
     for page in built.pages:
+        yield from check_classes(page.source, built.stylesheet)
         yield from check_future(page.review, *_place_of_review(page, built), max(day, _clock()))
 
 

@@ -63,7 +63,7 @@ from guidebook.included import included
 from guidebook.markup import mistake
 from guidebook.page import Page, guide_of, reading_order
 from guidebook.reviews import spelled_out
-from guidebook.site.card_lists import CardListExtension, check_classes
+from guidebook.site.card_lists import CardListExtension
 from guidebook.site.history import last_changes
 from guidebook.site.inline_drawings import show
 from guidebook.site.menu import menu
@@ -170,7 +170,6 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
         if too_much:  # nobody else shall read it either
             self.build.sources[source.path] = Source(source.path, source.text[: source.body])
             return mistake("there is too much of something in the text of this page")
-        self.build.report(check_classes(source, self.build.stylesheet))
         text = with_marks(source)
         if not head.is_broken:
             return text

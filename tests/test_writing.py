@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import minisite
 from catalogue import DAY, lay_out
 from commands.check import check, check_data, check_page
 from guidebook.checks.front_matter import read_front_matter
@@ -144,3 +145,13 @@ def test_a_list_of_words_is_read_line_by_line() -> None:
         "e.g.": "Write: for example",
         "alone": "",
     }
+
+
+def test_a_look_that_a_stylesheet_of_the_site_has_is_known(tmp_path: Path) -> None:
+    text = "## Words {.ours}\n\n- One [more](index.md){.md-button}\n\nTwo {.nobodys}"
+    files = {"docs/index.md": page(text), "docs/own.css": ".ours > li { color: red }"}
+    minisite.lay_out(tmp_path, files, extra_css=["own.css"])
+    told = [str(finding) for finding in check(tmp_path, DAY) if finding.code == "M14"]
+    assert told == [
+        "docs/index.md:10:6: there is no look 'nobodys'. editors/look.md shows all of them. [M14]"
+    ]
