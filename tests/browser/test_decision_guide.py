@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Browser, Page, Route, expect
 
 from browser.axe import faults, load
 from browser.views import DESKTOP, PHONE, SMALLEST, TABLET, view
@@ -107,10 +107,11 @@ def walked(
 
 def assert_shows(window: Page, guide: DecisionGuide, step: str) -> None:
     """The step is the only one, has focus, and begins below the header, inside the window."""
-    assert window.locator(".decision-step:visible").count() == 1
     section = window.locator(f"#{step}")
+    # The browser moves the focus when it next draws the page, not before.
+    expect(section).to_be_focused()
+    assert window.locator(".decision-step:visible").count() == 1
     assert window.url.endswith(f"#{step}")
-    assert section.evaluate("element => element === document.activeElement")
     box, header = section.bounding_box(), window.locator("header.md-header").bounding_box()
     assert box
     assert header
