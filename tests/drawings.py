@@ -12,6 +12,9 @@ from guidebook.decision_guide.text_width import width
 HEAD = 9
 """How far before an arrow's tip its line ends."""
 
+RISE = 0.36
+"""How far the middle of a text is above its baseline, as a part of its size."""
+
 Point = tuple[float, float]
 Rectangle = tuple[float, float, float, float]
 """Left, top, right, bottom."""
@@ -98,8 +101,7 @@ def _shape(part: Tag) -> Shape:
 def _text(part: Tag) -> Text:
     size = _number(part, "font-size", 16)
     is_bold, is_centred = part.get("font-weight") == "700", part.get("text-anchor") == "middle"
-    assert part["dy"] == ".36em"
-    x, y = _number(part, "x"), _number(part, "y")
+    x, y = _number(part, "x"), _number(part, "y") - RISE * size
     lines, rooms = [], []
     for piece in part.children:
         if isinstance(piece, Tag):

@@ -133,6 +133,12 @@ def test_a_page_without_a_question_has_none() -> None:
     assert "mainEntity" not in described(replace(PAGE, html="<h2>Next</h2><p>Words.</p>"))
 
 
+def test_a_question_to_the_reader_is_none_that_the_page_answers(site: Site) -> None:
+    guide = of_pages(site)["lupus-back-pain/decision-guide.html"]
+    assert "?" in site.page("lupus-back-pain/decision-guide.html").select("h2")[0].get_text()
+    assert "mainEntity" not in guide
+
+
 def test_nothing_in_it_can_end_the_script_element() -> None:
     text = structured_data(replace(PAGE, title="</script><script>alert(1)</script>"), [], WHERE)
     assert "<" not in text

@@ -41,6 +41,7 @@ CUT = {
     "a script's state": "[data-md-state=open] p{color:red}",
     "all that a condition holds": "@media print{.gone{color:red}}",
     "an animation": "@keyframes turn{from{left:0}to{left:1px}}",
+    "an animation in a layer": "@layer theme{@keyframes turn{from{left:0}to{left:1px}}}",
     "a table that a script sorts": "table th[role=columnheader]{color:red}",
 }
 
@@ -70,11 +71,27 @@ def test_what_only_a_lost_property_reads_goes_with_it() -> None:
     assert cut(f"{css}p{{color:var(--ink)}}") == ":root{--ink:#000;}p{color:var(--ink)}"
 
 
+def test_a_rule_for_texts_stays_where_a_text_has_what_it_is_for() -> None:
+    rule = ".md-typeset summary{color:red}"
+    page = '<nav><details><summary>All</summary></details></nav><article class="md-typeset">'
+    assert cut(rule, f"{page}<p>One</p></article>") == ""
+    assert cut(rule, f"{page}<details><summary>More</summary></details></article>") == rule
+
+
+def test_any_rule_of_ours_is_stronger_than_the_themes() -> None:
+    theme = ":root{--a:red;--b:var(--a)}.b .c{color:var(--b)}[data-md-color-scheme=slate]{--a:blue}"
+    assert combine(theme, theme, [":root{--a:green}p{color:var(--a)}"]).split("\n")[1:] == [
+        "@layer theme{:root{--b:var(--a)}.b .c{color:var(--b)}[data-md-color-scheme=slate]{}"
+        "@media screen and (prefers-color-scheme: dark){:root{}}}",
+        ":root{--a:green}p{color:var(--a)}",
+    ]
+
+
 def test_remarks_and_spaces_of_our_own_rules_go() -> None:
     css = combine(
         "", "a{}[data-md-color-scheme=slate]{--a:b}", ["/* Why { */\np > a {\n  b: c;\n}\n"]
     )
-    assert css.endswith("p>a{b:c;}")
+    assert css.endswith("p>a{b:c}")
 
 
 def test_a_theme_that_changes_its_dark_colours_is_told() -> None:

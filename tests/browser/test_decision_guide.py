@@ -112,7 +112,7 @@ def assert_shows(window: Page, guide: DecisionGuide, step: str) -> None:
     expect(section).to_be_focused()
     assert window.locator(".decision-step:visible").count() == 1
     assert window.url.endswith(f"#{step}")
-    box, header = section.bounding_box(), window.locator("header.md-header").bounding_box()
+    box, header = section.bounding_box(), window.locator("header.site-header").bounding_box()
     assert box
     assert header
     size = window.viewport_size
@@ -217,7 +217,7 @@ def test_one_link_before_question_1_leads_to_what_must_be_known(
         window.goto(f"{address}lupus-back-pain/decision-guide.html")
         window.locator("article > p").get_by_role("link", name="About these").click()
         heading = window.get_by_role("heading", name="About these questions")
-        box, header = heading.bounding_box(), window.locator("header.md-header").bounding_box()
+        box, header = heading.bounding_box(), window.locator("header.site-header").bounding_box()
         assert box
         assert header
         assert header["y"] + header["height"] <= box["y"] + 1 < 720

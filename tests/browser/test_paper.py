@@ -1,12 +1,15 @@
 """Colours follow the reader's system; paper is light, whole and without navigation."""
 
+from io import BytesIO
+
 import pytest
+from pikepdf import Pdf
 from playwright.sync_api import Browser, expect
 
 from browser.views import view
 
 PAGE = "lupus-back-pain/inflammatory-or-mechanical.html"
-FOR_THE_SCREEN = "header, nav:not(.index-letters), form, .page-contents, .page-say, .md-footer"
+FOR_THE_SCREEN = "header, nav:not(.index-letters), form, .page-contents, .page-say, .site-footer"
 GROUND = "getComputedStyle(document.body).backgroundColor"
 LIGHT, DARK = "rgb(255, 255, 255)", "rgb(18, 25, 28)"
 
@@ -50,6 +53,16 @@ def test_paper_shows_the_addresses_of_links_but_not_of_numbers(
         page.goto(f"{address}about.html")
         outside = page.locator("article p a[href^=http]").first
         assert str(outside.get_attribute("href")) in outside.evaluate(shown)
+
+
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+def test_a_decision_guide_takes_at_most_five_sheets(
+    address: str, browser: Browser, paper: str
+) -> None:
+    with view(browser) as page:
+        page.goto(f"{address}lupus-back-pain/decision-guide.html")
+        with Pdf.open(BytesIO(page.pdf(format=paper))) as printed:
+            assert len(printed.pages) <= 5
 
 
 def test_paper_opens_what_is_closed_and_keeps_tables_whole(address: str, browser: Browser) -> None:

@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 
 _SVG = "http://www.w3.org/2000/svg"
 _MARGIN = 2  # for the stroke of what stands at the edge
-_HALF_LINE = 10
+_ABOVE, _BELOW = 16, 4  # a line of text, from its baseline
 
 
 class Part(NamedTuple):
@@ -47,9 +47,9 @@ def _span(element: ElementTree.Element) -> tuple[float, float] | None:
             top = float(part.get("y", "0"))
             heights += [top, top + float(part.get("height", "0"))]
         elif tag == "text" and part.get("y"):
-            middle = float(part.get("y", "0"))
+            baseline = round(float(part.get("y", "0")))
             lines = [float(line.get("dy", "0")) for line in part]
-            heights += [middle - _HALF_LINE, middle + sum(lines) + _HALF_LINE]
+            heights += [baseline - _ABOVE, baseline + sum(lines) + _BELOW]
     return (min(heights), max(heights)) if heights else None
 
 

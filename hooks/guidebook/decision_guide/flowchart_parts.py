@@ -30,6 +30,8 @@ NARROW = Form(markup.DECISION_NARROW, 334, 20, 46, 286, 74, 258, answers_beside=
 
 TEXT_SIZE, TEXT_LINE = 16, 20
 SMALL_SIZE, SMALL_LINE = 14, 18
+RISE = 0.36
+"""How far the middle of capitals is above the baseline, as a part of the size."""
 PADDING = 12
 """From a box's left side to its text, and from the text to its right side."""
 LETTERED = 46

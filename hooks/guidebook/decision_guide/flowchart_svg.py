@@ -14,6 +14,7 @@ from guidebook.decision_guide.flowchart_parts import (
     LETTER,
     LETTERED,
     NARROW,
+    RISE,
     SMALL_LINE,
     SMALL_SIZE,
     STOP,
@@ -137,6 +138,7 @@ def _text(lines: tuple[str, ...], x: float, y: float, attributes: str) -> str:
     """
     first, *others = (escape(line, quote=False) for line in lines)
     is_centred, is_small = _CENTRED in attributes, _SMALL in attributes
+    baseline = round(y + RISE * (SMALL_SIZE if is_small else TEXT_SIZE), 2)
     # The space counts where a line is centred.
     aside = width(" ", SMALL_SIZE) / 2 if is_centred else 0
     begins = [x + aside] * len(others) + [x]
@@ -146,7 +148,7 @@ def _text(lines: tuple[str, ...], x: float, y: float, attributes: str) -> str:
         for begin, line in zip(begins[1:], others, strict=True)
     )
     attributes = f" {attributes}" if attributes else ""
-    return f'<text x="{begins[0]:g}" y="{y:g}" dy=".36em"{attributes}>{first}{spans}</text>'
+    return f'<text x="{begins[0]:g}" y="{baseline:.7g}"{attributes}>{first}{spans}</text>'
 
 
 def _pill(pill: Pill) -> str:

@@ -10,9 +10,12 @@ from html import unescape
 from typing import Any, NamedTuple
 
 from guidebook.bibliography.reference import Reference
+from guidebook.markup import DECISION_STEP
 from guidebook.page import Page
 
 _SECTION = re.compile(r"<h2[^>]*>(?P<heading>.*?)</h2>(?P<body>.*?)(?=<h2|<section|\Z)", re.S)
+_STEP = re.compile(rf'<section class="{DECISION_STEP}.*?</section>', re.S)
+"""What asks the reader, and has no answer."""
 _CITATION = re.compile(
     r'\s*<a class="citation".*?</a>(?:<button.*?</button>)?|<aside class="sidenote".*?</aside>',
     re.S,
@@ -61,7 +64,7 @@ def _page(page: Page, where: Publication) -> dict[str, Any]:
 
 def _question(html: str) -> dict[str, Any] | None:
     """The first heading of a page that asks a question, and the text below it as its answer."""
-    for section in _SECTION.finditer(html):
+    for section in _SECTION.finditer(_STEP.sub("", html)):
         if (name := _text(section["heading"])).endswith("?"):
             answer = {"@type": "Answer", "text": _text(section["body"])}
             return {"@type": "Question", "name": name, "acceptedAnswer": answer}

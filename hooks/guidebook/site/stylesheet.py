@@ -35,13 +35,21 @@ _WATCHED = re.compile(
     r"\[((?:dir|align|type|for|aria-sort|data-md-[\w-]+|data-preview)(?:=[^\]]*)?)\]"
 )
 """Attributes that many of the theme's rules ask for."""
-_FOR_SCRIPT = "[role=columnheader]"
-"""What the theme takes for a table that a script sorts."""
+_TEXT = re.compile(r"<article.*?</article>", re.S)
+_CONTENTS = re.compile(r'<nav class="page-contents".*?</nav>', re.S)
+"""A list of contents, which our own rules alone are for."""
+_IN_TEXT = ".md-typeset "
+"""How the theme's rules begin that are for what stands in a page's text."""
+_FOR_SCRIPT = ("[role=columnheader]", ".md-dialog", ".md-overlay")
+"""What the theme has for tables that a script sorts, and for parts that only a script shows."""
+_GROUPS = ("@media", "@supports", "@container", "@layer")
+"""The rules that hold rules."""
+_EMPTY = re.compile(r"(?<=[{}])[^{}@]+\{\}")
 
 
 @dataclass
-class Names:
-    """What the pages have that a rule may be for."""
+class _Parts:
+    """The parts of pages, or of their texts, that a rule may be for."""
 
     elements: set[str] = field(default_factory=set)
     classes: set[str] = field(default_factory=set)
@@ -50,7 +58,7 @@ class Names:
     """Names, and names with their values, as CSS writes them."""
 
     def add(self, html: str) -> None:
-        """Add the elements, classes and ids of a page."""
+        """Add the elements, classes, ids and watched attributes of a piece of a page."""
         for element, names, name, attribute in set(_USED.findall(html)):
             self.elements.add(element)
             self.classes.update(names.split())
@@ -58,10 +66,29 @@ class Names:
             self.attributes.update((attribute.partition("=")[0], attribute.replace('"', "")))
 
 
+@dataclass
+class Names:
+    """What the pages have that a rule may be for: anywhere, and within their texts."""
+
+    anywhere: _Parts = field(default_factory=_Parts)
+    in_texts: _Parts = field(default_factory=_Parts)
+
+    def add(self, html: str) -> None:
+        """Add what a page has."""
+        self.anywhere.add(html)
+        for text in _TEXT.findall(html):
+            self.in_texts.add(_CONTENTS.sub("", text))
+
+
 def combine(theme: str, palette: str, own: Iterable[str]) -> str:
-    """One stylesheet from the theme's rules, the dark colours of its palette, and our own."""
-    ours = map(_without_comments, own)
-    return "\n".join(('@charset "utf-8";', _CHARSET.sub("", theme), dark_by_system(palette), *ours))
+    """One stylesheet from the theme's rules, the dark colours of its palette, and our own.
+
+    The theme's stand in a layer: a rule of ours wins whatever its specificity (CSS Cascade 5, 6.4).
+    """
+    ours = "\n".join(map(_without_comments, own))
+    themes = f"{_CHARSET.sub('', theme)}{dark_by_system(palette)}"
+    layer = _without(_DECLARED.findall(ours), themes)
+    return f'@charset "utf-8";\n@layer theme{{{layer}}}\n{ours}'
 
 
 def dark_by_system(palette: str) -> str:
@@ -79,7 +106,7 @@ def dark_by_system(palette: str) -> str:
 def _without_comments(css: str) -> str:
     """Our own rules without remarks and the space that only we read."""
     css = _AROUND.sub(r"\1", _SPACE.sub(" ", _COMMENT.sub("", css))).strip()
-    return css.replace(": ", ":").replace(" > ", ">")
+    return css.replace(": ", ":").replace(" > ", ">").replace(";}", "}")
 
 
 def without_unused(css: str, pages: Names) -> str:
@@ -129,13 +156,13 @@ def _kept(rules: Iterable[_Rule], pages: Names) -> Iterator[str]:
     for head, body in rules:
         if body is None:
             yield f"{head};"
-        elif head.startswith(("@media", "@supports", "@container", "@layer")):
+        elif head.startswith(_GROUPS):
             inner = "".join(_kept(_Rules(body).read(), pages))
             yield f"{head}{{{inner}}}" if inner else ""
         elif head.startswith("@"):
             yield f"{head}{{{body}}}"
         else:
-            selectors = [part for part in _choices(head) if _may_match(part, pages)]
+            selectors = [part for part in _choices(head) if _may_serve(part, pages)]
             yield f"{','.join(selectors)}{{{body}}}" if selectors and body.strip() else ""
 
 
@@ -150,10 +177,18 @@ def _choices(selectors: str) -> Iterator[str]:
     yield selectors[start:].strip()
 
 
-def _may_match(selector: str, pages: Names) -> bool:
+def _may_serve(selector: str, pages: Names) -> bool:
+    """Whether the pages, or their texts where a selector is for those, may have what it names."""
+    around, begin, within = selector.partition(_IN_TEXT)
+    if begin:
+        return _may_match(around, pages.anywhere) and _may_match(within, pages.in_texts)
+    return _may_match(selector, pages.anywhere)
+
+
+def _may_match(selector: str, pages: _Parts) -> bool:
     """Whether the pages have every element, class, id and attribute that a selector names."""
     asked = _WATCHED.findall(_CHOICE.sub("", _UNKNOWN.sub("", selector)))
-    if _FOR_SCRIPT in selector or not pages.attributes.issuperset(asked):
+    if any(part in selector for part in _FOR_SCRIPT) or not pages.attributes.issuperset(asked):
         return False
     plain = _UNKNOWN.sub("", _ATTRIBUTE.sub("", selector))
     while choice := _CHOICE.search(plain):
@@ -168,7 +203,10 @@ def _may_match(selector: str, pages: Names) -> bool:
 def _animated(rules: Iterable[_Rule], css: str) -> Iterator[str]:
     for head, body in rules:
         keyframes = _KEYFRAMES.match(head)
-        if not keyframes or len(re.findall(rf"\b{keyframes[1]}\b", css)) > 1:
+        if body and head.startswith(_GROUPS):
+            inner = "".join(_animated(_Rules(body).read(), css))
+            yield f"{head}{{{inner}}}" if inner else ""
+        elif not keyframes or len(re.findall(rf"\b{keyframes[1]}\b", css)) > 1:
             yield f"{head};" if body is None else f"{head}{{{body}}}"
 
 
@@ -177,6 +215,11 @@ def _without_unread(css: str) -> str:
     while True:
         unread = set(_DECLARED.findall(css)) - set(re.findall(r"var\((--[\w-]+)", css))
         if not unread:
-            return css
-        names = "|".join(map(re.escape, unread))
-        css = re.sub(rf"(?<=[{{;])\s*(?:{names})\s*:(?:{_STRING}|[^;}}\"'])*;?", "", css)
+            return _EMPTY.sub("", css)
+        css = _without(unread, css)
+
+
+def _without(properties: Iterable[str], css: str) -> str:
+    """A stylesheet that declares none of these custom properties."""
+    names = "|".join(map(re.escape, sorted(properties))) or "$^"
+    return re.sub(rf"(?<=[{{;])\s*(?:{names})\s*:(?:{_STRING}|[^;}}\"'])*;?", "", css)
