@@ -70,6 +70,12 @@ def words(shown: Reference) -> str:
         pytest.param("van der Meer J", "van der Meer J", id="the same with a particle"),
         pytest.param(r"Sz\H ot\H os, Bela", "Szőtős B", id="accents with a space"),
         pytest.param(r"\v Capek, \O le", "Čapek Ø", id="accents with a space, first"),
+        pytest.param(r"Mu\~noz, Ana", "Muñoz A", id="the accent that looks like a tied space"),
+        pytest.param(r"\'{I}\~{n}igo Mu\~noz~Pe\~na", "Peña ÍM", id="the same in every place"),
+        pytest.param(r"D'Angelo, F.\,X.", "D'Angelo FX", id="a thin space is no comma"),
+        pytest.param("Lund A.B.", "Lund AB", id="initials with dots and no comma"),
+        pytest.param("van Lund A. B.", "van Lund AB", id="the same with spaces and a particle"),
+        pytest.param("王 小明", "王 小明", id="a family name that comes first"),
     ],
 )
 def test_a_name_is_shown_with_its_surname_first(name: str, shown: str) -> None:

@@ -52,7 +52,8 @@ def _wrong_name(name: str) -> tuple[str, str] | None:
     """What is wrong with a name, and how to write it."""
     if is_extended(name):
         return None
-    wrong = (row for is_wrong, *row in _WRONG if is_wrong(name))
+    bare = name.replace("\\,", " ")
+    wrong = (row for is_wrong, *row in _WRONG if is_wrong(bare))
     return next(((f"'{name}' {message}", hint) for message, hint in wrong), None)
 
 

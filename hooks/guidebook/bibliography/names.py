@@ -36,6 +36,11 @@ _PERHAPS_DEGREE = re.compile(rf"(?:{_DEGREE}|M\.?D|M\.?P\.?H|R\.?N|M\.?A|M\.?S)\
 """The same, and those that could be initials."""
 _SUFFIX = re.compile(r"(?:[JS]r\b\.?|II|III|IV|[23]rd|2nd|4th)")
 _LAST_SUFFIX = re.compile(rf"(.*\S)\s+({_SUFFIX.pattern})")
+_EAST_ASIAN = r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+"
+_FAMILY_FIRST = re.compile(rf"({_EAST_ASIAN})\s+({_EAST_ASIAN})")
+"""A name of China, Japan or Korea in its own script, where the family name comes first."""
+_SHOWN = re.compile(r"(.*[^\W\d_]{2}\S*)\s+((?:[A-Z]\.[\s-]?){1,3}|[A-Z]{1,3})")
+"""A name as Vancouver style shows it, `Lund AB`, with or without dots."""
 _LAST_PARTICLE = re.compile(
     r"(.*\S)\s+((?:(?:af|auf|av|da|de|del|den|der|des|di|do|dos|du|la|le|ten|ter|v[ao]n|zu|zur)\s?)+)"
 )
@@ -83,10 +88,9 @@ def without_degrees(name: str) -> list[str]:
 
 
 def _family_and_initials(name: str) -> list[str]:
-    """The parts of a name as Vancouver style shows it, `Lund AB`, or nothing."""
-    family, _, initials = name.rpartition(" ")
-    is_shown = re.fullmatch("[A-Z]{1,3}", initials) and re.search(r"[^\W\d_]{2}", family)
-    return [family, initials] if is_shown else []
+    """The parts of a name that has its family name first, with no comma between, or nothing."""
+    found = _SHOWN.fullmatch(name) or _FAMILY_FIRST.fullmatch(name)
+    return [*found.groups()] if found else []
 
 
 def is_suffix(text: str) -> bool:

@@ -13,6 +13,7 @@ from guidebook.bibliography.tex_reader import TAG, Decoded, decode
 _TEX = re.compile(r"[\\{}$~&<]|--|``|''")
 _HTML_SCRIPT = re.compile(r"<(sub|sup|inf)>([^<>]*)</\1>")
 _SPACED = re.compile(r"\\(?:([a-zA-Z]+)|(['`^\"~=.]))[ \t\n]+(\\[a-zA-Z]+|\w)")
+_ACCENTED = re.compile(r"\\['`^\"~=.]\s*(?:\{[^{}]*\}|\\[ij](?![a-zA-Z])|\w)")
 _SCRIPT = re.compile("([\ufdd0\ufdd2])([^\ufdd0-\ufdd3]*)[\ufdd1\ufdd3]")
 _SUPERSCRIPTS = dict(zip("0123456789+-−=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱ", strict=True))
 _SUBSCRIPTS = dict(zip("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎", strict=True))
@@ -69,8 +70,13 @@ def to_tex(text: str, *, as_editors_write: bool = False) -> str:
 
 
 def spaces_bound(tex: str) -> str:
-    r"""A name with what follows a command in its braces: `\H o` is one letter, as in `\H{o}`."""
-    return _SPACED.sub(_bound, tex)
+    r"""A name whose spaces are all between its words.
+
+    What follows a command stands in its braces: `\H o` is one letter, as in `\H{o}`. The tilde of
+    `\~n` is none between words, and `\,` is a space and no comma.
+    """
+    bound = _SPACED.sub(_bound, tex.replace("\\,", " "))
+    return _ACCENTED.sub(lambda found: to_text(found[0]), bound)
 
 
 @lru_cache(maxsize=16384)
