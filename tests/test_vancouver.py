@@ -280,6 +280,13 @@ def test_a_field_is_shown_or_it_is_told(kind: str) -> None:
             reference("inproceedings", booktitle="B", eventtitle="E", venue="Lund", year="2020"),
             "Title. In: B. E; Lund. 2020.",
         ),
+        pytest.param(
+            reference(
+                "inproceedings", booktitle="B", eventdate="2020-05-01/2020-05-03", year="2020"
+            ),
+            "Title. In: B. 2020-05-01 to 2020-05-03. 2020.",
+            id="the days of a conference",
+        ),
         (
             reference("misc", eprint="2001.01234v2", archiveprefix="arXiv", pmcid="PMC12"),
             "Title. PMC12. arXiv:2001.01234v2.",

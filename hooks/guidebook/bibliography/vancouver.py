@@ -182,7 +182,8 @@ def _series(reference: Reference, number: str = "") -> str:
 
 def _event(reference: Reference) -> str:
     """`Name of the conference; day; place` as far as it is known."""
-    day = reference.text("eventdate")
+    # ISO 8601 writes days from and to with a slash.
+    day = reference.text("eventdate").replace("/", " to ")
     return _joined("; ", _text(reference, "event-title"), day, _text(reference, "event-place"))
 
 
