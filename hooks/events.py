@@ -22,7 +22,7 @@ import logging
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 from fnmatch import fnmatch
 from pathlib import Path, PurePosixPath
 from posixpath import normpath
@@ -42,41 +42,42 @@ from mkdocs.utils import CountHandler, get_build_datetime
 from mkdocs.utils.templates import TemplateContext
 
 from guidebook.bibliography.bibtex_reading import read_bibliography
-from guidebook.book.html_tree import parse, words
-from guidebook.book.versions import VERSIONS
-from guidebook.build import NAME, Build, Settings
+from guidebook.build import DATA_NAMES, NAME, Build
 from guidebook.checks.allowed_drawing import check_drawing
-from guidebook.checks.allowed_markup import check_markup
-from guidebook.checks.front_matter import read_front_matter
-from guidebook.checks.last_net import check_finished, cleaned
-from guidebook.checks.limits import check_limits
-from guidebook.checks.links import check_links
 from guidebook.checks.navigation import check_navigation, field_words
 from guidebook.checks.outside_files import check_names, check_unreadable
-from guidebook.checks.unmeant_text import check_unmeant
 from guidebook.citations.citation_extension import CitationExtension
-from guidebook.citations.placeholder import with_marks
 from guidebook.decision_guide import decision_page
 from guidebook.field import check_fields, read_fields
-from guidebook.findings import Finding, did_you_mean, harmless, without_echoes
+from guidebook.findings import Finding, did_you_mean, without_echoes
 from guidebook.included import included
-from guidebook.markup import mistake
-from guidebook.page import Page, guide_of, reading_order
+from guidebook.page import Page, reading_order
+from guidebook.page_text import (
+    after_markdown,
+    check_finished_pages,
+    read_page,
+    with_decision_guide,
+)
 from guidebook.reviews import spelled_out
+from guidebook.settings import read_settings
 from guidebook.site.card_lists import CardListExtension
 from guidebook.site.history import last_changes
-from guidebook.site.inline_drawings import show
 from guidebook.site.menu import menu
 from guidebook.site.offline_copy import write_copy
 from guidebook.site.readable_tables import TableExtension
 from guidebook.site.source_marks import SourceMarkExtension
 from guidebook.site.structured_data import Publication, structured_data
-from guidebook.site.stylesheet import combine, without_unused
+from guidebook.site.stylesheet import combine
 from guidebook.site.task_lists import TaskListExtension
-from guidebook.site.typeface import FONT_CACHE, subset_fonts
-from guidebook.site.whole_folder import Workplace, begin, discard, keep_aside, publish
+from guidebook.site.whole_folder import (
+    Workplace,
+    begin,
+    discard,
+    explained,
+    keep_aside,
+    publish,
+)
 from guidebook.source import Position, Source, shown_path
-from guidebook.subject_index import index_entries
 
 LATE = -200
 """After other plugins, whose part of a page or of the site it is to have."""
@@ -115,7 +116,9 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
 
     def on_config(self, config: MkDocsConfig) -> None:
         """Begin a build, and let Markdown know citations and readable tables."""
-        self.build = Build(_settings(config))
+        language = config.theme.get("language", "en")
+        project = Path(config.config_file_path).parent
+        self.build = Build(read_settings(project, config, language, os.environ))
         self._check_outside_files(Path(config.docs_dir))
         self.place = begin(Path(config.site_dir), log.info)
         config.site_dir = str(self.place.folder)
@@ -134,8 +137,7 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
 
     def on_files(self, files: Files, config: MkDocsConfig) -> None:
         """Take out data and what no page loads; put in the stylesheet and the copy's address."""
-        self._take_decision_data(files)
-        self._take_index_data(files)
+        self._take_data(files)
         for file in files:
             if file.src_dir == config.docs_dir and fnmatch(file.src_uri.lower(), "*.svg"):
                 drawing = self.build.read(self._shown(file), file.content_bytes)
@@ -161,53 +163,31 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
 
     def on_page_read_source(self, page: MkDocsPage, config: MkDocsConfig) -> str:
         """Read the file of a page, check its head, and mark the places of its citations."""
-        source = self.build.read(self._shown(page.file), page.file.content_bytes)
-        head = read_front_matter(source)
-        self.build.report(head.findings)
-        self.build.heads[source.path] = head
-        too_much = list(check_limits(source))
-        self.build.report(too_much)
-        if too_much:  # nobody else shall read it either
-            self.build.sources[source.path] = Source(source.path, source.text[: source.body])
-            return mistake("there is too much of something in the text of this page")
-        text = with_marks(source)
-        if not head.is_broken:
-            return text
-        return f"{mistake('the head of this page is broken')}\n\n{text[source.body :]}"
+        return read_page(self.build, self._shown(page.file), page.file.content_bytes)
 
     def on_page_markdown(
         self, markdown: str, page: MkDocsPage, config: MkDocsConfig, files: Files
     ) -> str:
         """Put the decision guide where its marker stands."""
-        path = page.file.src_uri
-        source = self.build.sources[self._shown(page.file)]
-        data = self.build.decision_data.get(path)
-        self.build.report(decision_page.check_marker(source, has_data=bool(data)))
-        if not (data and decision_page.markers(markdown)):
-            return markdown
-        addresses = _neighbours(page.file, self.by_folder) | _named(data, page.file, files)
-        filled = decision_page.fill(markdown, data, addresses)
-        self.build.report(filled.findings)
-        self.build.decisions[path] = filled
-        return filled.markdown
+        file = page.file
+        source = self.build.sources[self._shown(file)]
+
+        def addresses(data: Source) -> dict[str, str]:
+            return _neighbours(file, self.by_folder) | _named(data, file, files)
+
+        return with_decision_guide(self.build, file.src_uri, source, markdown, addresses)
 
     def on_page_content(
         self, html: str, page: MkDocsPage, config: MkDocsConfig, files: Files
     ) -> str:
         """Check what Markdown made; put in what it must not see: drawings, a decision guide."""
-        source = self.build.sources[self._shown(page.file)]
-        self.build.report(check_unmeant(html, source))
-        wrong = list(check_markup(html, source))
-        self.build.report(wrong)
-        html = cleaned(html) if wrong else html
-        drawn = show(html, source, lambda url: _content(files, _target(url, page.file)))
-        self.build.report(drawn.findings)
-        html = drawn.html
-        filled = self.build.decisions.get(page.file.src_uri)
-        if not filled:
-            return html
-        self.build.report(decision_page.check_ids(html, self._shown(page.file)))
-        return decision_page.insert(html, filled)
+        file = page.file
+        source = self.build.sources[self._shown(file)]
+
+        def picture(url: str) -> bytes | None:
+            return _content(files, _target(url, file))
+
+        return after_markdown(self.build, file.src_uri, source, html, picture)
 
     def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> None:
         """Number, list, export and typeset the guides; every page is rendered, none written."""
@@ -299,38 +279,20 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
     @event_priority(LATE)
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Check the links of the finished pages, report every finding, and pack the copy."""
-        pages = [page for page in self.build.pages.values() if page.url in self.build.published]
-        wrong_links = check_links(pages, self.build.published)
-        self.build.report(wrong_links)
-        told = {finding.path for finding in wrong_links}
-        for page in pages:
-            is_told = page.source.path in told
-            finished = check_finished(page.html, page.source, has_told_links=is_told)
-            self.build.report(finished)
+        check_finished_pages(self.build)
         self._log_findings()
         site = Path(config.site_dir)
         if config.theme.name == "material":
-            self._write_face(site)
+            self.build.write_face(site / STYLESHEET)
         write_copy(site, site / COPY, get_build_datetime())
         self._finish(config)
-
-    def _write_face(self, site: Path) -> None:
-        """Write the fonts, and cut the stylesheet to what the pages use."""
-        sheet = site / STYLESHEET
-        sheet.write_text(without_unused(self.build.stylesheet, self.build.names), encoding="utf-8")
-        fonts = subset_fonts(self.build.characters, self.build.settings.project / FONT_CACHE)
-        for name, font in fonts.items():
-            (sheet.parent / name).write_bytes(font)
 
     def on_build_error(self, error: Exception) -> None:
         """Report the findings so far when something else ends the build early; say what it was."""
         self._log_findings()
         self.on_shutdown()
-        if isinstance(error, MemoryError):
-            raise PluginError("There isn't enough memory. The site is as it was.")
-        if isinstance(error, OSError):
-            where = f": {harmless(str(error.filename))}" if error.filename else ""
-            raise PluginError(f"{error.strerror or error}{where}. The site is as it was.")
+        if sentence := explained(error):
+            raise PluginError(sentence)
 
     def on_shutdown(self) -> None:
         """Leave nothing half written behind, whatever ended the build."""
@@ -368,26 +330,12 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
             log.log(logging.INFO if finding.is_notice else logging.WARNING, "%s", finding)
         self.build.logged |= self.build.findings
 
-    def _take_decision_data(self, files: Files) -> None:
-        """Take the data of decision guides out of the files; each belongs to the page beside it."""
-        for file in [file for file in files if _name(file) == decision_page.DATA_NAME]:
+    def _take_data(self, files: Files) -> None:
+        """Take the data of decision guides and indexes out of what is published."""
+        for file in [file for file in files if _name(file) in DATA_NAMES]:
             files.remove(file)
             data = self.build.read(self._shown(file), file.content_bytes)
-            page = str(PurePosixPath(file.src_uri).with_name(decision_page.PAGE_NAME))
-            self.build.decision_data[page] = data
-            if page not in files.src_uris:
-                self.build.report([decision_page.no_page(data)])
-
-    def _take_index_data(self, files: Files) -> None:
-        """Take the data of indexes out of the files."""
-        for file in [file for file in files if _name(file) == index_entries.DATA_NAME]:
-            files.remove(file)
-            data = self.build.read(self._shown(file), file.content_bytes)
-            guide = guide_of(file.src_uri)
-            if file.src_uri == str(PurePosixPath(guide, index_entries.DATA_NAME)):
-                self.build.index_data[guide] = data
-            else:
-                self.build.report([index_entries.misplaced(data)])
+            self.build.keep_data(file.src_uri, data, set(files.src_uris))
 
     def _shown(self, file: File) -> str:
         """The path of a file as findings show it."""
@@ -416,49 +364,9 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
             review=decision.review if decision else head.review,
             review_by=head.review_by[0] if head.review_by else None,
             changed=max(changed, default=None),
-            included=self._included(source),
+            included=tuple(included(source, self.build.read_snippet)),
             search_weight=head.search_weight,
         )
-
-    def _included(self, source: Source) -> tuple[Source, ...]:
-        """The files that a page takes in by the Snippets extension, from the project's folder."""
-        project = self.build.settings.project.resolve()
-
-        def read(name: str) -> Source | None:
-            files = [(project / base / name).resolve() for base in self.build.settings.snippets]
-            here = (file for file in files if file.is_relative_to(project) and file.is_file())
-            file = next(here, None)
-            return self.build.read(shown_path(file, project), file.read_bytes()) if file else None
-
-        return tuple(included(source, read))
-
-
-def _settings(config: MkDocsConfig) -> Settings:
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    return Settings(
-        project=Path(config.config_file_path).parent,
-        name=config.site_name,
-        url=config.site_url.rstrip("/") + "/" if config.site_url else "",
-        notice=words(parse(config.copyright or "").text),
-        language=config.theme.get("language", "en").partition("-")[0],
-        day=datetime.fromtimestamp(int(epoch), UTC).date() if epoch else None,
-        versions=_versions(config),
-        fonts=tuple(config.extra.get("fonts", ())),
-        snippets=_snippets(config),
-    )
-
-
-def _snippets(config: MkDocsConfig) -> tuple[str, ...]:
-    """Where the Snippets extension looks for files, by default in the project's folder."""
-    bases = config.mdx_configs.get("pymdownx.snippets", {}).get("base_path", ".")
-    return tuple(map(str, [bases] if isinstance(bases, str) else bases))
-
-
-def _versions(config: MkDocsConfig) -> tuple[str, ...]:
-    """What books are typeset for: every paper, or fewer where only the findings count."""
-    if os.environ.get("PDF") == "0":
-        return ()
-    return tuple(config.extra.get("versions", VERSIONS))
 
 
 def _combine_stylesheets(files: Files, config: MkDocsConfig) -> str:

@@ -1,10 +1,9 @@
 """What a build knows of its site, and what it makes of the whole once every page is rendered."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import dataclass, field, replace
-from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from guidebook.bibliography.entry_checks import uncited
@@ -12,7 +11,6 @@ from guidebook.bibliography.reference import Bibliography
 from guidebook.bibliography.same_source import doubled
 from guidebook.bibliography.vancouver import render
 from guidebook.book import book_links
-from guidebook.book.cover import Cover
 from guidebook.book.download_links import download_links
 from guidebook.book.fonts import read_fonts
 from guidebook.book.manuscript import Book, Listed
@@ -22,51 +20,32 @@ from guidebook.checks.front_matter import FrontMatter
 from guidebook.checks.unseen_signs import check_unseen
 from guidebook.citations.citing import CitedGuide, cite
 from guidebook.citations.reference_lists import Section, export_files
-from guidebook.decision_guide.decision_page import Filled
+from guidebook.decision_guide import decision_page
 from guidebook.editions.publishing import edition_links
 from guidebook.field import Field
 from guidebook.findings import Finding
-from guidebook.guide_files import GuideFiles, Wanted, make_guide_files
-from guidebook.page import Guide, Page, guides
+from guidebook.guide_files import GuideFiles, Wanted, make_cover, make_guide_files
+from guidebook.page import Page, guide_of, guides
+from guidebook.settings import Settings
 from guidebook.site.a_to_z import Letter, Site, a_to_z
 from guidebook.site.glossary import GLOSSARY_PAGE, link_words, read_glossary
 from guidebook.site.guide_list import with_guide_list
 from guidebook.site.menu import Part
 from guidebook.site.search_index import Searched, search_files
 from guidebook.site.search_text import places
-from guidebook.site.stylesheet import Names
+from guidebook.site.stylesheet import Names, without_unused
 from guidebook.site.typeface import FONT_CACHE, LATIN, subset_fonts
-from guidebook.source import Source, decode
-from guidebook.subject_index.index_entries import IndexEntry, index_entries
+from guidebook.source import Source, decode, shown_path
+from guidebook.subject_index import index_entries
 
+DATA_NAMES = (decision_page.DATA_NAME, index_entries.DATA_NAME)
+"""Files in `docs/` that are read and not published."""
 NAME = "guidebook"
 """Of the plugin that holds a build, among those of MkDocs."""
 BOOK_CACHE = ".cache/books"
 """The folder of the project in which books are kept."""
 READERS_WORDS = "editors/readers-words.txt"
 """The list of what readers say for what pages say, from the project's folder."""
-
-
-@dataclass(frozen=True)
-class Settings:
-    """What mkdocs.yml and the environment say of a site, in plain values."""
-
-    project: Path
-    """The project's folder."""
-    name: str
-    url: str
-    """With a slash at its end, or nothing."""
-    notice: str
-    """What the site is for and what not, in plain text; stands at the foot of every page."""
-    language: str
-    day: date | None
-    """The day of the content, where it is known."""
-    versions: tuple[str, ...]
-    """What books are typeset for, by the word for it in a file's name; nothing: no books."""
-    fonts: tuple[str, ...] = ()
-    """Folders of the project, and packages, with fonts for scripts that the books' own lack."""
-    snippets: tuple[str, ...] = ()
-    """The folders of the files that pages take in, from the project's or whole paths."""
 
 
 @dataclass
@@ -83,7 +62,7 @@ class Build:
     """The front matter of every page, by the same path."""
     decision_data: dict[str, Source] = field(default_factory=dict)
     """The data of decision guides, by the path in `docs/` of the page that shows it."""
-    decisions: dict[str, Filled] = field(default_factory=dict)
+    decisions: dict[str, decision_page.Filled] = field(default_factory=dict)
     """What stands on the pages of decision guides, by their path in `docs/`."""
     fields: dict[str, Field] = field(default_factory=lambda: {"": Field()})
     """The words of the site's field, by guide; those for all under nothing."""
@@ -91,7 +70,7 @@ class Build:
     """What gives the navigation of a page."""
     index_data: dict[str, Source] = field(default_factory=dict)
     """The files of indexes, by their guide; nothing names that of the pages in no guide."""
-    index: dict[str, list[IndexEntry]] = field(default_factory=dict)
+    index: dict[str, list[index_entries.IndexEntry]] = field(default_factory=dict)
     """The entries of every index that has a file, by the same name, in the file's order."""
     order: list[str] = field(default_factory=list)
     """The paths of the pages that the navigation names, in its order."""
@@ -132,6 +111,29 @@ class Build:
         self.report(check_unseen(self.sources[path]))
         return self.sources[path]
 
+    def keep_data(self, path: str, data: Source, pages: Set[str]) -> None:
+        """Keep a file of data, at a path in `docs/`, for the page or the guide that it belongs to.
+
+        `pages` are the paths of all pages.
+        """
+        beside = PurePosixPath(path)
+        if beside.name == decision_page.DATA_NAME:
+            page = str(beside.with_name(decision_page.PAGE_NAME))
+            self.decision_data[page] = data
+            self.report([] if page in pages else [decision_page.no_page(data)])
+        elif path == str(PurePosixPath(guide_of(path), index_entries.DATA_NAME)):
+            self.index_data[guide_of(path)] = data
+        else:
+            self.report([index_entries.misplaced(data)])
+
+    def read_snippet(self, name: str) -> Source | None:
+        """A file that a page takes in, where it is in the project's folder, or nothing."""
+        project = self.settings.project.resolve()
+        files = [(project / base / name).resolve() for base in self.settings.snippets]
+        here = (file for file in files if file.is_relative_to(project) and file.is_file())
+        file = next(here, None)
+        return self.read(shown_path(file, project), file.read_bytes()) if file else None
+
     def field_of(self, page: Page) -> Field:
         """The words of the field that a page belongs to."""
         return self.fields.get(page.guide, self.fields[""])
@@ -168,7 +170,7 @@ class Build:
     def read_indexes(self) -> None:
         """Read the index of every guide, whose pages are rendered."""
         for guide, source in self.index_data.items():
-            self.index[guide], findings = index_entries(source, self.pages, guide)
+            self.index[guide], findings = index_entries.index_entries(source, self.pages, guide)
             self.report(findings)
 
     def make_search(self, url: str) -> None:
@@ -183,6 +185,13 @@ class Build:
         self.files.update(files)
         self.report(findings)
         self.a_to_z = a_to_z(Site(self.index, pages, found, titles), url)
+
+    def write_face(self, sheet: Path) -> None:
+        """Cut the stylesheet to what the pages use, and write it and the fonts beside it."""
+        sheet.write_text(without_unused(self.stylesheet, self.names), encoding="utf-8")
+        fonts = subset_fonts(self.characters, self.settings.project / FONT_CACHE)
+        for name, font in fonts.items():
+            (sheet.parent / name).write_bytes(font)
 
     def _readers_words(self) -> Source | None:
         file = self.settings.project / READERS_WORDS
@@ -213,7 +222,7 @@ class Build:
     def _book(self, cited: CitedGuide, others: Sequence[Page]) -> Book:
         pages = [self.pages[page.path] for page in cited.guide.pages]
         guide = replace(cited.guide, pages=tuple(pages))
-        cover = _cover(guide, self.settings, self.field_of(guide.first))
+        cover = make_cover(guide, self.settings, self.field_of(guide.first))
         entries = [
             Listed(render(reference), self.bibliography, reference.offset)
             for reference in cited.references
@@ -228,22 +237,3 @@ class Build:
             first = self.pages[cited.guide.first.path]
             html = f"{first.html}{download_links(made.pdfs, edition_links(made.editions))}"
             self.pages[first.path] = replace(first, html=html)
-
-
-def _cover(guide: Guide, settings: Settings, words: Field) -> Cover:
-    """What the book of a guide says of itself."""
-    question = guide.first.title
-    return Cover(
-        title=guide.title,
-        question="" if guide.title == question else question,
-        site=settings.name,
-        address=settings.url and settings.url + guide.first.url,
-        notice=settings.notice,
-        language=settings.language,
-        date=settings.day,
-        description=guide.first.description,
-        author=guide.first.author,
-        keywords=tuple(filter(None, map(str.strip, guide.first.keywords.split(",")))),
-        not_reviewed=words.not_reviewed,
-        questions=words.questions,
-    )

@@ -11,13 +11,17 @@ from pathlib import Path
 from typing import NamedTuple
 
 from guidebook.book.book_links import Site
+from guidebook.book.cover import Cover
 from guidebook.book.manuscript import Book
 from guidebook.book.typesetting import publish
 from guidebook.book.typst_process import Press
 from guidebook.book.versions import VERSIONS
 from guidebook.editions.publishing import publish_editions
+from guidebook.field import Field
 from guidebook.findings import Finding
 from guidebook.kept import digest, forget, keep, recall
+from guidebook.page import Guide
+from guidebook.settings import Settings
 from guidebook.tools import installed, own_code
 
 _PRINT = Path(__file__).parents[2] / "print"
@@ -80,3 +84,22 @@ def _kept(book: Book, wanted: Wanted, press: Press, around: str) -> GuideFiles:
     if press.cache and not findings:
         keep(press.cache, key, pdfs | editions, seen)
     return GuideFiles(pdfs, editions, findings)
+
+
+def make_cover(guide: Guide, settings: Settings, words: Field) -> Cover:
+    """What the book of a guide says of itself, in the words of its field."""
+    first = guide.first
+    return Cover(
+        title=guide.title,
+        question="" if guide.title == first.title else first.title,
+        site=settings.name,
+        address=settings.url and settings.url + first.url,
+        notice=settings.notice,
+        language=settings.language,
+        date=settings.day,
+        description=first.description,
+        author=first.author,
+        keywords=tuple(filter(None, map(str.strip, first.keywords.split(",")))),
+        not_reviewed=words.not_reviewed,
+        questions=words.questions,
+    )

@@ -17,6 +17,8 @@ from pathlib import Path
 from secrets import token_hex
 from typing import NamedTuple
 
+from guidebook.findings import harmless
+
 WITH_MISTAKES = "-with-mistakes"
 """What a site's folder is called, after its name, where its pages have marks of mistakes."""
 
@@ -78,6 +80,16 @@ def discard(place: Workplace) -> None:
     """Remove what is in a build's folder, and end its lock."""
     shutil.rmtree(place.folder, ignore_errors=True)
     os.close(place.lock)
+
+
+def explained(error: Exception) -> str:
+    """What to say of an error of the machine's that ended a build, or nothing for any other."""
+    if isinstance(error, MemoryError):
+        return "There isn't enough memory. The site is as it was."
+    if isinstance(error, OSError):
+        where = f": {harmless(str(error.filename))}" if error.filename else ""
+        return f"{error.strerror or error}{where}. The site is as it was."
+    return ""
 
 
 def _marked(site: Path) -> Path:
