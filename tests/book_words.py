@@ -26,7 +26,7 @@ NOT_IN_BOOKS = (
 )
 _UNSEEN = re.compile(r"[\s\u00ad\u200b-\u200f\u202a-\u202e\ufeff]+")
 _PAGES = re.compile(
-    r"\(page\d+\)|,page\d+|Citedonpages?(?:\d+[–,]?)+|Yournotes$|Reviewedby[^.]+\.|"
+    r"\(page\d+\)|,page\d+|Citedonpages?(?:\d+[–,]?)+|Yournotes$|Reviewedby\D+\d+\D+\d{4}\.|"
     r"Thepicture,continued|Continuedbeloworonthenextpage"
 )
 _FROM_THE_RIGHT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe]+")
@@ -68,7 +68,7 @@ def first_difference(pages: Sequence[Tag], pdf: Pdf) -> Difference | None:
             length = _addition(written, theirs, added) if back else 0
         if not length:
             break
-        theirs += length
+        theirs += _before_a_number(written, theirs, length, wanted[mine : mine + 4])
     if mine == len(wanted) and (theirs == len(written) or written.startswith(_INDEX, theirs)):
         return None
     place = places[min(theirs, len(places) - 1)]
@@ -91,6 +91,13 @@ def _addition(written: str, start: int, added: Sequence[str]) -> int:
     if match := _PAGES.match(written, start):
         return match.end() - start
     return max((len(text) for text in added if text and written.startswith(text, start)), default=0)
+
+
+def _before_a_number(written: str, start: int, length: int, after: str) -> int:
+    """The length of an addition, less the digits that belong to the page's own number behind it."""
+    ends = range(start + length, start, -1)
+    fits = (end for end in ends if _PAGES.fullmatch(written, start, end))
+    return next((end for end in fits if written.startswith(after, end)), start + length) - start
 
 
 def _begun_before(written: str, theirs: int, wanted: str, mine: int, added: Sequence[str]) -> int:
@@ -203,15 +210,21 @@ def _additions(page: Tag) -> Iterator[str]:
         yield squeezed(f", {short['title']}")
 
 
-def built_pages(folder: Path, names: Sequence[str], address: str = "") -> list[Tag]:
-    """The articles of a guide's built pages; each link to the site has its whole address."""
+def built_pages(
+    folder: Path, names: Sequence[str], address: str = "", *, is_guide: bool = True
+) -> list[Tag]:
+    """The articles of a guide's built pages, or of pages in none.
+
+    Each link to the site has its whole address.
+    """
+    base = Path("/", folder.name if is_guide else "")
     pages = []
     for name in names:
         soup = BeautifulSoup((folder / f"{name}.html").read_text("utf-8"), "html.parser")
         (article,) = soup.select("article")
         for link in article.select("a[href]"):
             if not re.match("[a-z]+:|#", str(link["href"])):
-                link["href"] = address + str(Path("/", folder.name, str(link["href"])).resolve())
+                link["href"] = address + str(Path(base, str(link["href"])).resolve())
         if name != "references":
             for listed in article.select("[role=doc-bibliography]"):
                 listed.decompose()
@@ -230,7 +243,7 @@ def taken_along(site: Path, settings: Path, pages: Sequence[Tag], address: str) 
     listed = [Path(path).with_suffix(".html").name for part in nav for path in _paths(part)]
     found = []
     for name in (name for name in listed if name in ids):
-        (page,) = built_pages(site, [name.removesuffix(".html")], address)
+        (page,) = built_pages(site, [name.removesuffix(".html")], address, is_guide=False)
         for link in page.select('a[href^="#"]'):
             link["href"] = f"{address}/{name}{link['href']}"
         found.append(_excerpt(page, ids[name]))

@@ -1,9 +1,12 @@
-"""Our own book, and one of every element and hostile text, each for both papers."""
+"""Our own site, one of other fields, and one of every element and hostile text; and their books."""
 
 import pytest
 
 from books import OUR_PAGES, TORTURE_PAGES, Book
 from minisite import OURS, ROOT, Site, run
+from other_fields import PAGES as OTHER_PAGES
+from other_fields import SETTINGS as OTHERS
+from other_fields import build_others
 from torture import ADDRESS, NAV, build_book
 
 
@@ -14,6 +17,12 @@ def ours(tmp_path_factory: pytest.TempPathFactory) -> Site:
 
 
 @pytest.fixture(scope="session")
+def others(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """The site of two guides in other fields, built once for all tests."""
+    return build_others(tmp_path_factory.mktemp("others"))
+
+
+@pytest.fixture(scope="session")
 def torture(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """The book of every element, of a day that no setting of the caller's changes."""
     with pytest.MonkeyPatch.context() as patch:
@@ -21,10 +30,17 @@ def torture(tmp_path_factory: pytest.TempPathFactory) -> Site:
         return build_book(tmp_path_factory.mktemp("torture"), nav=NAV)
 
 
-@pytest.fixture(params=["ours-a4", "ours-letter", "torture-a4", "torture-letter"])
+BOOKS = {
+    "ours": ("ours", "lupus-back-pain", OUR_PAGES, OURS["site_url"]),
+    "torture": ("torture", "everything", TORTURE_PAGES, ADDRESS),
+    **{guide: ("others", guide, pages, OTHERS["site_url"]) for guide, pages in OTHER_PAGES.items()},
+}
+
+
+@pytest.fixture(
+    params=["ours-a4", "ours-letter", "torture-a4", "torture-letter", "licence-a4", "fatigue-letter"]
+)
 def book(request: pytest.FixtureRequest) -> Book:
-    name, _, paper = request.param.partition("-")
-    site = request.getfixturevalue(name)
-    if name == "ours":
-        return Book(site, "lupus-back-pain", paper, OUR_PAGES, "article", OURS["site_url"])
-    return Book(site, "everything", paper, TORTURE_PAGES, "article", ADDRESS)
+    name, _, paper = request.param.rpartition("-")
+    site, guide, pages, address = BOOKS[name]
+    return Book(request.getfixturevalue(site), guide, paper, pages, "article", address)

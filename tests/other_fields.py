@@ -14,15 +14,22 @@ from minisite import OURS, ROOT, Site, build
 
 PROJECT = ROOT / "tests" / "data" / "other-fields"
 SETTINGS: Mapping[str, Any] = yaml.safe_load((PROJECT / "mkdocs.yml").read_text("utf-8"))
-GUIDES = ("open-licence", "tiredness-in-arthritis")
+PAGES = {
+    "licence": ("index", "compare", "decision-guide", "references"),
+    "fatigue": ("index", "diary", "decision-guide", "references"),
+}
+"""The pages of each guide, in its book's order."""
+WITH_FORMS = tuple(f"/{guide}/{page}.html" for guide in PAGES for page in PAGES[guide][:-1])
+"""The ends of the addresses of those pages whose forms no page of ours has."""
 
 
 def files() -> dict[str, str | bytes]:
     """The files of the project by their paths; it looks as our own site does."""
-    looks = {file: ROOT / "docs" for file in (ROOT / "docs" / "assets").iterdir()}
-    own = {file: PROJECT / "docs" for file in (PROJECT / "docs").rglob("*") if file.is_file()}
-    pages = {f"docs/{file.relative_to(base)}": file.read_bytes() for file, base in (looks | own).items()}
-    return {**pages, "references.bib": (PROJECT / "references.bib").read_bytes()}
+    of_ours = (ROOT / "docs" / "assets").iterdir()
+    found = {file.relative_to(ROOT): file for file in of_ours}
+    found |= {file.relative_to(PROJECT): file for file in PROJECT.rglob("*.*")}
+    del found[Path("mkdocs.yml")]
+    return {path.as_posix(): file.read_bytes() for path, file in found.items()}
 
 
 def build_others(folder: Path) -> Site:

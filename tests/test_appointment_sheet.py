@@ -1,6 +1,7 @@
 """The sheet for an appointment: one page with two sides, of what the guide says."""
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,7 @@ PICTURE = (
     'viewBox="0 0 90 {0}"><title>A picture</title>{1}</svg></div>'
 )
 STEP = '<section class="decision-step decision-question"><h2>Q{0}</h2>{1}{2}</section>'
-ANSWERS = '<ul class="decision-answers"><li><a href="#o">Yes</a></li></ul>'
+ANSWERS = '<ul class="decision-answers"><li><a href="#o">Yes</a></li><li>No</li></ul>'
 
 
 @pytest.mark.parametrize("paper", PAPERS)
@@ -64,7 +65,7 @@ def test_a_long_decision_guide_loses_nothing(tmp_path: Path) -> None:
         for step, named in enumerate(signs)
     )
     boxes = "".join(
-        f'<g><rect y="{y}" height="40" width="90"/><text y="{y + 20}">Box {y}</text></g>'
+        f'<a href="#o"><rect y="{y}" height="40" width="90"/><text y="{y + 20}">Box {y}</text></a>'
         for y in range(0, 2000, 50)
     )
     shown = _sheet("".join(steps) + PICTURE.format(2000, boxes), tmp_path)
@@ -85,9 +86,18 @@ def test_a_question_without_signs_is_one_and_nothing_is_a_link(tmp_path: Path) -
     assert "elsewhere" not in shown
 
 
-def test_a_guide_without_a_decision_guide_has_no_sheet() -> None:
-    pdfs, _ = _publish("<p>Words.</p>")
-    assert pdfs == {}
+def test_a_step_that_says_what_to_do_is_no_sign(tmp_path: Path) -> None:
+    do = STEP.format("Rest for a week.", "", '<ul class="decision-answers"><li>Next</li></ul>')
+    shown = _sheet(do + STEP.format("uestion?", "", ANSWERS) + PICTURE.format(90, ""), tmp_path)
+    assert "Question?" in shown
+    assert "Restforaweek" not in shown
+
+
+def test_a_guide_without_a_decision_guide_or_questions_of_its_field_has_no_sheet() -> None:
+    assert _publish("<p>Words.</p>")[0] == {}
+    html = STEP.format("uestion?", "", ANSWERS) + PICTURE.format(90, "")
+    assert _publish(html)[0]
+    assert _publish(html, questions=())[0] == {}
 
 
 def _sheet(html: str, folder: Path) -> str:
@@ -97,9 +107,11 @@ def _sheet(html: str, folder: Path) -> str:
     return squeezed("".join(pages(folder / "sheet.pdf")))
 
 
-def _publish(html: str) -> tuple[dict[str, bytes], list[str]]:
+def _publish(
+    html: str, questions: Sequence[str] = ("Why?",)
+) -> tuple[dict[str, bytes], list[str]]:
     page = Page("g/index.md", "g/index.html", "Title", "Title", html, Source("a.md", ""))
-    cover = Cover("T", "", "S", "", "N", "en", None)
+    cover = Cover("T", "", "S", "", "N", "en", None, questions=questions)
     pdfs, findings = publish(
         Book(Guide("g", (page,)), cover, "", {}), Around("", lambda _: None), ("a4-sheet",)
     )

@@ -72,7 +72,7 @@ def test_the_contents_give_the_right_pages(book: Book) -> None:
         unturned(f"{squeezed(entry.title)}{entry.page}")
         for place, entry in enumerate(found)
         if entry.level <= (2 if place < behind else 1)
-        and not re.match(r"Question \d+ of", entry.title)
+        and not re.match(r"(Question|Step) \d+ of", entry.title)
     ]
     assert listed == expected
 
@@ -82,7 +82,7 @@ def test_every_link_in_the_book_lands_and_every_other_has_an_address(book: Book)
         found = links(document)
         count = len(document.pages)
     assert all(1 <= link.target <= count for link in found if not link.address)
-    assert all(re.match("(https|mailto):", link.address) for link in found if link.address)
+    assert all(re.match("(https|mailto|tel):", link.address) for link in found if link.address)
 
 
 def test_links_say_the_page_they_lead_to(book: Book) -> None:
@@ -109,8 +109,9 @@ def test_cells_figures_and_headings_are_told_to_a_screen_reader(book: Book) -> N
         assert scopes == {"/Row", "/Column"}
         rows = [cell for cell in cells if any(item.get("/Scope") == "/Row" for item in cell.A)]
         headers = [book.page(name).select("tbody th[scope=row]") for name in book.page_names]
-        if book.guide != "everything":
+        if book.guide == "lupus-back-pain":
             headers.append(book.site.page("about.html").select("tbody th[scope=row]"))
+        if book.guide != "everything":
             assert len(rows) == sum(map(len, headers))
         figures = [element for element in elements if element.S == "/Figure"]
         assert figures

@@ -50,7 +50,7 @@ class Field(NamedTuple):
     cautions: tuple[str, ...] = ()
     """What a reader must know before relying on a page."""
     questions: tuple[str, ...] = ()
-    """What a reader may ask at an appointment; a guide's sheet has them."""
+    """What a reader may ask at an appointment; a guide's sheet has them, and without any is none."""
 
     @property
     def not_reviewed(self) -> str:

@@ -30,7 +30,7 @@ SOURCE_MARK = "source-mark"
 TABLE_BOX = "table-box"
 SIDES = ("left", "center", "right")
 """Where the words of a table's column stand."""
-TASKS, TASK = "task-list", "task"
+TASK_ITEM, TASK = "task-list-item", "task"
 """A list of things to do, as Markdown's extension names it, and the box before each."""
 GLOSSARY_WORD = "glossary-word"
 DECISION_STEP = "decision-step"

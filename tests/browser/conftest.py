@@ -11,6 +11,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from browser.views import pages_of
 from minisite import Site
+from other_fields import WITH_FORMS
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 QUIET = (
@@ -68,10 +70,10 @@ def site(ours: Site) -> Site:
     return ours
 
 
-@pytest.fixture(scope="session")
-def address(site: Site) -> Iterator[str]:
-    """Where the site is served, with a slash at the end."""
-    handler = functools.partial(_Quiet, directory=str(site.folder))
+@contextmanager
+def _serving(folder: Path) -> Iterator[str]:
+    """Serve a folder; gives its address with a slash at the end."""
+    handler = functools.partial(_Quiet, directory=str(folder))
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/"
@@ -79,9 +81,24 @@ def address(site: Site) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def addresses(site: Site, address: str) -> list[str]:
-    """Where every page is served."""
-    return [f"{address}{path}" for path in pages_of(site.folder)]
+def address(site: Site) -> Iterator[str]:
+    """Where the site is served, with a slash at the end."""
+    with _serving(site.folder) as served:
+        yield served
+
+
+@pytest.fixture(scope="session")
+def other_addresses(others: Site) -> Iterator[list[str]]:
+    """Where every page of the guides in other fields is served."""
+    with _serving(others.folder) as served:
+        yield [f"{served}{path}" for path in pages_of(others.folder)]
+
+
+@pytest.fixture(scope="session")
+def addresses(site: Site, address: str, other_addresses: list[str]) -> list[str]:
+    """Where every page is served, and those of other fields whose forms ours don't have."""
+    ours = [f"{address}{path}" for path in pages_of(site.folder)]
+    return ours + [url for url in other_addresses if url.endswith(WITH_FORMS)]
 
 
 @pytest.fixture(scope="session")

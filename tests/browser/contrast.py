@@ -1,22 +1,23 @@
-"""The contrast of words in pictures, which axe can't measure, by WCAG 2.2's own formula."""
+"""The contrast of words in pictures and of single signs, which axe can't measure, by WCAG 2.2."""
 
 import re
 from typing import NamedTuple
 
 from playwright.sync_api import Page
 
-WORDS = """() => [...document.querySelectorAll("main svg text")].map(words => {
+WORDS = """() => [...document.querySelectorAll("main svg text, main .task")].map(words => {
     words.scrollIntoView({block: "center"});
     const {x, y, width, height} = words.getBoundingClientRect();
     const under = document.elementsFromPoint(x + width / 2, y + height / 2);
     const shape = under.find(element => element.matches("rect, circle, path"));
     const ground = getComputedStyle(shape ?? document.body)[shape ? "fill" : "backgroundColor"];
-    return width ? [words.textContent, getComputedStyle(words).fill, ground] : null;
+    const colour = getComputedStyle(words)[words.closest("svg") ? "fill" : "color"];
+    return width ? [words.textContent, colour, ground] : null;
 }).filter(Boolean)"""
 
 
 class Words(NamedTuple):
-    """Words in a picture, their colour and the colour that they stand on, as CSS writes them."""
+    """Words in a picture or a sign, their colour and the colour that they stand on, as CSS writes them."""
 
     text: str
     colour: str
@@ -24,7 +25,7 @@ class Words(NamedTuple):
 
 
 def words_in_pictures(page: Page) -> list[Words]:
-    """Every piece of text that is shown in an SVG picture of the page."""
+    """Every piece of text that is shown in an SVG picture of the page, and every sign to tick."""
     return [Words(*found) for found in page.evaluate(WORDS)]
 
 

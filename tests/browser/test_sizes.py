@@ -18,8 +18,10 @@ SPACING = """() => {
 }"""
 OVERFLOW = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 FOCUSED = """() => {
-    const element = document.activeElement;
-    if (element === document.body) return null;
+    const focused = document.activeElement;
+    if (focused === document.body) return null;
+    const element = focused.closest(".tabbed-set > input")
+        ? focused.parentElement.querySelector(":scope > .tabbed-labels") : focused;
     const box = element.getBoundingClientRect();
     const [left, right] = [Math.max(box.left, 0), Math.min(box.right, innerWidth)];
     const [top, bottom] = [Math.max(box.top, 0), Math.min(box.bottom, innerHeight)];

@@ -35,10 +35,13 @@ class _Question(NamedTuple):
 
 
 def write_sheet(guide: Guide, cover: Cover, site: Site) -> Manuscript | None:
-    """The manuscript of a guide's sheet; none for a guide without a decision guide."""
+    """The manuscript of a guide's sheet; none without a decision guide or words for an appointment.
+
+    Those are the questions that its field names: a sheet says what it is for.
+    """
     trees = ((page, _unlinked(parse(page.html))) for page in guide.pages)
     found = next(((page, body) for page, body in trees if _pictures(body)), None)
-    if not found:
+    if not (found and cover.questions):
         return None
     page, body = found
     manuscript = Manuscript()
@@ -95,7 +98,7 @@ def _leads_on(block: Element) -> bool:
 
 
 def _questions(body: Element) -> Iterator[_Question]:
-    for step in (part for part in body.walk() if _is_question(part)):
+    for step in (part for part in body.walk() if _is_question(part) and not _is_told(part)):
         head = next(step.find_all(*HEADINGS), step)
         signs = next((part for part in step.find_all("ul") if not _are_answers(part)), None)
         lead = next(step.find_all("p"), head)
@@ -104,6 +107,11 @@ def _questions(body: Element) -> Iterator[_Question]:
 
 def _is_question(part: Element) -> bool:
     return DECISION_STEP in part.classes and DECISION_RESULT not in part.classes
+
+
+def _is_told(step: Element) -> bool:
+    """Whether a step has no choice: it says what to do, which is no sign to tick."""
+    return all(len(part.elements) < 2 for part in step.find_all("ul") if _are_answers(part))
 
 
 def _are_answers(part: Element) -> bool:

@@ -69,7 +69,8 @@ def guide_review(pages: Sequence[Page]) -> str:
     who = "; ".join(sorted({described(review) for review in reviews}))
     if len(reviews) == len(pages):
         return f"Reviewed by {who}."
-    return f"{len(reviews)} of {len(pages)} chapters are reviewed, by {who}."
+    verb = "is" if len(reviews) == 1 else "are"
+    return f"{len(reviews)} of {len(pages)} chapters {verb} reviewed, by {who}."
 
 
 def described(review: Review) -> str:

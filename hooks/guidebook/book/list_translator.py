@@ -1,6 +1,7 @@
 """Lists as Typst code: with marks, with numbers, and of terms."""
 
 from collections.abc import Iterator
+from itertools import groupby
 
 from guidebook.book.book_links import Targets
 from guidebook.book.flow_translator import FlowTranslator
@@ -8,7 +9,7 @@ from guidebook.book.html_tree import LINE, Element, flows
 from guidebook.book.inline_translator import spoken
 from guidebook.book.typst_code import NOTHING, Code, call, joined, string
 from guidebook.book.typst_manuscript import Manuscript
-from guidebook.markup import REFERENCES, TASKS
+from guidebook.markup import REFERENCES, TASK_ITEM
 from guidebook.page import Page
 
 _COUNTED = ("1", "a", "i", "A", "I")
@@ -30,11 +31,12 @@ class ListTranslator(FlowTranslator):
         with self._within(_LIST_TAKES):
             before, items = self._items(element)
         self._counted = counted
-        marked = (call("list.item", body) for _, body in items)
-        # Of things to do, each begins with its own sign.
-        named = {"marker": NOTHING} if TASKS in element.classes else {}
-        made = call("list", *marked, tight=_is_tight(element), **named)
-        return self._kept(joined([*before, made]), element)
+        made = []
+        for is_task, run in groupby(items, lambda item: TASK_ITEM in item[0].classes):
+            named = {"marker": NOTHING} if is_task else {}  # a thing to do has its own sign
+            marked = (call("list.item", body) for _, body in run)
+            made.append(call("list", *marked, tight=_is_tight(element), **named))
+        return self._kept(joined([*before, *made]), element)
 
     def visit_ol(self, element: Element) -> Code:
         """A numbered list; the numbers are those that the HTML gives, or follow one another."""
