@@ -38,7 +38,14 @@ BOOKS = {
 
 
 @pytest.fixture(
-    params=["ours-a4", "ours-letter", "torture-a4", "torture-letter", "licence-a4", "fatigue-letter"]
+    params=[
+        "ours-a4",
+        "ours-letter",
+        "torture-a4",
+        "torture-letter",
+        "licence-a4",
+        "fatigue-letter",
+    ]
 )
 def book(request: pytest.FixtureRequest) -> Book:
     name, _, paper = request.param.rpartition("-")

@@ -107,9 +107,7 @@ def _sheet(html: str, folder: Path) -> str:
     return squeezed("".join(pages(folder / "sheet.pdf")))
 
 
-def _publish(
-    html: str, questions: Sequence[str] = ("Why?",)
-) -> tuple[dict[str, bytes], list[str]]:
+def _publish(html: str, questions: Sequence[str] = ("Why?",)) -> tuple[dict[str, bytes], list[str]]:
     page = Page("g/index.md", "g/index.html", "Title", "Title", html, Source("a.md", ""))
     cover = Cover("T", "", "S", "", "N", "en", None, questions=questions)
     pdfs, findings = publish(

@@ -20,6 +20,7 @@ from guidebook.editions.publishing import publish_editions
 from guidebook.page import Guide, Page
 from guidebook.source import Source
 from minisite import ROOT, SETTINGS, Site, entries, page, texts
+from other_fields import PAGES as OTHER_GUIDES
 from pdfs import pages as pages_of_pdf
 from test_book_words import NESTED
 from torture import NAV, build_book, png
@@ -28,11 +29,12 @@ COVER = Cover("Title", "", "Site", "https://example.org/g/", "Notice", "en", dat
 OURS = "lupus-back-pain/lupus-back-pain"
 
 
-@pytest.fixture(params=["ours", "torture"])
+@pytest.fixture(params=["ours", "torture", *OTHER_GUIDES])
 def site(request: pytest.FixtureRequest) -> Site:
-    """A site whose guide comes in editions."""
-    built: Site = request.getfixturevalue(request.param)
-    return built
+    """A site whose guide comes in editions, or the part of one that holds one guide."""
+    is_part = request.param in OTHER_GUIDES
+    built: Site = request.getfixturevalue("others" if is_part else request.param)
+    return built._replace(folder=built.folder / request.param) if is_part else built
 
 
 def epub_of(site: Site) -> dict[str, bytes]:
@@ -64,8 +66,8 @@ def one_file_of(site: Site) -> BeautifulSoup:
 
 def test_an_edition_has_every_word_of_its_pages_in_their_order(site: Site) -> None:
     for file in editions(site.folder):
-        nav = ROOT if file.parent.name == "lupus-back-pain" else site.folder.parent
-        pages = pages_of(file, nav / "mkdocs.yml")
+        settings = (folder / "mkdocs.yml" for folder in file.parents)
+        pages = pages_of(file, next(filter(Path.exists, settings), ROOT / "mkdocs.yml"))
         assert list(differences(pages, chapters_of(file))) == []
 
 
@@ -111,7 +113,7 @@ def test_every_id_is_there_once_and_every_link_lands(site: Site) -> None:
         for name, found in pages.items():
             for link in found.select("a[href]"):
                 href = str(link["href"])
-                if not re.match("(https?|mailto):", href):
+                if not re.match("(https?|mailto|tel):", href):
                     file, _, anchor = href.partition("#")
                     assert not anchor or anchor in ids[file or name], href
                     assert file in (*pages, ""), href

@@ -4,6 +4,7 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from time import perf_counter
 
@@ -14,6 +15,7 @@ from commands.check import check
 from guidebook.checks.unmeant_text import check_unmeant
 from guidebook.source import Source
 from minisite import ROOT, Site, build, entries, page, texts
+from other_fields import PAGES as OTHER_PAGES
 
 MANUAL = (ROOT / "editors" / "markdown.md").read_text("utf-8")
 EXAMPLES = re.findall(r"^(`{3,})markdown\n(.*?)^\1$", MANUAL, re.S | re.M)
@@ -82,6 +84,19 @@ def test_readers_get_what_is_meant(site: Site, selector: str, words: str, editio
 def test_no_page_has_a_style_or_a_field(site: Site) -> None:
     for name in (name for name in site.files if re.fullmatch(r"guide/p\d+\.html", name)):
         assert site.page(name).select("article [style], article [type=checkbox]") == []
+
+
+def test_the_guides_in_other_fields_have_every_form(site: Site, others: Site) -> None:
+    """So all that is asked of their pages and books is asked of each form."""
+    examples = [name for name in site.files if re.fullmatch(r"guide/p\d+\.html", name)]
+    pages = [f"{guide}/{page}.html" for guide, names in OTHER_PAGES.items() for page in names]
+    assert _forms(site, examples) - _forms(others, pages) == set()
+
+
+def _forms(site: Site, pages: Iterable[str]) -> set[tuple[str, ...]]:
+    """The elements of pages' texts, each with its classes."""
+    elements = (each for page in pages for each in site.page(page).select("article *"))
+    return {(each.name, *sorted(each.get_attribute_list("class", []))) for each in elements}
 
 
 RIGHT = {

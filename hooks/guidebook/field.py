@@ -50,7 +50,7 @@ class Field(NamedTuple):
     cautions: tuple[str, ...] = ()
     """What a reader must know before relying on a page."""
     questions: tuple[str, ...] = ()
-    """What a reader may ask at an appointment; a guide's sheet has them, and without any is none."""
+    """What a reader may ask at an appointment; without any, a guide has no sheet for one."""
 
     @property
     def not_reviewed(self) -> str:

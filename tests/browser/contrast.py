@@ -17,7 +17,7 @@ WORDS = """() => [...document.querySelectorAll("main svg text, main .task")].map
 
 
 class Words(NamedTuple):
-    """Words in a picture or a sign, their colour and the colour that they stand on, as CSS writes them."""
+    """Words in a picture, or a sign, with their colour and what they stand on, as CSS has them."""
 
     text: str
     colour: str
