@@ -70,11 +70,12 @@ lighthouse: build ## Measure every page with Lighthouse (needs npm and Chromium)
 
 check-pdf: $(VENV)-verapdf/ready build ## Check that the books hold to PDF/UA-1, PDF/A-2a and EPUB 3, and every word (needs Java)
 	PYTHONPATH=.:hooks $(BIN)/python tests/torture.py .cache/torture
-	$(VENV)-verapdf/bin/python tests/verapdf/validate.py site .cache/torture
-	find site .cache/torture -name '*.epub' -print0 | xargs -0 -n 1 \
+	PYTHONPATH=.:hooks $(BIN)/python tests/other_fields.py .cache/other-fields
+	$(VENV)-verapdf/bin/python tests/verapdf/validate.py site .cache/torture .cache/other-fields
+	find site .cache/torture .cache/other-fields -name '*.epub' -print0 | xargs -0 -n 1 \
 		java -jar $(VENV)-verapdf/lib/python*/site-packages/epubcheck/epubcheck.jar --failonwarnings
-	$(BIN)/python tests/book_words.py site .cache/torture/site
-	$(BIN)/python tests/edition_words.py site .cache/torture/site
+	$(BIN)/python tests/book_words.py site .cache/torture/site .cache/other-fields/site
+	$(BIN)/python tests/edition_words.py site .cache/torture/site .cache/other-fields/site
 
 bench: $(VENV)-bench/ready ## Measure builds against a plain one and another plugin (minutes)
 	$(VENV)-bench/bin/python -m bench
