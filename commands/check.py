@@ -14,7 +14,7 @@ from guidebook.bibliography.bibtex_writing import check_canonical_form
 from guidebook.checks.box_form import check_boxes
 from guidebook.checks.footnotes import check_footnotes
 from guidebook.checks.limits import check_limits
-from guidebook.checks.list_form import check_lists
+from guidebook.checks.list_form import check_lists, check_mixed_lists
 from guidebook.checks.outside_files import check_unreadable
 from guidebook.checks.page_form import (
     check_headings,
@@ -128,6 +128,7 @@ def check_page(source: Source, words: Words) -> Iterator[Finding]:
     yield from check_loose_ends(source)
     yield from check_headings(source)
     yield from check_lists(source)
+    yield from check_mixed_lists(source)
     yield from check_boxes(source)
     yield from check_footnotes(source)
     yield from check_tables(source)

@@ -27,7 +27,7 @@ from fnmatch import fnmatch
 from pathlib import Path, PurePosixPath
 from posixpath import normpath
 from typing import cast
-from urllib.parse import urljoin
+from urllib.parse import unquote, urljoin
 
 from jinja2 import ChoiceLoader, DictLoader, Environment, FileSystemBytecodeCache
 from markupsafe import Markup
@@ -447,7 +447,7 @@ def _named(data: Source, file: File, files: Files) -> dict[str, str]:
 
 def _target(url: str, page: File) -> str:
     """What a page's link to a picture leads to: its path in `docs/`."""
-    return urljoin(f"/{page.url}", url).removeprefix("/")
+    return unquote(urljoin(f"/{page.url}", url)).removeprefix("/")
 
 
 def _content(files: Files, path: str) -> bytes | None:
@@ -456,6 +456,6 @@ def _content(files: Files, path: str) -> bytes | None:
 
 
 def _reader(files: Files) -> Callable[[str], bytes | None]:
-    """What reads a file of the site by its address."""
-    by_url = {file.url: file for file in files}
+    """What reads a file of the site by its address, nothing encoded."""
+    by_url = {unquote(file.url): file for file in files}
     return lambda url: by_url[url].content_bytes if url in by_url else None

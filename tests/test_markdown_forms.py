@@ -9,9 +9,11 @@ from pathlib import Path
 from time import perf_counter
 
 import pytest
+from markdown import markdown
 
 from catalogue import DAY, lay_out
 from commands.check import check
+from guidebook.checks.list_form import check_mixed_lists
 from guidebook.checks.unmeant_text import check_unmeant
 from guidebook.source import Source
 from minisite import ROOT, Site, build, entries, page, texts
@@ -133,6 +135,41 @@ LISTS = {
 def test_a_list_that_markdown_reads_as_meant_is_not_told(text: str, tmp_path: Path) -> None:
     lay_out(tmp_path, {"docs/index.md": page(f"Words [@source].\n\n{text}")})
     assert [str(found) for found in check(tmp_path, DAY)] == []
+
+
+MIXED = {
+    "right below": "- a\n- b\n1. c\n2. d",
+    "below an empty line": "- a\n\n1. c\n2. d",
+    "signs below numbers": "1. a\n2. b\n\n- c",
+    "below a paragraph of an item": "- a\n\n    More.\n\n1. c",
+    "in an item": "- a\n    - b\n\n    1. c",
+    "below a list in an item": "- a\n    - b\n1. c",
+    "in a box": "!!! info\n    - a\n\n    1. b",
+    "below a line that goes on": "- a\nmore\n1. b",
+}
+APART = {
+    "words between": "- a\n\nWords:\n\n1. c",
+    "a heading between": "- a\n\n## H\n\n1. c",
+    "a heading right below": "- a\n## H\n1. c",
+    "a line between": "- a\n\n---\n\n1. c",
+    "code between": "- a\n\n```text\n- x\n1. y\n```\n\n1. c",
+    "a remark between": "- a\n\n<!-- x -->\n\n1. c",
+    "one in the other": "1. a\n    - b\n    - c\n2. d\n\n    - e",
+    "in two items": "- a\n    - b\n- c\n    1. d",
+    "other signs": "- a\n- b\n\n* c\n+ d",
+    "in two tabs": '=== "One"\n\n    - a\n\n=== "Two"\n\n    1. b',
+    "before and in a box": "- a\n\n!!! info\n    1. b\n    2. c\n\n- d",
+    "words between in a box": "!!! info\n    - a\n\n    Words:\n\n    1. b",
+}
+
+
+@pytest.mark.parametrize("text", [*MIXED.values(), *APART.values()], ids=[*MIXED, *APART])
+def test_lists_that_run_together_are_told_and_no_others(text: str) -> None:
+    html = markdown(text, extensions=["admonition", "pymdownx.superfences", "pymdownx.tabbed"])
+    meant = {"<ul"} | ({"<ol"} if "1." in text else set())
+    assert (set(re.findall("<[ou]l", html)) == meant) == (text in APART.values())
+    found = [finding.code for finding in check_mixed_lists(Source("docs/a.md", text))]
+    assert found == ["M24"] * (text in MIXED.values())
 
 
 @pytest.mark.parametrize("sign", ["*a", "**", "a" * 40, "a**", "[a](", "$a", "\\(", "- a\n", "|"])

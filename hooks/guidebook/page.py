@@ -20,7 +20,7 @@ class Page:
     path: str
     """Its file in `docs/`, with forward slashes."""
     url: str
-    """Its address from the site's root."""
+    """Its address from the site's root, percent-encoded where its file's name has other signs."""
     title: str
     """What stands above its text."""
     short_title: str

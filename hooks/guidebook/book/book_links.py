@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from itertools import chain
 from pathlib import PurePosixPath
 from typing import NamedTuple
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from guidebook.book.html_tree import HEADINGS, Element, first_shown, is_block
 from guidebook.page import Page
@@ -25,7 +25,7 @@ class Site(NamedTuple):
     url: str
     """Its address with a slash at the end, or nothing."""
     file: Callable[[str], bytes | None]
-    """Reads what is published at an address, counted from the site's root."""
+    """Reads what is published at an address from the site's root, in which nothing is encoded."""
 
 
 class Targets(NamedTuple):
@@ -75,11 +75,13 @@ def read_picture(source: str, page: Page, site: Site) -> tuple[str, bytes | None
 
 
 def _address(href: str, page: Page) -> str:
-    """The whole address of a link on a page; nothing where it is none."""
+    """The whole address of a link on a page, in the site encoded as pages' are; or nothing."""
     try:
-        return urlsplit(urljoin(_SITE + page.url, href)).geturl()
+        url = urlsplit(urljoin(_SITE + page.url, href))
     except ValueError:
         return ""
+    is_inside = f"{url.scheme}://{url.netloc}/" == _SITE
+    return (url._replace(path=quote(unquote(url.path))) if is_inside else url).geturl()
 
 
 def shown_address(address: str) -> str:

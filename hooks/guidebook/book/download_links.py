@@ -1,6 +1,7 @@
 """The links that lead from a guide's first page to its PDFs."""
 
 from collections.abc import Mapping
+from urllib.parse import quote
 
 from guidebook.book.versions import EDITIONS, LARGE, PAPERS, SHEET, STANDARD
 
@@ -22,9 +23,10 @@ def download_links(files: Mapping[str, bytes], others: str) -> str:
 
 
 def _links(files: Mapping[str, bytes]) -> str:
+    named = ((quote(path.rpartition("/")[2]), path, pdf) for path, pdf in files.items())
     return ", ".join(
-        f'<a href="{path.rpartition("/")[2]}">{_paper_name(path)} ({len(pdf) / 1000:.0f} kB)</a>'
-        for path, pdf in files.items()
+        f'<a href="{href}">{_paper_name(path)} ({len(pdf) / 1000:.0f} kB)</a>'
+        for href, path, pdf in named
     )
 
 

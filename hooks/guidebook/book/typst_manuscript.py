@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import NamedTuple
+from urllib.parse import unquote
 
 from guidebook.book.row_heads import Heads
 from guidebook.book.typst_code import Code
@@ -46,11 +47,14 @@ class Manuscript:
 
     def report_unreadable(self, page: Page, source: str | None) -> None:
         """Add a finding for a picture, or a drawing (`None`), that the book can't show."""
-        message = "a drawing can't be shown" if source is None else f"'{source}' can't be shown"
+        named = "a drawing" if source is None else f"'{unquote(source)}'"
+        message = f"{named} can't be shown"
         hint = "Use a PNG, JPEG, GIF, WebP or SVG file in docs/."
         self.echo(page, "P07", message, hint, *picture_places(source))
 
 
 def picture_places(source: str | None) -> tuple[str, ...]:
     """What to find a picture, or a drawing (`None`), by in a page's Markdown."""
-    return ("<svg",) if source is None else (source, PurePosixPath(source).name)
+    if source is None:
+        return ("<svg",)
+    return source, unquote(source), PurePosixPath(unquote(source)).name

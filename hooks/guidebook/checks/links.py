@@ -23,10 +23,11 @@ _ATTRIBUTE = re.compile(
 )
 _TYPED = re.compile(
     r"(?:(?P<bare>!\[\s*)?\]\(\s*<?|^ {0,3}\[[^\]\n]+\]:\s*<?|\b(?:href|src)\s*=\s*[\"']?)"
-    r"(?P<target>(?:[^\s()<>\"']|\([^\s()]*\))*)",
+    r"(?P<target>(?:[^\s()<>\"']|\([^\s()]*\)| (?=[^\s()<>\"']))*)",
     re.MULTILINE,
 )
-"""Where Markdown or HTML holds a target; `bare` if it is an image's and describes nothing."""
+"""Where Markdown or HTML holds a target, which may have spaces; `bare` if it is an image's and
+describes nothing."""
 _NOT_A_LINK = re.compile(
     r"\[[^\]\n]+\][ \t]+(?=\((?:https?://|\.{0,2}/?[\w./-]+\.md\b|#)[^)\n]*\))"
     r"|\([^()\n]+\)\[(?:https?://|[\w./-]+\.md\b)[^\]\n]*\]"
@@ -39,7 +40,7 @@ _GONE = "It may have been renamed or removed."
 
 class _Site(NamedTuple):
     files: Mapping[str, str]
-    """By address, the path in `docs/` of every file."""
+    """By address, nothing encoded, the path in `docs/` of every file."""
     paths: frozenset[str]
     ids: Mapping[str, frozenset[str]]
     """By path, what a link to that page can name after a number sign."""
@@ -59,7 +60,7 @@ def check_links(pages: Sequence[Page], files: Mapping[str, str]) -> list[Finding
 
     `files` holds every file of the site: its path in `docs/` by its address from the site's root.
     """
-    known = {_clean(url): path for url, path in files.items()}
+    known = {_clean(unquote(url)): path for url, path in files.items()}
     paths = frozenset(files.values())
     site = _Site(known, paths, {page.path: frozenset(_ID.findall(page.html)) for page in pages})
     return [finding for page in pages for finding in _check_page(page, site)]
@@ -131,9 +132,12 @@ def _check_inside(target: str, page: Page, site: _Site) -> Iterator[_Wrong]:
     if not target:
         yield _Wrong(target, "L01", "a link without a target", "Write where it leads.")
     elif path not in site.paths:
-        written = target.partition("#")[0]
+        written = unquote(_path_of(target))
         message = f"there is no page or file '{written}'"
         yield _Wrong(target, "L01", message, _nearest(written, page, site))
+    elif path.endswith(".md") and _path_of(target).endswith(".md"):
+        message = f"'{unquote(_path_of(target))}' leads nowhere: HTML is published as it is typed"
+        yield _Wrong(target, "L01", message, f"Write [words]({unquote(target)}).")
     elif anchor and anchor not in site.ids.get(path, {anchor}):
         message = f"'{basename(path)}' has no place '#{anchor}'"
         gone = "A heading was renamed or taken out: link to another one, or only to the page."
@@ -157,9 +161,13 @@ def _meaning(target: str, page: Page, site: _Site) -> tuple[str, str]:
     path = path.partition("?")[0]
     if not path:
         return page.path, anchor
-    as_built = _clean(join(_folder(page.url), path))
+    as_built = _clean(join(_folder(unquote(page.url)), path))
     as_typed = _clean(join(dirname(page.path), path))
     return site.files.get(as_built, as_typed), anchor
+
+
+def _path_of(target: str) -> str:
+    return target.partition("#")[0].partition("?")[0]
 
 
 @lru_cache(maxsize=4096)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple
+from urllib.parse import quote
 
 from guidebook.bibliography.export_forms import FORMS
 from guidebook.bibliography.reference import Reference
@@ -105,4 +106,5 @@ def _describe(reference: Reference) -> str:
 
 def _files(page: Page) -> dict[str, str]:
     """The address of every file of references, from the guide's references page."""
-    return {form: relative_url(_export_path(page.guide, form), page.url) for form in FORMS}
+    paths = {form: quote(_export_path(page.guide, form)) for form in FORMS}
+    return {form: relative_url(path, page.url) for form, path in paths.items()}

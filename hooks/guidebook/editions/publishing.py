@@ -1,6 +1,7 @@
 """A guide's EPUB and its one HTML file, and the links that lead to them."""
 
 from collections.abc import Mapping
+from urllib.parse import quote
 
 from guidebook.book.book_links import Site
 from guidebook.book.manuscript import Book, read_chapters
@@ -36,7 +37,8 @@ def publish_editions(book: Book, site: Site, fonts: Mapping[str, bytes]) -> dict
 
 def edition_links(files: Mapping[str, bytes]) -> str:
     """The HTML that leads from a guide's first page, in the guide's folder, to its editions."""
+    named = ((quote(path.rpartition("/")[2]), data) for path, data in files.items())
     return ". ".join(
-        f'{purpose}: <a href="{path.rpartition("/")[2]}">{form} ({len(data) / 1000:.0f} kB)</a>'
-        for (purpose, form), (path, data) in zip(_LINKS, files.items(), strict=False)
+        f'{purpose}: <a href="{href}">{form} ({len(data) / 1000:.0f} kB)</a>'
+        for (purpose, form), (href, data) in zip(_LINKS, named, strict=False)
     )

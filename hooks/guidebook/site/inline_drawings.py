@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from html import escape, unescape
 from pathlib import PurePosixPath
 from typing import NamedTuple
+from urllib.parse import unquote
 
 from guidebook.findings import Finding
 from guidebook.markup import EXPLAINS
@@ -44,9 +45,9 @@ def show(html: str, source: Source, read: Callable[[str], bytes | None]) -> Show
 
     def drawn(image: re.Match[str]) -> str:
         target = unescape(image["source"])
-        data = read(target)
-        at = max(source.prose.find(PurePosixPath(target).name), 0)
-        found = [*_mistakes(target, data)]
+        data, named = read(target), unquote(target)
+        at = max(source.prose.find(PurePosixPath(named).name), 0)
+        found = [*_mistakes(named, data)]
         findings.extend(source.finding(at, "M16", *sentences) for sentences in found)
         if found or data is None:
             return image.group()
