@@ -111,6 +111,8 @@ RIGHT = {
     "a list in a quotation": "> Words:\n>\n> - One\n> - Two",
     "a list with looks": "- **Pain** at night\n- *Fever*\n- [A link](index.md)\n- `code`",
     "a bar in words": "Either | or.",
+    "a link by a name": "See [the page][page] and [page][].\n\n[page]: index.md",
+    "numbers in brackets": "The cell `a[i][j]`, or a[i][j], and [x].",
     "a minus": "-5 °C and - a dash.",
     "a definition": "Word\n:   Its meaning.",
     "a paragraph in an item": "1. One\n\n    More.\n\n2. Two",

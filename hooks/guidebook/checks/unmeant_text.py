@@ -94,6 +94,12 @@ _OF_OTHERS = (
         "Write [words](page.md), or ![what it shows](picture.png).",
     ),
     _form(
+        r"(?<![\\\]\w])(?P<shown>!?\[(?!\d+\])[^\[\]\n@^]+\]\[[^\[\]\n@^]*\])",
+        "L06",
+        f"{_SEEN}: no line of the page says where it leads",
+        "Write [words](page.md).",
+    ),
+    _form(
         r"(?<!\\)(?P<shown>\^\[[^\[\]\n]+\])",
         "M21",
         f"{_SEEN}: a note can't stand in the line",
