@@ -67,6 +67,14 @@ def test_a_box_without_an_element_in_it_is_text() -> None:
     assert 'paragraph("Words")' in manuscript('<div class="admonition">Words</div>').code
 
 
+def test_an_item_among_things_to_do_keeps_its_mark() -> None:
+    items = '<li class="task-list-item">Do</li><li>Know</li><li class="task-list-item">Go</li>'
+    code = manuscript(f'<ul class="task-list">{items}</ul>').code
+    assert 'list(list.item("Know"), tight: true)' in code
+    for words in ("Do", "Go"):
+        assert f'list(list.item("{words}"), tight: true, marker: [])' in code
+
+
 def test_the_same_finding_is_reported_once() -> None:
     book = manuscript('<p><a href="#x">a</a> <a href="#x">b</a></p>', source="[a](#x) [b](#x)")
     (finding,) = book.findings

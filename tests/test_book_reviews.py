@@ -17,7 +17,7 @@ COVERS = {
     "none": (("none", "none", "none"), "Not yet reviewed by a clinician."),
     "all by one person": ((ANN, ANN, ANN), f"Reviewed by {ANN_IN_WORDS}."),
     "all by two people": ((ANN, BEA, ANN), f"Reviewed by {BEA_IN_WORDS}; {ANN_IN_WORDS}."),
-    "one": (("none", ANN, "none"), f"1 of 3 chapters are reviewed, by {ANN_IN_WORDS}."),
+    "one": (("none", ANN, "none"), f"1 of 3 chapters is reviewed, by {ANN_IN_WORDS}."),
     "some": (
         (ANN, "none", BEA),
         f"2 of 3 chapters are reviewed, by {BEA_IN_WORDS}; {ANN_IN_WORDS}.",

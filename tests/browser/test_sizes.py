@@ -17,6 +17,13 @@ SPACING = """() => {
     document.adoptedStyleSheets = [sheet];
 }"""
 OVERFLOW = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+SMALLEST_LETTERS = 13
+"""In CSS pixels: those of a mark in the text."""
+SMALL = """smallest => [...document.querySelectorAll("article *")].filter(element => {
+    const size = parseFloat(getComputedStyle(element).fontSize);
+    const hasWords = [...element.childNodes].some(node => node.nodeType === 3 && node.data.trim());
+    return hasWords && element.checkVisibility() && size > 0 && size < smallest;
+}).map(element => element.outerHTML.slice(0, 90))"""
 FOCUSED = """() => {
     const focused = document.activeElement;
     if (focused === document.body) return null;
@@ -67,6 +74,15 @@ def test_nothing_scrolls_sideways_with_text_at_200_percent(
             page.goto(url)
             assert page.evaluate("getComputedStyle(document.body).fontSize") == "20px"
             assert _overflow(page) == 0, url
+
+
+def test_no_letters_are_smaller_than_the_smallest_of_the_face(
+    addresses: list[str], browser: Browser
+) -> None:
+    with view(browser) as page:
+        for url in addresses:
+            page.goto(url)
+            assert page.evaluate(SMALL, SMALLEST_LETTERS) == [], url
 
 
 @pytest.mark.parametrize(
