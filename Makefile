@@ -61,9 +61,10 @@ lint: $(READY) ## Check the style and the types of the code
 	$(BIN)/mypy
 
 check-html: build ## Check the HTML of every page with the Nu checker (needs Java and npm)
+	PYTHONPATH=.:hooks $(BIN)/python tests/other_fields.py .cache/other-fields
 	npm install --silent --no-save --prefix .cache/nu vnu-jar@26.9.27
 	java -jar .cache/nu/node_modules/vnu-jar/build/dist/vnu.jar --errors-only --skip-non-html \
-		--filterfile tests/nu-exceptions.txt site
+		--filterfile tests/nu-exceptions.txt site .cache/other-fields/site
 
 lighthouse: build ## Measure every page with Lighthouse (needs npm and Chromium)
 	$(BIN)/python -m bench.lighthouse
