@@ -442,6 +442,11 @@ def test_a_mistake_in_an_entry_brings_one_finding(entry: str, finding: str) -> N
             id="B13 year",
         ),
         pytest.param(
+            "year = {2201}",
+            "2:10: '2201' is no year. A year has four digits: 2010. [B13]",
+            id="B13 a year that is a slip",
+        ),
+        pytest.param(
             "date = {May 2010}",
             "2:10: 'May 2010' is no date. Write a date as 2010, 2010-05 or 2010-05-31. [B13]",
             id="B13 date",

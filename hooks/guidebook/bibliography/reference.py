@@ -33,10 +33,12 @@ Item = Mapping[str, Any]
 """An item of CSL-JSON; it holds no empty value."""
 
 _LEAP = r"(?:\d\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)"
+_YEAR = r"(?:1\d|20)\d\d"
+"""A year in which a source may have come out: 2201 is a slip."""
 _DATE = re.compile(
     r"(?!\d{4}-(?:02-3|(?:0[469]|11)-31))"
     rf"(?!(?!{_LEAP})\d{{4}}-02-29)"
-    r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?"
+    rf"{_YEAR}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?"
 )
 """A date as biblatex writes it, after ISO 8601: a year, a month of it or a day that there is."""
 _HOST = r"(?:\w(?:[\w-]*\w)?\.)+\w(?:[\w-]*\w)?(?::\d{1,5})?"
@@ -53,7 +55,7 @@ SHAPES: Mapping[str, re.Pattern[str]] = {
     "url": re.compile(
         rf"(?!\S+[,;]https?://)https?://{_HOST}(?:[/?#][^\s\\{{}}\"<>^`|]*)?", re.IGNORECASE
     ),
-    "year": re.compile(r"\d{4}", re.ASCII),
+    "year": re.compile(_YEAR, re.ASCII),
     "month": re.compile(r"0?[1-9]|1[0-2]|(?!\d+$).*"),
     "day": re.compile(r"0?[1-9]|[12]\d|3[01]|(?!\d+$).*"),
     "date": _DATE,
