@@ -166,7 +166,7 @@ def test_a_pull_request_with_mistakes_is_told_on_their_lines(clone: Path) -> Non
     place = f"file={GUIDE}/key-points.md,line={line}"
     assert [told for told in out.splitlines() if told.startswith("::")] == [
         f"::error {place},col=3,title=S01::'definately' is misspelt. Did you mean 'definitely'?",
-        f"::error {place},col=22,title=L01::There is no page or file '50%2525,x.md'. "
+        f"::error {place},col=22,title=L01::There is no page or file '50%25,x.md'. "
         "It may have been renamed or removed.",
         f"::error {place},col=36,title=C01::Unknown reference 'nobody'. "
         "Add its entry to references.bib.",

@@ -100,6 +100,12 @@ _OF_OTHERS = (
         "Write [words](page.md).",
     ),
     _form(
+        r"(?<![\w\\/:=\"'`(<>\[])(?P<shown>https?://[^\s<>\"'`()\[\]]*[\w/])",
+        "L06",
+        f"{_SEEN}: an address by itself is no link here",
+        "Put it between angle brackets, <https://example.org/page>, or write [words](its address).",
+    ),
+    _form(
         r"(?<!\\)(?P<shown>\^\[[^\[\]\n]+\])",
         "M21",
         f"{_SEEN}: a note can't stand in the line",
