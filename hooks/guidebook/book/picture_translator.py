@@ -16,7 +16,7 @@ from guidebook.page import Page
 REWRITE = "Say it in Markdown, or with another element."
 _DESCRIBE = "Say in words what it shows: ![words](file.png), or <title>words</title> in <svg>."
 _WIDTH = re.compile(r"(\d{1,5})(?:px|(%))?")
-_MOST_OF_WIDE, _MOST_OF_NARROW = 820, 580
+_MOST_OF_WIDE, _MOST_OF_NARROW = 820, 560
 """The height of a flowchart that a sheet can hold, in pixels; it is drawn at a fixed scale."""
 _VIEW_BOX = re.compile(rb"""<svg[^<>]*\sviewBox\s*=\s*["'][-\d.]+[\s,]+[-\d.]+[\s,]+(\d+\.?\d*)""")
 _LETTERS = re.compile(rb"""\sfont-size\s*=\s*["'](\d+\.?\d*)(?:px)?["']""")
