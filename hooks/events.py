@@ -42,6 +42,7 @@ from mkdocs.utils import CountHandler, get_build_datetime
 from mkdocs.utils.templates import TemplateContext
 
 from guidebook.bibliography.bibtex_reading import read_bibliography
+from guidebook.book.fonts import font_names
 from guidebook.book.html_tree import parse, words
 from guidebook.book.versions import VERSIONS
 from guidebook.build import NAME, Build, Settings
@@ -443,7 +444,7 @@ def _settings(config: MkDocsConfig) -> Settings:
         language=config.theme.get("language", "en").partition("-")[0],
         day=datetime.fromtimestamp(int(epoch), UTC).date() if epoch else None,
         versions=_versions(config),
-        fonts=tuple(config.extra.get("fonts", ())),
+        fonts=font_names(config.extra.get("fonts")),
         snippets=_snippets(config),
     )
 

@@ -63,7 +63,6 @@ def _tap(selector: str) -> Callable[[Window], None]:
 def _press(key: str, selector: str = "#the-number") -> Callable[[Window], None]:
     def press(window: Window) -> None:
         window.run(f"document.querySelector('{selector}').focus()")
-        wait_for(window, "document.hasFocus()")
         window.press(key)
 
     return press
