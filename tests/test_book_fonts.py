@@ -46,7 +46,6 @@ def hindi(tmp_path_factory: pytest.TempPathFactory) -> Site:
     return build_book(tmp_path_factory.mktemp("hindi"), files, extra={"fonts": [DEVANAGARI]})
 
 
-@pytest.mark.parametrize("edition", ["a4", "a4-large-print"])
 @pytest.mark.parametrize(
     ("setting", "names"),
     [(None, ()), ("", ()), ("fonts", ("fonts",)), (["fonts", 7], ("fonts", "7"))],
@@ -55,6 +54,7 @@ def test_a_setting_is_a_list_or_one_name(setting: object, names: tuple[str, ...]
     assert font_names(setting) == names
 
 
+@pytest.mark.parametrize("edition", ["a4", "a4-large-print"])
 def test_a_script_is_set_in_the_font_that_the_site_names(hindi: Site, edition: str) -> None:
     assert (hindi.warnings, hindi.exit_code) == ([], 0)
     pdf = hindi.folder / "guide" / f"guide-{edition}.pdf"
