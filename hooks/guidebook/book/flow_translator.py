@@ -14,6 +14,9 @@ from guidebook.book.typst_manuscript import Manuscript
 from guidebook.markup import DECISION_PICTURE
 from guidebook.page import Page
 
+_MOST_CHAPTERS_WITH_FLOATS = 250
+"""In a longer book, Typst takes a fourth more memory for them: gigabytes."""
+
 
 class FlowTranslator(InlineTranslator):
     """What the visitors of lists, tables and other blocks have in common."""
@@ -23,6 +26,11 @@ class FlowTranslator(InlineTranslator):
         self._room: float = ROOM
         self._may_turn = True
         self._has_turned = False
+
+    @property
+    def _floats(self) -> bool:
+        """Whether text that follows may come before a picture that has no room on its page."""
+        return self._may_turn and len(self.targets.pages) <= _MOST_CHAPTERS_WITH_FLOATS
 
     def blocks(self, nodes: Iterable[Node]) -> Code:
         """What stands one below the other; a line without an element is a paragraph."""
@@ -49,7 +57,7 @@ class FlowTranslator(InlineTranslator):
         """A line of text, or a picture that has a line for itself."""
         body = self.line(nodes)
         if is_picture(nodes):
-            return call("shown", body, floats=self._may_turn)
+            return call("shown", body, floats=self._floats)
         return styled(function, body)
 
     def _item(self, element: Element) -> Code:

@@ -62,7 +62,7 @@ class PageTranslator(ListTranslator, TableTranslator):
             return joined(self._box(*box) for box in found)
         if DECISION_PICTURE in element.classes:
             head = self.blocks(part for part in element.elements if part.tag in HEADINGS)
-            return self.flowchart(element, head, floats=self._may_turn)
+            return self.flowchart(element, head, floats=self._floats)
         if DECISION_STEP in element.classes:
             return self._step(element)
         return self.blocks(element.children)
@@ -105,7 +105,7 @@ class PageTranslator(ListTranslator, TableTranslator):
         """A picture or table with its caption."""
         caption = next((part for part in element.elements if part.tag == "figcaption"), None)
         rest = [node for node in element.children if node is not caption]
-        floats = self._may_turn and any(element.find_all("img", "svg"))
+        floats = self._floats and any(element.find_all("img", "svg"))
         with self._within(0):
             shown = self.blocks(rest)
             below = self.blocks(caption.children) if caption else NOTHING
