@@ -14,9 +14,6 @@ from guidebook.book.typst_manuscript import Manuscript
 from guidebook.markup import DECISION_PICTURE
 from guidebook.page import Page
 
-_MOST_CHAPTERS_WITH_FLOATS = 250
-"""In a longer book, Typst takes a fourth more memory for them: gigabytes."""
-
 
 class FlowTranslator(InlineTranslator):
     """What the visitors of lists, tables and other blocks have in common."""
@@ -29,8 +26,11 @@ class FlowTranslator(InlineTranslator):
 
     @property
     def _floats(self) -> bool:
-        """Whether text that follows may come before a picture that has no room on its page."""
-        return self._may_turn and len(self.targets.pages) <= _MOST_CHAPTERS_WITH_FLOATS
+        """Whether text that follows may come before a picture that has no room on its page.
+
+        In a long book, Typst takes a fourth more memory for it: gigabytes.
+        """
+        return self._may_turn and not self.targets.is_long
 
     def blocks(self, nodes: Iterable[Node]) -> Code:
         """What stands one below the other; a line without an element is a paragraph."""
