@@ -39,6 +39,14 @@ def test_printed_page_numbers_are_true(tmp_path: Path, chapters: int) -> None:
                 assert f"page {number} of {len(texts)}" in text
 
 
+def test_the_page_numbers_of_a_long_book_settle() -> None:
+    pdfs, findings = publish(_book(220, Random("long")), SITE, ("letter",))
+    assert findings == []
+    with Pdf.open(BytesIO(*pdfs.values())) as document:
+        assert len(document.pages) > 100
+        _check_links(Document(document))
+
+
 def test_what_typst_warns_of_is_a_finding() -> None:
     manuscript = Manuscript(
         '#set document(title: "A")\n#set page(height: 9cm)\n#context v(here().position().y + 1pt)'

@@ -6,6 +6,7 @@ from itertools import pairwise
 from pathlib import Path
 from statistics import mean
 
+import pytest
 from pikepdf import Pdf
 
 from books import Book
@@ -15,6 +16,9 @@ from torture import build_book
 
 FOOT = 46
 """Points from a page's lower edge in which it says its number."""
+
+FOOT_OF_LARGE_PRINT = 68
+"""The same of that edition."""
 
 HEAD = 48
 """Points from a page's upper edge with its running head."""
@@ -31,7 +35,7 @@ FULL_LINE_LACKS = 15
 """Points that a line may end before the longest one."""
 
 
-def test_no_page_is_nearly_empty_and_no_heading_is_alone_at_its_foot(book: Book) -> None:
+def test_no_page_is_half_empty_and_no_heading_is_alone_at_its_foot(book: Book) -> None:
     sizes = _sizes(book.pdf)
     with Pdf.open(book.pdf) as document:
         found = outline(document)
@@ -40,9 +44,20 @@ def test_no_page_is_nearly_empty_and_no_heading_is_alone_at_its_foot(book: Book)
         _, height = sizes[number - 1]
         body = [line for line in page if line.top < height - FOOT]
         may_end = {number, number + 1} & turned or number == 1 or body[-1].words == NOTES
-        assert may_end or body[-1].top > 0.3 * height, number
+        assert may_end or body[-1].top > 0.5 * height, number
         lowest = height - body[-1].top
         assert all(entry.height > lowest + 15 for entry in found if entry.page == number), number
+
+
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+def test_no_page_of_large_print_is_half_empty(ours: Site, paper: str) -> None:
+    pdf = ours.folder / "lupus-back-pain" / f"lupus-back-pain-{paper}-large-print.pdf"
+    with Pdf.open(pdf) as document:
+        height = float(document.pages[0].MediaBox[3])
+    _, *found = lines(pdf)
+    for number, page in enumerate(found, 2):
+        lowest = max(line.top for line in page if line.top < height - FOOT_OF_LARGE_PRINT)
+        assert lowest > 0.5 * height or NOTES in [line.words for line in page], number
 
 
 def test_no_text_leaves_its_page(book: Book) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
-from pikepdf import Pdf
+from pikepdf import Page, Pdf
 
 from decision_guides import OURS, Tree, good, trees
 from guidebook.book.drawing_parts import parts
@@ -14,7 +14,7 @@ from guidebook.decision_guide.flowchart import lay_out
 from guidebook.decision_guide.flowchart_parts import NARROW, WIDE, Form
 from guidebook.decision_guide.flowchart_svg import svg
 from minisite import page
-from pdfs import structure
+from pdfs import pages, structure
 from torture import build_book, png
 
 
@@ -74,3 +74,19 @@ def test_a_picture_of_any_shape_is_on_its_page(tmp_path: Path, size: tuple[int, 
         assert low >= 0
         assert right <= width
         assert top <= height
+
+
+def test_text_that_follows_fills_the_page_before_a_picture_without_room(tmp_path: Path) -> None:
+    before, after = (f"{'Words that go on and on. ' * 6}{end}\n\n" for end in ("Before.", "After."))
+    files: dict[str, str | bytes] = {
+        "docs/guide/index.md": page(f"{before * 10}![A box](box.png)\n\n{after * 14}"),
+        "docs/guide/box.png": png(400, 500),
+    }
+    assert build_book(tmp_path, files).warnings == []
+    found = pages(tmp_path / "site" / "guide" / "guide-a4.pdf")
+    (place,) = [
+        number for number, words in enumerate(found) if "Before." in words and "After." in words
+    ]
+    with Pdf.open(tmp_path / "site" / "guide" / "guide-a4.pdf") as pdf:
+        _, figure = [element for element in structure(pdf) if element.S == "/Figure"]
+        assert pdf.pages.index(Page(figure.Pg)) == place + 1

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+from guidebook.book.fonts import font_names
 from guidebook.book.html_tree import parse, words
 from guidebook.book.versions import VERSIONS
 
@@ -51,7 +52,7 @@ def read_settings(
         language=language.partition("-")[0],
         day=datetime.fromtimestamp(int(epoch), UTC).date() if epoch else None,
         versions=tuple(versions),
-        fonts=tuple(extra.get("fonts", ())),
+        fonts=font_names(extra.get("fonts")),
         snippets=_snippets(written["mdx_configs"]),
     )
 

@@ -10,7 +10,7 @@ import socket
 import subprocess
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -18,13 +18,31 @@ from typing import Any, Protocol
 
 
 class Window(Protocol):
-    """A window of a browser."""
+    """A window of a browser, with what a person does in it. Places are in the page's pixels."""
+
+    has_touch: bool
+    """Whether the driver can touch the page."""
 
     def open(self, url: str) -> None:
         """Open an address, and wait until it is loaded."""
 
     def run(self, script: str) -> Any:
         """What a function's body returns in the page."""
+
+    def resize(self, width: int, height: int) -> None:
+        """Give the page so much room, from the next address on."""
+
+    def click(self, x: float, y: float) -> None:
+        """Press and release the mouse's button at a place."""
+
+    def tap(self, x: float, y: float) -> None:
+        """Touch a place for a moment."""
+
+    def press(self, key: str) -> None:
+        """Press and release a key: a letter, or WebDriver's sign for another key."""
+
+    def back(self) -> None:
+        """Go one step back in the history."""
 
 
 def wait_for(window: Window, condition: str, seconds: float = 10) -> None:
@@ -36,6 +54,22 @@ def wait_for(window: Window, condition: str, seconds: float = 10) -> None:
         time.sleep(0.02)
 
 
+def _clicking(x: float, y: float) -> dict[str, object]:
+    """The actions of a click, as section 17 of W3C WebDriver has them."""
+    move = {"type": "pointerMove", "x": round(x), "y": round(y)}
+    return _actions(
+        "pointer", move, {"type": "pointerDown", "button": 0}, {"type": "pointerUp", "button": 0}
+    )
+
+
+def _pressing(key: str) -> dict[str, object]:
+    return _actions("key", {"type": "keyDown", "value": key}, {"type": "keyUp", "value": key})
+
+
+def _actions(kind: str, *steps: Mapping[str, object]) -> dict[str, object]:
+    return {"actions": [{"type": kind, "id": kind, "actions": steps}]}
+
+
 def _free_port() -> int:
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
@@ -44,6 +78,8 @@ def _free_port() -> int:
 
 class _Firefox:
     """A message is its length, a colon and JSON: `[0, number, command, parameters]`."""
+
+    has_touch = True
 
     def __init__(self, connection: socket.socket) -> None:
         self._file = connection.makefile("rwb")
@@ -73,10 +109,46 @@ class _Firefox:
     def run(self, script: str) -> Any:
         return self.call("WebDriver:ExecuteScript", script=script, args=[])["value"]
 
+    def _run_around(self, script: str) -> None:
+        """Run a script in the browser's own window, around the page."""
+        self.call("Marionette:SetContext", value="chrome")
+        self.run(script)
+        self.call("Marionette:SetContext", value="content")
+
+    def resize(self, width: int, height: int) -> None:
+        """No window is narrower than 450 pixels: the page gets its size within the window."""
+        self.call("WebDriver:SetWindowRect", width=width + 300, height=height + 300)
+        self._run_around(
+            "const {style} = gBrowser.selectedBrowser;"
+            f"style.minWidth = style.maxWidth = '{width}px';"
+            f"style.minHeight = style.maxHeight = '{height}px';"
+        )
+
+    def click(self, x: float, y: float) -> None:
+        self.call("WebDriver:PerformActions", **_clicking(x, y))
+
+    def tap(self, x: float, y: float) -> None:
+        """Touch as the system does it: WebDriver's touches are not known as taps."""
+        self._run_around(
+            "const page = gBrowser.selectedBrowser;"
+            f"const x = page.screenX + {x}, y = page.screenY + {y};"
+            "windowUtils.sendNativeTouchTap("
+            "    x * devicePixelRatio, y * devicePixelRatio, false);"
+        )
+
+    def press(self, key: str) -> None:
+        self.call("WebDriver:PerformActions", **_pressing(key))
+
+    def back(self) -> None:
+        self.call("WebDriver:Back")
+
 
 class _WebKit:
+    has_touch = False  # its driver knows touches on phones only
+
     def __init__(self, address: str) -> None:
         self._address = address
+        self._is_framed = False
         options = {"binary": _mini_browser(), "args": ["--automation"]}
         asked = {"capabilities": {"alwaysMatch": {"webkitgtk:browserOptions": options}}}
         self._session = self._post("/session", asked)["sessionId"]
@@ -90,11 +162,42 @@ class _WebKit:
         with urllib.request.urlopen(request, timeout=60) as answer:  # noqa: S310
             return json.load(answer)["value"]
 
+    def _ask(self, path: str, data: object) -> Any:
+        return self._post(f"/session/{self._session}/{path}", data)
+
     def open(self, url: str) -> None:
-        self._post(f"/session/{self._session}/url", {"url": url})
+        if not self._is_framed:
+            self._ask("url", {"url": url})
+            return
+        self.run(f"location = {json.dumps(url)}")
+        wait_for(self, f"location == {json.dumps(url)} && document.readyState == 'complete'")
+        self.click(4, 4)  # before, nothing in a frame takes the focus
 
     def run(self, script: str) -> Any:
-        return self._post(f"/session/{self._session}/execute/sync", {"script": script, "args": []})
+        if self._is_framed:
+            self._ask("frame", {"id": 0})
+        result = self._ask("execute/sync", {"script": script, "args": []})
+        self._ask("frame", {"id": None})
+        return result
+
+    def resize(self, width: int, height: int) -> None:
+        """No window is narrower than its bar of 447 pixels: the page gets its size in a frame."""
+        self._ask("window/rect", {"width": width + 300, "height": height + 300})
+        style = f"position: fixed; inset: 0; border: 0; width: {width}px; height: {height}px"
+        self._ask("url", {"url": f"data:text/html,<iframe style='{style}'>"})
+        self._is_framed = True
+
+    def click(self, x: float, y: float) -> None:
+        self._ask("actions", _clicking(x, y))
+
+    def tap(self, x: float, y: float) -> None:
+        raise NotImplementedError
+
+    def press(self, key: str) -> None:
+        self._ask("actions", _pressing(key))
+
+    def back(self) -> None:
+        self.run("history.back()")  # the driver's own would wait for the page around the frame
 
 
 def _mini_browser() -> str:
@@ -108,7 +211,8 @@ def firefox() -> Iterator[Window]:
     port = _free_port()
     with TemporaryDirectory() as profile:
         Path(profile, "user.js").write_text(f'user_pref("marionette.port", {port});\n')
-        command = ["firefox-esr", "--headless", "--marionette", "--no-remote", "--profile", profile]
+        ours = ["--marionette", "--remote-allow-system-access", "--no-remote", "--profile", profile]
+        command = ["firefox-esr", "--headless", *ours]
         with _process(command, port) as connection:
             yield _Firefox(connection)
 

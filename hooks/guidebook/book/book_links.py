@@ -28,6 +28,10 @@ class Site(NamedTuple):
     """Reads what is published at an address from the site's root, in which nothing is encoded."""
 
 
+_MOST_CHAPTERS = 200
+"""Of a book that isn't long."""
+
+
 class Targets(NamedTuple):
     """What a book's links can lead to."""
 
@@ -38,6 +42,11 @@ class Targets(NamedTuple):
     site: Site
     excerpts: Set[str] = frozenset()
     """The addresses of those pages of which the book has only parts."""
+
+    @property
+    def is_long(self) -> bool:
+        """Whether the book has a thousand sheets or nearly, and is set so that Typst can."""
+        return len(self.pages) > _MOST_CHAPTERS
 
 
 def resolve(href: str, page: Page, targets: Targets) -> tuple[str, str] | None:

@@ -5,12 +5,13 @@ from contextlib import contextmanager
 from itertools import zip_longest
 
 from guidebook.book.book_links import Targets
-from guidebook.book.html_tree import LINE, Element, Node, flows, is_picture
+from guidebook.book.html_tree import HEADINGS, LINE, Element, Node, flows, is_picture
 from guidebook.book.inline_translator import InlineTranslator, spoken, styled
 from guidebook.book.page_breaks import stays_whole, stays_with_next
 from guidebook.book.table_widths import ROOM
 from guidebook.book.typst_code import Code, call, joined
 from guidebook.book.typst_manuscript import Manuscript
+from guidebook.markup import DECISION_PICTURE
 from guidebook.page import Page
 
 
@@ -23,9 +24,17 @@ class FlowTranslator(InlineTranslator):
         self._may_turn = True
         self._has_turned = False
 
+    @property
+    def _floats(self) -> bool:
+        """Whether text that follows may come before a picture that has no room on its page.
+
+        In a long book, Typst takes a fourth more memory for it: gigabytes.
+        """
+        return self._may_turn and not self.targets.is_long
+
     def blocks(self, nodes: Iterable[Node]) -> Code:
         """What stands one below the other; a line without an element is a paragraph."""
-        parts = list(flows(nodes))
+        parts = list(_with_titles(list(flows(nodes))))
         return joined(
             self._stuck(part, *next_two)
             for part, *next_two in zip_longest(parts, parts[1:], parts[2:])
@@ -47,7 +56,9 @@ class FlowTranslator(InlineTranslator):
     def _line(self, nodes: list[Node], function: str = "") -> Code:
         """A line of text, or a picture that has a line for itself."""
         body = self.line(nodes)
-        return styled("shown" if is_picture(nodes) else function, body)
+        if is_picture(nodes):
+            return call("shown", body, floats=self._floats)
+        return styled(function, body)
 
     def _item(self, element: Element) -> Code:
         """What an item or a cell holds; lines in it are no paragraphs of their own."""
@@ -71,3 +82,12 @@ class FlowTranslator(InlineTranslator):
     def _kept(self, code: Code, element: Element) -> Code:
         """A list, a table or a step, all of it on one page where it isn't long."""
         return call("kept", code) if stays_whole(element) else code
+
+
+def _with_titles(parts: list[Element]) -> Iterator[Element]:
+    """Blocks; a heading right above a decision guide's picture moves with it, as a part of it."""
+    for part, following in zip_longest(parts, parts[1:]):
+        if part.tag in HEADINGS and following and DECISION_PICTURE in following.classes:
+            following.children.insert(0, part)
+        else:
+            yield part

@@ -22,6 +22,12 @@ class Fonts(NamedTuple):
     findings: list[Finding]
 
 
+def font_names(setting: object) -> tuple[str, ...]:
+    """The names in a setting that is a list, or one name, or nothing."""
+    names = setting if isinstance(setting, list) else [setting] if setting else []
+    return tuple(map(str, names))
+
+
 def read_fonts(names: Iterable[str], settings: Source, project: Path) -> Fonts:
     """The fonts that `extra: fonts:` in `settings` names: folders in the project, and packages."""
     files: dict[str, bytes] = {}

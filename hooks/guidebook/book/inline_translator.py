@@ -46,6 +46,8 @@ _CLASSES = {
 """The function for an element in a line by its class."""
 QUIET_LINKS = frozenset({markup.SOURCE_MARK, markup.GLOSSARY_WORD})
 """Classes of links that a book shows as words: they lead to what explains them."""
+_DIGITS_OF_LONG = 4
+"""Of the page numbers in a long book."""
 _Inside = Callable[[Iterable[Node]], Code]
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 _NUMBER = re.compile(r"\d+")
@@ -182,7 +184,8 @@ class InlineTranslator(PictureTranslator):
             return self._outside_link(address, element.text, body)
         if not label or self.in_heading:
             return body
-        return call(function, string(label), body)
+        digits = _DIGITS_OF_LONG if self.targets.is_long else 0
+        return call(function, string(label), body, digits=digits)
 
     def _citation(self, href: str, said: str, body: Code) -> Code:
         """A citation leads to the guide's full list; where it has none, another check says so."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from guidebook.book.book_links import Targets
 from guidebook.book.boxes import boxes
-from guidebook.book.html_tree import LINE, Element, Node, flows, plain_text, words
+from guidebook.book.html_tree import HEADINGS, LINE, Element, Node, flows, plain_text, words
 from guidebook.book.inline_translator import RULES
 from guidebook.book.list_translator import ListTranslator
 from guidebook.book.page_breaks import MOST_LINES_OF_A_STEP, count_lines
@@ -61,7 +61,8 @@ class PageTranslator(ListTranslator, TableTranslator):
         if found := boxes(element):
             return joined(self._box(*box) for box in found)
         if DECISION_PICTURE in element.classes:
-            return self.flowchart(element)
+            head = self.blocks(part for part in element.elements if part.tag in HEADINGS)
+            return self.flowchart(element, head, floats=self._floats)
         if DECISION_STEP in element.classes:
             return self._step(element)
         return self.blocks(element.children)
@@ -104,10 +105,11 @@ class PageTranslator(ListTranslator, TableTranslator):
         """A picture or table with its caption."""
         caption = next((part for part in element.elements if part.tag == "figcaption"), None)
         rest = [node for node in element.children if node is not caption]
+        floats = self._floats and any(element.find_all("img", "svg"))
         with self._within(0):
             shown = self.blocks(rest)
             below = self.blocks(caption.children) if caption else NOTHING
-        return call("captioned", shown, below)
+        return call("captioned", shown, below, floats=floats)
 
     def visit_h2(self, element: Element) -> Code:
         """A heading; one that skips a level is a finding and moves up."""

@@ -9,14 +9,14 @@ from guidebook import markup
 from guidebook.book.book_links import Targets, read_picture
 from guidebook.book.drawing_parts import parts
 from guidebook.book.html_tree import Element, words
-from guidebook.book.typst_code import AUTO, Code, Value, array, call, string, text
+from guidebook.book.typst_code import AUTO, NOTHING, Code, Value, array, call, string, text
 from guidebook.book.typst_manuscript import Manuscript, Picture, picture_places
 from guidebook.page import Page
 
 REWRITE = "Say it in Markdown, or with another element."
 _DESCRIBE = "Say in words what it shows: ![words](file.png), or <title>words</title> in <svg>."
 _WIDTH = re.compile(r"(\d{1,5})(?:px|(%))?")
-_MOST_OF_WIDE, _MOST_OF_NARROW = 820, 580
+_MOST_OF_WIDE, _MOST_OF_NARROW = 820, 560
 """The height of a flowchart that a sheet can hold, in pixels; it is drawn at a fixed scale."""
 _VIEW_BOX = re.compile(rb"""<svg[^<>]*\sviewBox\s*=\s*["'][-\d.]+[\s,]+[-\d.]+[\s,]+(\d+\.?\d*)""")
 _LETTERS = re.compile(rb"""\sfont-size\s*=\s*["'](\d+\.?\d*)(?:px)?["']""")
@@ -51,8 +51,11 @@ class PictureTranslator:
         path = f"drawings/{self.page.name}-{len(self.manuscript.pictures)}.svg"
         return self._picture(element, None, alt, path, _in_our_font(source) if source else None)
 
-    def flowchart(self, element: Element) -> Code:
-        """The picture of a decision guide: the wide one, and the narrow one for large print."""
+    def flowchart(self, element: Element, head: Code = NOTHING, *, floats: bool = False) -> Code:
+        """The picture of a decision guide: the wide one, and the narrow one for large print.
+
+        Where it floats, text that follows may come before it, so that no page is left half empty.
+        """
         drawings = list(element.find_all("svg"))
         is_narrow = [markup.DECISION_NARROW in drawing.classes for drawing in drawings]
         wide, narrow = (
@@ -63,6 +66,8 @@ class PictureTranslator:
             "flowchart",
             array(self._parts(wide, _MOST_OF_WIDE)),
             array(self._parts(narrow or wide, _MOST_OF_NARROW)),
+            head=head,
+            floats=floats,
         )
 
     def _parts(self, drawings: list[Element], most: int) -> Iterator[Code]:

@@ -8,7 +8,7 @@ from guidebook.book.html_tree import HEADINGS, Element
 from guidebook.book.page_breaks import count_lines
 
 _CHARACTERS_IN_A_COLUMN = 44
-_LEAST = 42
+_LEAST = 36
 """Of the width for a column, in percent."""
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 from guidebook.book.appointment_sheet import write_sheet
 from guidebook.book.book_links import Site
 from guidebook.book.fonts import face_files
-from guidebook.book.html_tree import parse
 from guidebook.book.manuscript import Book, Listed, write
+from guidebook.book.missing_signs import report_missing
 from guidebook.book.typst_code import REPLACEMENT, string
 from guidebook.book.typst_manuscript import Manuscript
 from guidebook.book.typst_process import (
@@ -75,10 +75,10 @@ def typeset(
             hint = "Take back the last change, and tell the maintainers."
             manuscript.report(guide.pages[0], "P08", message, hint)
             return {}
+        report_missing(manuscript, guide, entries, characters)
         for character in characters:
             shown, instead = string(character).strip('"'), REPLACEMENT
             files[MAIN] = files[MAIN].replace(shown.encode(), instead.encode())
-            _report_character(manuscript, guide, entries, character)
         for path in broken:
             files[path] = _EMPTY_PICTURE
             picture = pictures.pop(path)
@@ -104,18 +104,3 @@ def _report_warnings(manuscript: Manuscript, guide: Guide, said: Iterable[Said])
     for warning in sorted({warning for each in said for warning in each.warnings}):
         message = f"the PDF of this guide may be wrong, Typst warns: {warning}"
         manuscript.report(guide.pages[0], "P09", message, "Tell the maintainers.")
-
-
-def _report_character(
-    manuscript: Manuscript, guide: Guide, entries: Iterable[Listed], character: str
-) -> None:
-    code_points = " ".join(f"U+{ord(part):04X}" for part in character)
-    message = f"the book's fonts don't have the sign '{character}' ({code_points})"
-    hint = "Say it in words or with another sign."
-    holders = [page for page in guide.pages if character in page.title + parse(page.html).text]
-    listed = [entry for entry in entries if character in entry.shown]
-    for _, source, offset in listed:
-        written = max(source.text.find(character, offset), offset)
-        manuscript.findings.add(source.finding(written, "P05", message, hint))
-    for page in holders or ([] if listed else guide.pages[:1]):
-        manuscript.report(page, "P05", message, hint, character)

@@ -1,7 +1,9 @@
 """Typst in a process of its own for each PDF, with what it is given and nothing else.
 
 In one process they would wait for each other, and a crash would end the build. What was made
-without a word from Typst is kept by all that Typst and the last touches could read.
+without a word from Typst is kept by all that Typst and the last touches could read. Where the day
+of the content isn't known, a PDF says when it was made (PDF/A asks for a date), and a kept one when
+it was first made.
 """
 
 import json
