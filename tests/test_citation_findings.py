@@ -146,7 +146,7 @@ def test_the_page_shows_where(site: Site, name: str, marks: list[str]) -> None:
 
 
 ALONE = (
-    "Write to almehed2010@almehed2010 or a.b@almehed2010.org.\n\nSee https://x.org/@almehed2010.\n\n"
+    "Write to almehed2010@almehed2010 or a.b@almehed2010.org.\n\nSee <https://x.org/@almehed2010>.\n\n"
     "Ask @almehed2010@x.org, @home, @almehed2011 or [see @home].\n\n"
     "`@almehed2010` and \\[@almehed2010] and \\[@almehed2010\\].\n\n    Code @almehed2010\n\n"
     "<!-- @almehed2010 -->\n\n[a page](https://x.org/?a=@almehed2010)"
