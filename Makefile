@@ -50,7 +50,7 @@ test-quick: $(READY) ## Run the tests that need no browser
 	$(BIN)/python -m pytest -n auto --dist loadfile --ignore tests/browser
 
 mutants: $(READY) ## Change the code at random, and see whether a test fails: N=120 SEED=1 OUTSIDE=book
-	@$(BIN)/python tests/mutants.py
+	@PYTHONPATH=.:hooks $(BIN)/python tests/mutants.py
 
 try: $(READY) ## Read every file of sources in a folder, and count what becomes of them: FOLDER=...
 	@PYTHONPATH=.:hooks $(BIN)/python tests/trying.py "$$FOLDER"
