@@ -5,8 +5,11 @@
 
 A mutant is one change of one place. It is killed where a test fails; a survivor shows where a test
 is missing, or that the change changes nothing. A mutant meets the tests that run the statement that
-it is in, the quickest first, and no browser; a mutant of a constant or a default meets those that
-run anything of its module or of one that imports it. WORKERS=1 leaves the other processors alone.
+it is in, the quickest first, for a minute, and no browser; a mutant of a constant or a default
+meets those that run anything of its module or of one that imports it.
+
+    make mutants AGAIN=log SECONDS=600      those that survive in what was printed, all their tests
+    make mutants WORKERS=1                  one processor only
 
 What tests run is kept in `.cache/mutants/` for as long as neither the code nor their file changes.
 """
@@ -33,7 +36,11 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 PYTHON = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1", "NO_MKDOCS_2_WARNING": "1"}
 QUICK = 0.2
-"""Seconds of a test that runs before all of those whose file has to be set up."""
+"""Seconds of a test that may run apart from the others of its file."""
+SECONDS = float(os.environ.get("SECONDS", "60"))
+"""How long a mutant goes on to meet tests."""
+HANGS = 90
+"""Seconds after which a test hangs, besides twenty times what it takes."""
 TOOLS = ("mutants.py", "meeting.py", "code_changes.py")
 """What no other test uses."""
 IN_PROGRAMS = {
@@ -70,8 +77,9 @@ def traces(copies: Sequence[Path]) -> list[Trace]:
     """What each file of tests runs, seen in copies of the tree, or as it was kept."""
     listed = sorted(file.relative_to(copies[0]) for file in copies[0].rglob("*") if file.is_file())
     files = [path for path in listed if path.match("tests/test_*.py")]
-    apart = {*files, Path(".git"), *(Path("tests", name) for name in TOOLS)}
-    shared = digest(copies[0], [path for path in listed if not apart & {path, *path.parents}])
+    apart = {*files, *(Path("tests", name) for name in TOOLS)}
+    code = [path for path in listed if path.match("*.py") and path not in apart]
+    shared = digest(copies[0], code)
     kept = ROOT / ".cache" / "mutants"
     kept.mkdir(parents=True, exist_ok=True)
 
@@ -104,21 +112,32 @@ def meeting(mutant: Mutant, seen: Sequence[Trace]) -> Meeting:
         paths, lines = {mutant.path, *importers(mutant.path)}, None
     else:
         paths, lines = {mutant.path}, range(mutant.statement[0], mutant.statement[1] + 1)
-    seconds, of_file = {}, defaultdict[str, float](float)
+    seconds: dict[str, float] = {}
     for trace in seen:
         for name in {name for path in paths for name in trace.running(path, lines)}:
             if not name:
                 loads = True  # it runs while tests are looked for
             elif name not in trace.failing:
                 seconds[name] = trace.seconds[name]
-                of_file[name.partition("::")[0]] += trace.seconds[name]
-
-    def order(name: str) -> tuple[float, str, float]:
-        file, taken = name.partition("::")[0], seconds[name]
-        return (0, "", taken) if taken < QUICK else (of_file[file], file, taken)
-
-    tests = [(name, round(20 + 20 * seconds[name])) for name in sorted(seconds, key=order)]
+    tests = [(name, round(HANGS + 20 * seconds[name])) for name in quickest(seconds)]
     return Meeting(mutant.path, mutant.source().decode(), loads, tests)
+
+
+def quickest(seconds: Mapping[str, float]) -> Iterator[str]:
+    """The tests that come first: each quick one, then file by file for what files set up."""
+    files = defaultdict[str, list[str]](list)
+    for name in sorted(seconds, key=lambda name: (seconds[name], name)):
+        files[name if seconds[name] < QUICK else name.partition("::")[0]].append(name)
+
+    def cost(names: Sequence[str]) -> float:
+        once = seconds[names[0]]  # what they share is in each
+        return once + sum(seconds[name] - once for name in names)
+
+    left = SECONDS
+    for names in sorted(files.values(), key=cost):
+        if left > 0:
+            yield from names
+        left -= cost(names)
 
 
 def meet(meetings: Sequence[Meeting], copy: Path) -> Iterator[str | None]:
@@ -164,12 +183,18 @@ def new_copy(folder: Path) -> Path:
     return folder
 
 
-def main(count: int, seed: int, outside: set[str], workers: int) -> None:
-    """Print what becomes of each of `count` mutants, and the share that is killed."""
+def main(count: int, seed: int, outside: set[str], again: set[str], workers: int) -> None:
+    """Print what becomes of each of `count` mutants, and the share that is killed.
+
+    `again` are lines that were printed: what survives in them is met once more.
+    """
     code = [*ROOT.glob("hooks/**/*.py"), *ROOT.glob("commands/*.py")]
     paths = sorted(file.relative_to(ROOT).as_posix() for file in code)
     every = [one for path in paths if not outside & {*path.split("/")} for one in mutants(path)]
-    drawn = Random(seed).sample(every, min(count, len(every)))
+    if again:
+        drawn = [mutant for mutant in every if f"SURVIVES  {mutant}" in again]
+    else:
+        drawn = Random(seed).sample(every, min(count, len(every)))
     print(f"{len(drawn)} of {len(every)} mutants, drawn with the seed {seed}", flush=True)
     survivors = []
     with TemporaryDirectory() as name:
@@ -195,10 +220,13 @@ def main(count: int, seed: int, outside: set[str], workers: int) -> None:
 
 
 if __name__ == "__main__":
-    named = {name: os.environ.get(name) for name in ("N", "SEED", "OUTSIDE", "WORKERS")}
+    named = {
+        name: os.environ.get(name, "") for name in ("N", "SEED", "OUTSIDE", "AGAIN", "WORKERS")
+    }
     main(
         int(named["N"] or 120),
         int(named["SEED"] or 1),
-        set((named["OUTSIDE"] or "").split(",")),
+        set(named["OUTSIDE"].split(",")),
+        set(Path(named["AGAIN"]).read_text("utf-8").splitlines() if named["AGAIN"] else ()),
         int(named["WORKERS"] or os.cpu_count() or 1),
     )
