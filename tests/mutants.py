@@ -8,7 +8,7 @@ is missing, or that the change changes nothing. A mutant meets the tests that ru
 it is in, the quickest first, for a minute, and no browser; a mutant of a constant or a default
 meets those that run anything of its module or of one that imports it.
 
-    make mutants AGAIN=log SECONDS=600      those that survive in what was printed, all their tests
+    make mutants AGAIN=log EACH=600      those that survive in what was printed, all their tests
     make mutants WORKERS=1                  one processor only
 
 What tests run is kept in `.cache/mutants/` for as long as neither the code nor their file changes.
@@ -37,11 +37,11 @@ Result = TypeVar("Result")
 PYTHON = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1", "NO_MKDOCS_2_WARNING": "1"}
 QUICK = 0.2
 """Seconds of a test that may run apart from the others of its file."""
-SECONDS = float(os.environ.get("SECONDS", "60"))
+SECONDS = float(os.environ.get("EACH", "60"))
 """How long a mutant goes on to meet tests."""
 HANGS = 90
 """Seconds after which a test hangs, besides twenty times what it takes."""
-TOOLS = ("mutants.py", "meeting.py", "code_changes.py")
+TOOLS = ("branches.py", "mutants.py", "meeting.py", "code_changes.py")
 """What no other test uses."""
 IN_PROGRAMS = {
     f"hooks/guidebook/book/{name}.py": "hooks/guidebook/book/typst_process.py"
