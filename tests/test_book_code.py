@@ -64,6 +64,12 @@ def test_a_hostile_text_keeps_every_character(kind: str) -> None:
     assert _read(_as_string(words)) == words
 
 
+def test_only_a_word_too_long_for_a_line_is_in_boxes() -> None:
+    words = text(f"{'a' * 8} short words {'b' * 8} and more", 8)
+    code = f'{{ let box(it) = "[" + it + "]"; {joined([string(""), words])} }}'
+    assert _read(code) == "[aaaaaaaa] short words [bbbbbbbb] and more"
+
+
 def _read(code: str) -> object:
     """What Typst makes of code."""
     return json.loads(typst.Compiler(ignore_system_fonts=True).eval(code))

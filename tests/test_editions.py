@@ -177,6 +177,13 @@ def test_the_picture_of_the_decision_guide_has_its_words_and_links_to_its_steps(
     boxes = [str(svg["viewbox"]).split() for svg in drawn]
     assert len(drawn) > 1
     assert all(float(height) <= 460 for *_, height in boxes)
+    for svg, box in zip(drawn, boxes, strict=True):
+        ground = svg.select_one(":scope > *")
+        assert ground
+        assert [ground.get(name) for name in ("x", "y", "width", "height", "fill")] == [
+            *box,
+            "#fff",
+        ]
     narrow = one_file_of(ours).select("svg.decision-narrow a")
     assert texts(narrow) == texts([link for svg in drawn for link in svg.select("a")])
     steps = [str(link["href"]).removeprefix("#") for link in narrow]
