@@ -106,7 +106,7 @@ def test_an_epub_is_that_of_the_golden_file() -> None:
     made = publish_editions(book, SiteOfBook("", lambda _: None), {"a.woff2": b""})
     (epub,) = (unpacked(data) for name, data in made.items() if name.endswith(".epub"))
     shown = [f"== {name}\n{data.decode()}" for name, data in epub.items() if name[-3:] in TEXTS]
-    assert "\n".join(shown) == (ROOT / "tests/data/small-epub.txt").read_text("utf-8")
+    assert "\n".join(shown) == (ROOT / "tests/data/golden-epub.txt").read_text("utf-8")
 
 
 KEPT = {
