@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from decision_guides import SAMPLE
-from guidebook.book.typst_process import Press, Said
+from guidebook.book.typst_process import MAIN, MARKS, Press, Said
 from minisite import PLAIN, ROOT, build, page
 from torture import DRAWING, EXTENSIONS, png
 
@@ -183,9 +183,9 @@ def made(folder: Path) -> Iterator[tuple[str, str]]:
     scripts = [f"== {name}\n{text}" for name, text in files.items() if name.startswith("search/")]
     yield "search.txt", "\n".join(scripts)
     yield from ((name, text) for name, text in files.items() if not name.startswith("search/"))
-    for number, files in enumerate(manuscripts):
-        for name in ("main.typ", "main.json"):
-            yield f"{number}/{name}", files[name].decode()
+    for kind, manuscript in zip(("book", "sheet"), manuscripts, strict=True):
+        for name in (MAIN, MARKS):
+            yield f"{kind}/{name}", manuscript[name].decode()
 
 
 def test_what_a_guide_becomes_is_in_its_golden_files(tmp_path: Path) -> None:
