@@ -51,7 +51,7 @@ UNCOUNTED := tests/browser $(patsubst %,tests/test_%.py,book_for_screen_readers 
 test: $(READY) ## Run every test; fails where they take under 96 % of the branches of our code
 	rm -rf .cache/coverage
 	mkdir -p .cache/coverage
-	$(BIN)/coverage run -m pytest -n auto --dist loadfile $(UNCOUNTED:%=--deselect=%)
+	PYTHONPATH=tests $(BIN)/coverage run -m pytest -p branches -n auto --dist loadfile $(UNCOUNTED:%=--deselect=%)
 	$(BIN)/python tests/branches.py
 	$(BIN)/python -m pytest -n auto --dist loadfile $(UNCOUNTED)
 
