@@ -15,12 +15,19 @@ from torture import HOSTILE
 
 ANY_TEXT = st.text(st.characters(exclude_categories=["Cs"]))
 
+VOID = "area base br col embed hr img input link meta source track wbr"
+"""The elements without an end tag (HTML, 13.1.2)."""
+
 TREES = {
     "nested elements": ("<p>a<b>c</b></p>", "<p>a<b>c</b></p>"),
     "characters of HTML": ("<p>&lt;&amp;&#233;</p>", "<p>&lt;&amp;é</p>"),
     "an end tag too many": ("<p>a</b></p>c", "<p>a</p>c"),
     "an end tag too few": ("<p><b>a</p>c", "<p><b>a</b></p>c"),
     "elements without an end": ("a<br>b<img alt=x>c", 'a<br></br>b<img alt="x"></img>c'),
+    "every element without an end": (
+        "".join(f"<{name}>" for name in VOID.split()),
+        "".join(f"<{name}></{name}>" for name in VOID.split()),
+    ),
     "quotes in attributes": ("<a title='\"'>x</a>", '<a title="&quot;">x</a>'),
 }
 
