@@ -17,7 +17,7 @@ endif
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help build serve check fix cite guide test test-quick fuzz mutants try lint check-html check-pdf bench lighthouse lock clean
+.PHONY: help build serve check fix cite guide test coverage test-quick fuzz mutants try lint check-html check-pdf bench lighthouse lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -43,6 +43,20 @@ guide: $(READY) ## Lay out a new guide: make guide NAME=lupus-and-sleep TITLE="L
 test: $(READY) ## Run every test
 	$(BIN)/python -m pytest -n auto --dist loadfile
 
+# They are slow under a tracer, and take hardly a branch that other tests don't; or measure time.
+UNCOUNTED := tests/browser $(patsubst %,tests/test_%.py,book_for_screen_readers book_page_numbers \
+	book_pages book_type books builds_apart decision_guide_flowchart decision_guide_flows \
+	decision_guide_page decision_guide_steps editions guides index_from_a_to_z many_guides \
+	markdown_forms our_site our_words) \
+	tests/test_limits.py::test_the_worst_page_within_the_limits_is_built_in_five_seconds \
+	tests/test_whole_site.py::test_a_build_killed_at_any_moment_leaves_a_whole_site
+
+coverage: $(READY) ## Run most tests, and fail where they take under 96 % of the branches of our code
+	rm -rf .cache/coverage
+	mkdir -p .cache/coverage
+	PYTHONPATH=tests $(BIN)/coverage run -m pytest -p branches -n auto --dist loadfile $(UNCOUNTED:%=--deselect=%)
+	$(BIN)/python tests/branches.py
+
 fuzz: $(READY) ## Try any input on all that reads what people send: EXAMPLES=1000 of each kind
 	EXAMPLES=$${EXAMPLES:-1000} $(BIN)/python -m pytest -n auto --dist load tests/test_any_input.py
 
@@ -50,7 +64,7 @@ test-quick: $(READY) ## Run the tests that need no browser
 	$(BIN)/python -m pytest -n auto --dist loadfile --ignore tests/browser
 
 mutants: $(READY) ## Change the code at random, and see whether a test fails: N=120 SEED=1 OUTSIDE=book
-	@$(BIN)/python tests/mutants.py
+	@PYTHONPATH=.:hooks $(BIN)/python tests/mutants.py
 
 try: $(READY) ## Read every file of sources in a folder, and count what becomes of them: FOLDER=...
 	@PYTHONPATH=.:hooks $(BIN)/python tests/trying.py "$$FOLDER"

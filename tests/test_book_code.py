@@ -15,12 +15,19 @@ from torture import HOSTILE
 
 ANY_TEXT = st.text(st.characters(exclude_categories=["Cs"]))
 
+VOID = "area base br col embed hr img input link meta source track wbr"
+"""The elements without an end tag (HTML, 13.1.2)."""
+
 TREES = {
     "nested elements": ("<p>a<b>c</b></p>", "<p>a<b>c</b></p>"),
     "characters of HTML": ("<p>&lt;&amp;&#233;</p>", "<p>&lt;&amp;é</p>"),
     "an end tag too many": ("<p>a</b></p>c", "<p>a</p>c"),
     "an end tag too few": ("<p><b>a</p>c", "<p><b>a</b></p>c"),
     "elements without an end": ("a<br>b<img alt=x>c", 'a<br></br>b<img alt="x"></img>c'),
+    "every element without an end": (
+        "".join(f"<{name}>" for name in VOID.split()),
+        "".join(f"<{name}></{name}>" for name in VOID.split()),
+    ),
     "quotes in attributes": ("<a title='\"'>x</a>", '<a title="&quot;">x</a>'),
 }
 
@@ -62,6 +69,12 @@ def test_a_text_keeps_every_character(words: str) -> None:
 def test_a_hostile_text_keeps_every_character(kind: str) -> None:
     words = unicodedata.normalize("NFC", HOSTILE[kind])
     assert _read(_as_string(words)) == words
+
+
+def test_only_a_word_too_long_for_a_line_is_in_boxes() -> None:
+    words = text(f"{'a' * 8} short words {'b' * 8} and more", 8)
+    code = f'{{ let box(it) = "[" + it + "]"; {joined([string(""), words])} }}'
+    assert _read(code) == "[aaaaaaaa] short words [bbbbbbbb] and more"
 
 
 def _read(code: str) -> object:

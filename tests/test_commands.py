@@ -5,12 +5,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from catalogue import ALWAYS, lay_out
 from commands import check, cite, fix, guide
 from guidebook.book.book_links import Site
 from guidebook.book.manuscript import Book
-from minisite import page
+from minisite import SETTINGS, page
 
 RECORD = """\
 TY  - BOOK
@@ -95,6 +96,25 @@ def test_check_annotates_on_github(
     assert "docs/index.md&#58;6&#58;19" in (tmp_path / "summary.md").read_text()
 
 
+@pytest.mark.parametrize(
+    ("event", "told"),
+    [
+        ("logging.getLogger('mkdocs').warning('Beware!')", "Beware"),
+        ("raise PluginError('No more.')", "No more"),
+    ],
+)
+def test_check_tells_what_mkdocs_itself_says(
+    run: Run, tmp_path: Path, event: str, told: str
+) -> None:
+    imports = "import logging\nfrom mkdocs.exceptions import PluginError\n\n"
+    (tmp_path / "more.py").write_text(f"{imports}def on_env(env, **_):\n    {event}\n")
+    hooks = [*SETTINGS["hooks"], "more.py"]
+    (tmp_path / "mkdocs.yml").write_text(f"INHERIT: settings.yml\nhooks: {hooks}\n")
+    code, said, _ = run(check.main)
+    assert code == 1
+    assert f"  mkdocs.yml:1:1: {told}. This is MkDocs' own message" in said
+
+
 def test_fix_says_what_it_mended_and_then_that_nothing_is_left(run: Run, tmp_path: Path) -> None:
     file = tmp_path / "references.bib"
     formed = file.read_text()
@@ -130,6 +150,28 @@ def test_cite_adds_nothing_where_no_source_is_named(
     assert (code, said) == (1, "")
     assert complaints.startswith(told)
     assert (tmp_path / "references.bib").read_text() == before
+
+
+def test_cite_adds_nothing_to_a_file_that_is_no_text(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "record.ris").write_text(RECORD)
+    (tmp_path / "references.bib").write_bytes(b"\n\xff")
+    code, said, complaints = run(cite.main, "record.ris")
+    assert (code, said) == (1, "")
+    assert complaints.startswith("Nothing was added: mend this first: references.bib:2:1: ")
+    assert (tmp_path / "references.bib").read_bytes() == b"\n\xff"
+
+
+def test_guide_asks_for_its_title_where_someone_can_answer(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    with (tmp_path / "mkdocs.yml").open("a") as file:
+        file.write("nav:\n  - index.md\n")
+    monkeypatch.setattr("builtins.input", lambda _: "Sleep well")
+    assert run(guide.main, "sleep")[0] == 0
+    assert run(guide.main, "rest", "Rest well")[0] == 0
+    settings = yaml.safe_load((tmp_path / "mkdocs.yml").read_text())
+    assert [[*part] for part in settings["nav"][1:]] == [["Sleep well"], ["Rest well"]]
 
 
 def test_guide_lays_out_its_pages(run: Run, tmp_path: Path) -> None:

@@ -174,10 +174,22 @@ def test_a_start_that_is_not_the_first_question_is_linked_before_the_steps() -> 
     assert (first["href"], first.get_text()) == ("#q-dust", "Start with question 2")
 
 
-def test_a_question_says_how_many_signs_count(sample: BeautifulSoup) -> None:
-    assert "Do you have any of these? Any one is enough." in texts(
-        _step(sample, "q-fever").select("p")
-    )
+@pytest.mark.parametrize(
+    ("need", "said"),
+    [
+        ("any", " Any one is enough."),
+        ("several", " Several are needed."),
+        ("all", " All are needed."),
+        ("count", " Count them."),
+    ],
+)
+def test_a_question_says_how_many_signs_count(need: str, said: str) -> None:
+    text = SAMPLE.replace("need: any", f"need: {need}")
+    if need == "count":
+        text = text.replace("say: Yes", "have: 1-2", 1).replace("say: No", "have: 0", 1)
+    decision = good(text.encode())
+    page = BeautifulSoup(steps(decision, {"treatment.md": ""}), "html.parser")
+    assert f"Do you have any of these?{said}" in texts(_step(page, "q-fever").select("p"))
 
 
 def test_a_step_without_a_reference_says_so(sample: BeautifulSoup) -> None:

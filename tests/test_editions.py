@@ -26,6 +26,8 @@ from test_book_words import NESTED
 from torture import NAV, build_book, png
 
 COVER = Cover("Title", "", "Site", "https://example.org/g/", "Notice", "en", date(2026, 1, 2))
+TEXTS = ("opf", "xml", "tml")
+"""How the names of an EPUB's own texts end."""
 OURS = "lupus-back-pain/lupus-back-pain"
 
 
@@ -96,6 +98,61 @@ def made(html: str, cover: Cover = COVER) -> Iterator[list[Tag]]:
     pages = pages_of_epub(unpacked(epub))
     yield [page.select("body")[0] for name, page in pages.items() if name.startswith("chapter-")]
     yield [*BeautifulSoup(whole, "html.parser").select("section.chapter")]
+
+
+def test_an_epub_is_that_of_the_golden_file() -> None:
+    cover = COVER._replace(title="A & B", author="Lund, Ada", keywords=("sleep", "rest"))
+    html = '<h2 id="a">Rest</h2><p>Words <a href="#a">there</a>.</p><svg viewBox="0 0 1 1"></svg>'
+    source = Page("g/p.md", "g/p.html", "Title of the page", "P", html, Source("p.md", ""))
+    book = Book(Guide("g", (source,)), cover, "", {})
+    made = publish_editions(book, SiteOfBook("", lambda _: None), {"a.woff2": b""})
+    (epub,) = (unpacked(data) for name, data in made.items() if name.endswith(".epub"))
+    shown = [f"== {name}\n{data.decode()}" for name, data in epub.items() if name[-3:] in TEXTS]
+    assert "\n".join(shown) == (ROOT / "tests/data/golden-epub.txt").read_text("utf-8")
+
+
+KEPT = {
+    "of a list": '<ol class="a" reversed="reversed" start="3" type="a"><li value="7">a</li></ol>',
+    "of cells": (
+        '<table><tr><th colspan="2" rowspan="3" scope="row">a</th>'
+        '<td colspan="2" rowspan="3">b</td></tr></table>'
+    ),
+    "of times and numbers": (
+        '<p><time datetime="2026">a</time> <ins datetime="2026">b</ins> '
+        '<del datetime="2026">c</del> <data value="1">d</data></p>'
+    ),
+    "of words": '<p class="a" dir="rtl" lang="he" title="b">c <i lang="de">d</i></p>',
+    "of a named group": '<div aria-label="b" role="group">c</div>',
+}
+LOST = {
+    "what is obsolete": ("<center><tt>a</tt></center>", "<div><code>a</code></div>"),
+    "what only a page has": ("<main>a</main><nav>b</nav>", "<div>a</div><div>b</div>"),
+    "attributes of no use": ('<p onclick="a" style="b" data-c="d" align="e">f</p>', "<p>f</p>"),
+    "what isn't shown": ("<p>a<script>b</script><template>c</template></p>", "<p>a</p>"),
+    "roles of a table": (
+        '<table role="table"><tr role="row"><td>a</td></tr></table>',
+        "<table><tr><td>a</td></tr></table>",
+    ),
+    "a paragraph around a block": ("<p>a<div>b</div></p>", "<div>a<div>b</div></div>"),
+}
+
+
+@pytest.mark.parametrize("html", KEPT.values(), ids=KEPT)
+def test_an_edition_keeps_what_an_element_says(html: str) -> None:
+    for (chapter,) in made(html):
+        assert html in re.sub(r' xml:lang="\w+"', "", chapter.decode_contents())
+
+
+def test_an_epub_says_the_language_in_the_words_of_xml_too() -> None:
+    (epub,), (whole,) = made('<p lang="de">a</p>')
+    assert '<p lang="de" xml:lang="de">a</p>' in epub.decode()
+    assert '<p lang="de">a</p>' in whole.decode()
+
+
+@pytest.mark.parametrize(("html", "shown"), LOST.values(), ids=LOST)
+def test_an_edition_leaves_out(html: str, shown: str) -> None:
+    for (chapter,) in made(html):
+        assert f"\n{shown}\n" in chapter.decode()
 
 
 def test_hostile_text_stays_text(torture: Site) -> None:
@@ -179,6 +236,13 @@ def test_the_picture_of_the_decision_guide_has_its_words_and_links_to_its_steps(
     boxes = [str(svg["viewbox"]).split() for svg in drawn]
     assert len(drawn) > 1
     assert all(float(height) <= 460 for *_, height in boxes)
+    for svg, box in zip(drawn, boxes, strict=True):
+        ground = svg.select_one(":scope > *")
+        assert ground
+        assert [ground.get(name) for name in ("x", "y", "width", "height", "fill")] == [
+            *box,
+            "#fff",
+        ]
     narrow = one_file_of(ours).select("svg.decision-narrow a")
     assert texts(narrow) == texts([link for svg in drawn for link in svg.select("a")])
     steps = [str(link["href"]).removeprefix("#") for link in narrow]

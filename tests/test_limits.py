@@ -73,6 +73,7 @@ ORDINARY = {
     "a long page": "Words and words. " * 800 + "\n\n" + "More words [@a].\n\n" * 4_000,
     "a long table": "| a | b |\n| --- | --- |\n" + "| <5 | [1, 2) |\n" * 25,
     "intervals written with a backslash": r"\[1, 2) " * 500,
+    "many brackets that close": "[a] (b) <b>c</b> " * 300,
     "lists in lists": "".join(" " * 4 * n + "- a\n" for n in range(10)),
     "much code": "`a` `b` " * 400,
     "a block of code": "```\n" + "[" * 40 + "\n" + "<a " * 100 + "\n```",

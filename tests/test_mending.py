@@ -15,6 +15,20 @@ from test_mistakes import MISTAKES
 
 NOTHING = "Nothing to mend."
 
+ALL_FIELDS = [
+    f"  {name} = {{{2000 + number}}},\n"
+    for number, name in enumerate(
+        (
+            *("author", "editor", "organization", "institution", "title", "subtitle", "journal"),
+            *("journaltitle", "booktitle", "edition", "publisher", "address", "location"),
+            *("howpublished", "year", "date", "volume", "number", "issue", "pages", "eid"),
+            *("keywords", "isbn", "doi", "pmid", "eprint", "eprinttype", "archiveprefix"),
+            *("url", "urldate", "note", "checked"),
+        )
+    )
+]
+"""In their order: who, what, where, when; any other one; what finds it; what is said of it."""
+
 FORMED = {
     "capitals, quotes and spaces": (
         '@ARTICLE{a , Title="An {A}" ,\n\tyear=2010}',
@@ -27,6 +41,10 @@ FORMED = {
     "the order of fields": (
         "@misc{a,\n  checked = {nothing},\n  keywords = {k},\n  title = {A},\n}\n",
         "@misc{a,\n  title = {A},\n  keywords = {k},\n  checked = {nothing},\n}\n",
+    ),
+    "the order of all fields": (
+        f"@misc{{a,\n{''.join(reversed(ALL_FIELDS))}}}\n",
+        f"@misc{{a,\n{''.join(ALL_FIELDS)}}}\n",
     ),
     "a remark right above an entry stays there": (
         "% All.\n\n\n@misc{b, title = {B}}\n\n\n% About a.\n@misc{a,\n  title = {A},\n}\n",

@@ -28,6 +28,7 @@ TEXTS = {
         "£5, § 3, ©, α, LaTeX, &",
     ),
     "money": (r"$5 to $10, US$5/US$10, \$3", "$5 to $10, US$5/US$10, $3"),
+    "money with one digit": ("$5 to $1 a day", "$5 to $1 a day"),
     "mathematics": (r"$p < 0.05$, p$<$1, $\alpha$, \(x\), $\frac12$", "p < 0.05, p<1, α, x, 1/2"),
     "subscripts": (r"CO$_2$, H$_{2}$O, \textsubscript{3}", "CO₂, H₂O, ₃"),
     "superscripts": (r"$^{13}$C, 10$^{-3}$, CD4$^+$", "¹³C, 10⁻³, CD4⁺"),
