@@ -39,8 +39,8 @@ _LAST_SUFFIX = re.compile(rf"(.*\S)\s+({_SUFFIX.pattern})")
 _EAST_ASIAN = r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+"
 _FAMILY_FIRST = re.compile(rf"({_EAST_ASIAN})\s+({_EAST_ASIAN})")
 """A name of China, Japan or Korea in its own script, where the family name comes first."""
-_SHOWN = re.compile(r"(.*[^\W\d_]{2}\S*)\s+((?:[A-Z]\.[\s-]?){1,3}|[A-Z]{1,3})")
-"""A name as Vancouver style shows it, `Lund AB`, with or without dots."""
+_INITIALS_LAST = re.compile(r"\s((?:[A-Z]\.[\s-]?){1,3}|[A-Z]{1,3})$")
+"""How a name ends that Vancouver style shows, `Lund AB`, with or without dots."""
 _LAST_PARTICLE = re.compile(
     r"(.*\S)\s+((?:(?:af|auf|av|da|de|del|den|der|des|di|do|dos|du|la|le|ten|ter|v[ao]n|zu|zur)\s?)+)"
 )
@@ -89,8 +89,11 @@ def without_degrees(name: str) -> list[str]:
 
 def _family_and_initials(name: str) -> list[str]:
     """The parts of a name that has its family name first, with no comma between, or nothing."""
-    found = _SHOWN.fullmatch(name) or _FAMILY_FIRST.fullmatch(name)
-    return [*found.groups()] if found else []
+    if found := _FAMILY_FIRST.fullmatch(name):
+        return [*found.groups()]
+    ends = _INITIALS_LAST.search(name)
+    family = name[: ends.start()].strip() if ends else ""
+    return [family, ends[1]] if ends and re.search(r"[^\W\d_]{2}", family) else []
 
 
 def is_suffix(text: str) -> bool:
