@@ -19,7 +19,7 @@ PAGES = {
     "fatigue": ("index", "diary", "decision-guide", "references"),
 }
 """The pages of each guide, in its book's order."""
-WITH_FORMS = tuple(f"/{guide}/{page}.html" for guide in PAGES for page in PAGES[guide][:-1])
+WITH_FORMS = ("/licence/compare.html", "/licence/decision-guide.html", "/fatigue/diary.html")
 """The ends of the addresses of those pages whose forms no page of ours has."""
 
 
