@@ -43,18 +43,15 @@ guide: $(READY) ## Lay out a new guide: make guide NAME=lupus-and-sleep TITLE="L
 test: $(READY) ## Run every test
 	$(BIN)/python -m pytest -n auto --dist loadfile
 
-# They are slow under a tracer, and take hardly a branch that other tests don't; or measure time.
-UNCOUNTED := tests/browser $(patsubst %,tests/test_%.py,book_for_screen_readers book_page_numbers \
-	book_pages book_type books builds_apart decision_guide_flowchart decision_guide_flows \
-	decision_guide_page decision_guide_steps editions guides index_from_a_to_z many_guides \
-	markdown_forms our_site our_words) \
-	tests/test_limits.py::test_the_worst_page_within_the_limits_is_built_in_five_seconds \
-	tests/test_whole_site.py::test_a_build_killed_at_any_moment_leaves_a_whole_site
+# Browsers run none of our code, and these two measure time.
+UNCOUNTED := --ignore=tests/browser \
+	--deselect=tests/test_limits.py::test_the_worst_page_within_the_limits_is_built_in_five_seconds \
+	--deselect=tests/test_whole_site.py::test_a_build_killed_at_any_moment_leaves_a_whole_site
 
-coverage: $(READY) ## Run most tests, and fail where they take under 96 % of the branches of our code
+coverage: $(READY) ## Run the tests without a browser, and fail where they take under 96 % of the branches of our code
 	rm -rf .cache/coverage
 	mkdir -p .cache/coverage
-	PYTHONPATH=tests $(BIN)/coverage run -m pytest -p branches -n auto --dist loadfile $(UNCOUNTED:%=--deselect=%)
+	PYTHONPATH=tests $(BIN)/coverage run -m pytest -p branches -n auto --dist loadfile $(UNCOUNTED)
 	$(BIN)/python tests/branches.py
 
 fuzz: $(READY) ## Try any input on all that reads what people send: EXAMPLES=1000 of each kind

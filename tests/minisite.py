@@ -17,6 +17,8 @@ from mkdocs.commands.build import build as build_site
 from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 
+from events import CACHE as TEMPLATE_CACHE
+from guidebook.site.typeface import FONT_CACHE
 from guidebook.site.whole_folder import WITH_MISTAKES
 
 ROOT = Path(__file__).parent.parent
@@ -111,6 +113,7 @@ def lay_out(folder: Path, files: Mapping[str, str | bytes], **settings: Any) -> 
 def run(project: Path, folder: Path) -> Site:
     """Build the site of the project in `project` into `folder`, as `mkdocs build --strict` does."""
     exit_code = 0
+    _lend_caches(project)
     with _listening() as log:
         try:
             config = load_config(str(project / "mkdocs.yml"), site_dir=str(folder), strict=True)
@@ -123,6 +126,19 @@ def run(project: Path, folder: Path) -> Site:
             exit_code = error.exit_code
             error.show(log)
     return Site(_built(folder, exit_code), exit_code, log.getvalue())
+
+
+def _lend_caches(project: Path) -> None:
+    """Let a project have the fonts and templates that other builds made; books it makes itself.
+
+    Both are kept by all that goes into them.
+    """
+    for name in (FONT_CACHE, TEMPLATE_CACHE):
+        ours, its = ROOT / name, project / name
+        if not its.exists():
+            ours.mkdir(parents=True, exist_ok=True)
+            its.parent.mkdir(exist_ok=True)
+            its.symlink_to(ours)
 
 
 def run_command(project: Path, folder: Path) -> Site:

@@ -19,8 +19,6 @@ PAGES = {
     "fatigue": ("index", "diary", "decision-guide", "references"),
 }
 """The pages of each guide, in its book's order."""
-WITH_FORMS = ("/licence/compare.html", "/licence/decision-guide.html", "/fatigue/diary.html")
-"""The ends of the addresses of those pages whose forms no page of ours has."""
 
 
 def files() -> dict[str, str | bytes]:

@@ -208,10 +208,12 @@ class Build:
             return
         fonts = read_fonts(self.settings.fonts, self.configuration, self.settings.project)
         self.report(fonts.findings)
+        named = [cited for cited in self.guides if cited.guide.name]
+        if not named:
+            return
         face_cache = self.settings.project / FONT_CACHE
         face = subset_fonts(LATIN, face_cache) if self.settings.versions == VERSIONS else {}
         wanted = Wanted(book_links.Site(self.settings.url, read_file), self.settings.versions, face)
-        named = [cited for cited in self.guides if cited.guide.name]
         others = [page for page in self.pages.values() if not page.guide]
         books = [self._book(cited, others) for cited in named]
         press = Press(fonts.files, self.settings.project / BOOK_CACHE)

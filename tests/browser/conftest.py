@@ -20,7 +20,6 @@ from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from browser.views import pages_of
 from minisite import Site
-from other_fields import WITH_FORMS
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 QUIET = (
@@ -96,9 +95,8 @@ def other_addresses(others: Site) -> Iterator[list[str]]:
 
 @pytest.fixture(scope="session")
 def addresses(site: Site, address: str, other_addresses: list[str]) -> list[str]:
-    """Where every page is served, and those of other fields whose forms ours don't have."""
-    ours = [f"{address}{path}" for path in pages_of(site.folder)]
-    return ours + [url for url in other_addresses if url.endswith(WITH_FORMS)]
+    """Where every page is served, ours and those of the guides in other fields."""
+    return [*(f"{address}{path}" for path in pages_of(site.folder)), *other_addresses]
 
 
 @pytest.fixture(scope="session")
