@@ -438,12 +438,12 @@ def test_a_mistake_in_an_entry_brings_one_finding(entry: str, finding: str) -> N
         ),
         pytest.param(
             "year = {2010a}",
-            "2:10: '2010a' is no year. A year has four digits: 2010. [B13]",
+            "2:10: '2010a' is no year. A year has four digits and is before 2100: 2010. [B13]",
             id="B13 year",
         ),
         pytest.param(
             "year = {2201}",
-            "2:10: '2201' is no year. A year has four digits: 2010. [B13]",
+            "2:10: '2201' is no year. A year has four digits and is before 2100: 2010. [B13]",
             id="B13 a year that is a slip",
         ),
         pytest.param(

@@ -113,7 +113,8 @@ RIGHT = {
     "a bar in words": "Either | or.",
     "a link by a name": "See [the page][page] and [page][].\n\n[page]: index.md",
     "addresses": "See <https://example.org/a>, [https://example.org/b](https://example.org/b), "
-    "`https://example.org/c` and [d].\n\n[d]: https://example.org/d",
+    "`https://example.org/c` and [d]. The words [at https://example.org/f](https://example.org/f), "
+    "and <https://example.org/d> again.\n\n[d]: https://example.org/d",
     "numbers in brackets": "The cell `a[i][j]`, or a[i][j], and [x].",
     "a minus": "-5 °C and - a dash.",
     "a definition": "Word\n:   Its meaning.",

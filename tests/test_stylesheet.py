@@ -76,6 +76,8 @@ def test_a_rule_for_texts_stays_where_a_text_has_what_it_is_for() -> None:
     page = '<nav><details><summary>All</summary></details></nav><article class="md-typeset">'
     assert cut(rule, f"{page}<p>One</p></article>") == ""
     assert cut(rule, f"{page}<details><summary>More</summary></details></article>") == rule
+    inner = "<article>One</article><details><summary>More</summary></details></article>"
+    assert cut(rule, f"{page}{inner}") == rule
 
 
 def test_any_rule_of_ours_is_stronger_than_the_themes() -> None:

@@ -31,7 +31,7 @@ _MALFORMED: Mapping[str, tuple[str, str, str, str]] = {
     "pmid": ("B10", "PubMed number", "Write only: {}", "A PubMed number has one to eight digits."),
     "pmcid": ("B10", "PubMed Central number", "Write only: {}", "It looks like PMC1234567."),
     "url": ("B11", "whole web address", "Write: {}", _ADDRESS),
-    "year": ("B13", "year", "", "A year has four digits: 2010."),
+    "year": ("B13", "year", "", "A year has four digits and is before 2100: 2010."),
     "month": ("B13", "month", "", "Write a month as jan to dec, or as 1 to 12."),
     "day": ("B13", "day of a month", "", "Write a day as 1 to 31."),
     "date": ("B13", "date", "", "Write a date as 2010, 2010-05 or 2010-05-31."),

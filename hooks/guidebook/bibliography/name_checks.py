@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from guidebook.bibliography.bibtex_blocks import Block
 from guidebook.bibliography.names import is_extended, is_suffix, split_names, without_degrees
 from guidebook.bibliography.reference import Reference
+from guidebook.bibliography.tex import spaces_bound
 from guidebook.bibliography.vocabulary import NAMES
 from guidebook.findings import Finding
 
@@ -52,8 +53,8 @@ def _wrong_name(name: str) -> tuple[str, str] | None:
     """What is wrong with a name, and how to write it."""
     if is_extended(name):
         return None
-    bare = name.replace("\\,", " ")
-    wrong = (row for is_wrong, *row in _WRONG if is_wrong(bare))
+    read = spaces_bound(name)
+    wrong = (row for is_wrong, *row in _WRONG if is_wrong(read))
     return next(((f"'{name}' {message}", hint) for message, hint in wrong), None)
 
 

@@ -184,8 +184,8 @@ class InlineTranslator(PictureTranslator):
             return self._outside_link(address, element.text, body)
         if not label or self.in_heading:
             return body
-        digits = _DIGITS_OF_LONG if self.targets.is_long else 0
-        return call(function, string(label), body, digits=digits)
+        room = {"digits": _DIGITS_OF_LONG} if self.targets.is_long else {}
+        return call(function, string(label), body, **room)
 
     def _citation(self, href: str, said: str, body: Code) -> Code:
         """A citation leads to the guide's full list; where it has none, another check says so."""

@@ -100,12 +100,6 @@ _OF_OTHERS = (
         "Write [words](page.md).",
     ),
     _form(
-        r"(?<![\w\\/:=\"'`(<>\[])(?P<shown>https?://[^\s<>\"'`()\[\]]*[\w/])",
-        "L06",
-        f"{_SEEN}: an address by itself is no link here",
-        "Put it between angle brackets, <https://example.org/page>, or write [words](its address).",
-    ),
-    _form(
         r"(?<!\\)(?P<shown>\^\[[^\[\]\n]+\])",
         "M21",
         f"{_SEEN}: a note can't stand in the line",
@@ -161,6 +155,13 @@ _OF_OTHERS = (
         "Numbers are made by themselves: write the key of the source, [@key].",
     ),
 )
+_ADDRESS = _form(
+    r"(?<!\]: )(?<![\w\\/:=\"'`(<>\[])(?P<shown>https?://[^\s<>\"'`()\[\]]*[\w/])",
+    "L06",
+    f"{_SEEN}: an address by itself is no link here",
+    "Put it between angle brackets, <https://example.org/page>, or write [words](its address).",
+)
+_LINK = re.compile(r"<a\b.*?</a>", re.S)
 _UNSEEN_MATHEMATICS = re.compile(
     r"\\(?:\((?P<round>[^\n]{1,200}?)\\\)|\[(?P<square>[^\n@]{1,200}?)\\\])"
 )
@@ -185,6 +186,7 @@ def check_unmeant(html: str, page: Source) -> Iterator[Finding]:
             at = found.start()
             formulas[shown.block(at)] = page.finding(at, "M21", *_MATHEMATICS)
     yield from [*in_html.values(), *left_open.values(), *formulas.values()]
+    yield from _first_in_blocks([_ADDRESS], Shown(_LINK.sub("", html), page), page).values()
     for form in _OF_OTHERS:
         yield from _first_in_blocks([form], shown, page).values()
 

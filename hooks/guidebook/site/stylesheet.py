@@ -35,7 +35,8 @@ _WATCHED = re.compile(
     r"\[((?:dir|align|type|for|aria-sort|data-md-[\w-]+|data-preview)(?:=[^\]]*)?)\]"
 )
 """Attributes that many of the theme's rules ask for."""
-_TEXT = re.compile(r"<article.*?</article>", re.S)
+_TEXT = re.compile(r"<article.*</article>", re.S)
+"""A page's text, which may hold an `article` of its editor's."""
 _CONTENTS = re.compile(r'<nav class="page-contents".*?</nav>', re.S)
 """A list of contents, which our own rules alone are for."""
 _IN_TEXT = ".md-typeset "
