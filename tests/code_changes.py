@@ -152,6 +152,59 @@ def with_field(node: ast.AST, **fields: object) -> str:
     return code if isinstance(node, ast.Slice) else f"({code})"
 
 
+def users(mutant: Mutant) -> dict[str, set[int]]:
+    """By file, the lines that use what a change outside of functions says; none if all may.
+
+    It says what a constant is, from which others may come, or a default of a function.
+    """
+    tree = ast.parse((ROOT / mutant.path).read_bytes())
+    said = next(node for node in ast.walk(tree) if is_statement(node, mutant.statement))
+    if isinstance(said, ast.FunctionDef):
+        return {mutant.path: {*range(said.lineno, (said.end_lineno or 0) + 1)}}
+    if said not in tree.body:
+        return {}
+    files = [mutant.path, *importers(mutant.path)]
+    found = {path: lines_with(bound(said), ast.parse((ROOT / path).read_bytes())) for path in files}
+    return {path: lines for path, lines in found.items() if lines}
+
+
+def is_statement(node: ast.AST, lines: tuple[int, int]) -> bool:
+    return isinstance(node, ast.stmt) and lines_of(node) == lines
+
+
+def bound(node: ast.AST) -> set[str]:
+    """The names that a statement gives to something."""
+    parts = ast.walk(node)
+    return {part.id for part in parts if isinstance(part, ast.Name) and not is_read(part)}
+
+
+def is_read(name: ast.Name) -> bool:
+    return isinstance(name.ctx, ast.Load)
+
+
+def lines_with(names: set[str], tree: ast.Module) -> set[int]:
+    """The lines of functions that read these names, or constants that come from them."""
+    while more := {
+        name
+        for node in tree.body
+        if not isinstance(node, ast.FunctionDef | ast.ClassDef) and reads(node, names)
+        for name in bound(node) - names
+    }:
+        names = names | more
+    return {
+        line
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef)
+        for part in ast.walk(node)
+        if isinstance(part, ast.stmt) and reads(part, names)
+        for line in range(lines_of(part)[0], lines_of(part)[1] + 1)
+    }
+
+
+def reads(node: ast.AST, names: set[str]) -> bool:
+    return any(isinstance(part, ast.Name) and part.id in names for part in ast.walk(node))
+
+
 def importers(path: str) -> list[str]:
     """The files of code that import a module."""
     module = path.removeprefix("hooks/").removesuffix(".py").replace("/", ".")

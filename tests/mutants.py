@@ -5,8 +5,8 @@
 
 A mutant is one change of one place. It is killed where a test fails; a survivor shows where a test
 is missing, or that the change changes nothing. A mutant meets the tests that run the statement that
-it is in, the quickest first, for a minute, and no browser; a mutant of a constant or a default
-meets those that run anything of its module or of one that imports it.
+it is in, some of each file first, for a minute, and no browser; a mutant of a constant or a default
+meets those that run what uses it.
 
     make mutants AGAIN=log EACH=600      those that survive in what was printed, all their tests
     make mutants WORKERS=1                  one processor only
@@ -22,18 +22,21 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
+from itertools import zip_longest
 from pathlib import Path
 from queue import SimpleQueue
 from random import Random
 from tempfile import TemporaryDirectory
 from typing import NamedTuple, TypeVar
 
-from code_changes import ROOT, Mutant, importers, mutants
+from code_changes import ROOT, Mutant, importers, mutants, users
 from meeting import Meeting
 from minisite import copy_project
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
+Places = Mapping[str, Iterable[int] | None]
+"""Lines by file, or any of it."""
 PYTHON = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1", "NO_MKDOCS_2_WARNING": "1"}
 QUICK = 0.2
 """Seconds of a test that may run apart from the others of its file."""
@@ -107,37 +110,48 @@ def meeting(mutant: Mutant, seen: Sequence[Trace]) -> Meeting:
     """A mutant with the tests that it meets, in their order."""
     loads = not mutant.function
     if mutant.path in IN_PROGRAMS:
-        paths, lines = {IN_PROGRAMS[mutant.path]}, None
+        places: Places = {IN_PROGRAMS[mutant.path]: None}
     elif loads:
-        paths, lines = {mutant.path, *importers(mutant.path)}, None
+        places = users(mutant) or dict.fromkeys([mutant.path, *importers(mutant.path)])
     else:
-        paths, lines = {mutant.path}, range(mutant.statement[0], mutant.statement[1] + 1)
+        places = {mutant.path: range(mutant.statement[0], mutant.statement[1] + 1)}
     seconds: dict[str, float] = {}
     for trace in seen:
-        for name in {name for path in paths for name in trace.running(path, lines)}:
+        for name in {name for place in places.items() for name in trace.running(*place)}:
             if not name:
                 loads = True  # it runs while tests are looked for
             elif name not in trace.failing:
                 seconds[name] = trace.seconds[name]
-    tests = [(name, round(HANGS + 20 * seconds[name])) for name in quickest(seconds)]
+    tests = [(name, round(HANGS + 20 * seconds[name])) for name in in_turn(seconds)]
     return Meeting(mutant.path, mutant.source().decode(), loads, tests)
 
 
-def quickest(seconds: Mapping[str, float]) -> Iterator[str]:
-    """The tests that come first: each quick one, then file by file for what files set up."""
-    files = defaultdict[str, list[str]](list)
+def in_turn(seconds: Mapping[str, float]) -> Iterator[str]:
+    """One test of each file, then another one of each; all slow ones for what their file sets up.
+
+    In each turn the quickest comes first, until the time is up.
+    """
+    files = defaultdict[str, list[list[str]]](list)
+    slow = defaultdict[str, list[str]](list)
     for name in sorted(seconds, key=lambda name: (seconds[name], name)):
-        files[name if seconds[name] < QUICK else name.partition("::")[0]].append(name)
+        file = name.partition("::")[0]
+        if seconds[name] < QUICK:
+            files[file].append([name])
+        else:
+            slow[file].append(name)
+    for file, names in slow.items():
+        files[file].insert(1, names)
 
     def cost(names: Sequence[str]) -> float:
         once = seconds[names[0]]  # what they share is in each
         return once + sum(seconds[name] - once for name in names)
 
     left = SECONDS
-    for names in sorted(files.values(), key=cost):
-        if left > 0:
-            yield from names
-        left -= cost(names)
+    for turn in zip_longest(*files.values()):
+        for names in sorted(filter(None, turn), key=cost):
+            if left > 0:
+                yield from names
+            left -= cost(names)
 
 
 def meet(meetings: Sequence[Meeting], copy: Path) -> Iterator[str | None]:
