@@ -5,7 +5,7 @@
 
 A mutant is one change of one place. It is killed where a test fails; a survivor shows where a test
 is missing, or that the change changes nothing. A mutant meets the tests that run the statement that
-it is in, some of each file first, for a minute, and no browser; a mutant of a constant or a default
+it is in, those of one part first, for a minute, and no browser; a mutant of a constant or a default
 meets those that run what uses it.
 
     make mutants AGAIN=log EACH=600      those that survive in what was printed, all their tests
@@ -18,11 +18,12 @@ import json
 import os
 import subprocess
 import sys
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import reduce
 from hashlib import sha256
-from itertools import zip_longest
+from operator import or_
 from pathlib import Path
 from queue import SimpleQueue
 from random import Random
@@ -38,6 +39,8 @@ Result = TypeVar("Result")
 Places = Mapping[str, Iterable[int] | None]
 """Lines by file, or any of it."""
 PYTHON = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1", "NO_MKDOCS_2_WARNING": "1"}
+FEW = 20
+"""Files of code: a test of one part runs no more."""
 QUICK = 0.2
 """Seconds of a test that may run apart from the others of its file."""
 SECONDS = float(os.environ.get("EACH", "60"))
@@ -71,9 +74,16 @@ class Trace(NamedTuple):
         for line in chosen:
             mask = int(within.get(line, "0"), 16)
             bits |= mask if lines is not None or not mask & 1 else 0
-        for number, name in enumerate(self.seconds):
-            if bits >> number & 1:
-                yield name
+        yield from self._named(bits)
+
+    def breadth(self) -> Counter[str]:
+        """Of how many files each test runs something."""
+        files = self.lines.values()
+        each = (reduce(or_, (int(mask, 16) for mask in masks.values())) for masks in files)
+        return Counter(name for bits in each for name in self._named(bits))
+
+    def _named(self, bits: int) -> Iterator[str]:
+        return (name for number, name in enumerate(self.seconds) if bits >> number & 1)
 
 
 def traces(copies: Sequence[Path]) -> list[Trace]:
@@ -106,7 +116,7 @@ def digest(folder: Path, paths: Sequence[Path]) -> str:
     return summed.hexdigest()
 
 
-def meeting(mutant: Mutant, seen: Sequence[Trace]) -> Meeting:
+def meeting(mutant: Mutant, seen: Sequence[Trace], breadth: Mapping[str, int]) -> Meeting:
     """A mutant with the tests that it meets, in their order."""
     loads = not mutant.function
     if mutant.path in IN_PROGRAMS:
@@ -122,18 +132,19 @@ def meeting(mutant: Mutant, seen: Sequence[Trace]) -> Meeting:
                 loads = True  # it runs while tests are looked for
             elif name not in trace.failing:
                 seconds[name] = trace.seconds[name]
-    tests = [(name, round(HANGS + 20 * seconds[name])) for name in in_turn(seconds)]
+    tests = [(name, round(HANGS + 20 * seconds[name])) for name in in_turn(seconds, breadth)]
     return Meeting(mutant.path, mutant.source().decode(), loads, tests)
 
 
-def in_turn(seconds: Mapping[str, float]) -> Iterator[str]:
-    """One test of each file, then another one of each; all slow ones for what their file sets up.
+def in_turn(seconds: Mapping[str, float], breadth: Mapping[str, int]) -> Iterator[str]:
+    """First the tests that run few files, then those that run more, until the time is up.
 
-    In each turn the quickest comes first, until the time is up.
+    Among these one test of each file, then another one of each; all slow ones together, for what
+    their file sets up. In each turn the quickest come first.
     """
     files = defaultdict[str, list[list[str]]](list)
     slow = defaultdict[str, list[str]](list)
-    for name in sorted(seconds, key=lambda name: (seconds[name], name)):
+    for name in sorted(seconds, key=lambda name: (breadth[name] // FEW, seconds[name], name)):
         file = name.partition("::")[0]
         if seconds[name] < QUICK:
             files[file].append([name])
@@ -146,12 +157,16 @@ def in_turn(seconds: Mapping[str, float]) -> Iterator[str]:
         once = seconds[names[0]]  # what they share is in each
         return once + sum(seconds[name] - once for name in names)
 
+    groups = sorted(
+        (breadth[names[0]] // FEW, turn, cost(names), names)
+        for given in files.values()
+        for turn, names in enumerate(given)
+    )
     left = SECONDS
-    for turn in zip_longest(*files.values()):
-        for names in sorted(filter(None, turn), key=cost):
-            if left > 0:
-                yield from names
-            left -= cost(names)
+    for *_, needs, names in groups:
+        if left > 0:
+            yield from names
+        left -= needs
 
 
 def meet(meetings: Sequence[Meeting], copy: Path) -> Iterator[str | None]:
@@ -214,11 +229,12 @@ def main(count: int, seed: int, outside: set[str], again: set[str], workers: int
     with TemporaryDirectory() as name:
         copies = [new_copy(Path(name, str(number))) for number in range(workers)]
         seen = traces(copies)
+        breadth = sum((trace.breadth() for trace in seen), Counter[str]())
         for failing in (name for trace in seen for name in trace.failing):
             print("fails already, left out:", failing)
 
         def meet_all(share: Sequence[Mutant], copy: Path) -> None:
-            meetings = [meeting(mutant, seen) for mutant in share]
+            meetings = [meeting(mutant, seen, breadth) for mutant in share]
             for mutant, killer in zip(share, meet(meetings, copy), strict=True):
                 if not killer:
                     survivors.append(mutant)
