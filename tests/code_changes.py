@@ -163,8 +163,15 @@ def users(mutant: Mutant) -> dict[str, set[int]]:
         return {mutant.path: {*range(said.lineno, (said.end_lineno or 0) + 1)}}
     if said not in tree.body:
         return {}
-    files = [mutant.path, *importers(mutant.path)]
-    found = {path: lines_with(bound(said), ast.parse((ROOT / path).read_bytes())) for path in files}
+    found: dict[str, set[int]] = {}
+    waiting = [(mutant.path, frozenset(bound(said)))]
+    for path, names in waiting:
+        files = {path: ast.parse((ROOT / path).read_bytes()) for path in [path, *importers(path)]}
+        for file, code in files.items():
+            more = coming_from(names, code)
+            found.setdefault(file, set()).update(lines_with(names | more, code))
+            if more and (file, more) not in waiting:
+                waiting.append((file, more))
     return {path: lines for path, lines in found.items() if lines}
 
 
@@ -182,15 +189,21 @@ def is_read(name: ast.Name) -> bool:
     return isinstance(name.ctx, ast.Load)
 
 
-def lines_with(names: set[str], tree: ast.Module) -> set[int]:
-    """The lines of functions that read these names, or constants that come from them."""
+def coming_from(names: frozenset[str], tree: ast.Module) -> frozenset[str]:
+    """The other names of a module that come from these."""
+    found = names
     while more := {
         name
         for node in tree.body
-        if not isinstance(node, ast.FunctionDef | ast.ClassDef) and reads(node, names)
-        for name in bound(node) - names
+        if not isinstance(node, ast.FunctionDef | ast.ClassDef) and reads(node, found)
+        for name in bound(node) - found
     }:
-        names = names | more
+        found |= more
+    return found - names
+
+
+def lines_with(names: frozenset[str], tree: ast.Module) -> set[int]:
+    """The lines of functions that read these names."""
     return {
         line
         for node in ast.walk(tree)
@@ -201,8 +214,13 @@ def lines_with(names: set[str], tree: ast.Module) -> set[int]:
     }
 
 
-def reads(node: ast.AST, names: set[str]) -> bool:
-    return any(isinstance(part, ast.Name) and part.id in names for part in ast.walk(node))
+def reads(node: ast.AST, names: frozenset[str]) -> bool:
+    """Whether one of these names stands in it, by itself or behind that of its module."""
+    return any(
+        (isinstance(part, ast.Name) and part.id in names)
+        or (isinstance(part, ast.Attribute) and part.attr in names)
+        for part in ast.walk(node)
+    )
 
 
 def importers(path: str) -> list[str]:
