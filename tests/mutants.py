@@ -139,8 +139,8 @@ def meeting(mutant: Mutant, seen: Sequence[Trace], breadth: Mapping[str, int]) -
 def in_turn(seconds: Mapping[str, float], breadth: Mapping[str, int]) -> Iterator[str]:
     """First the tests that run few files, then those that run more, until the time is up.
 
-    Among these one test of each file, then another one of each; all slow ones together, for what
-    their file sets up. In each turn the quickest come first.
+    Among these one test of each file, then another one of each; last all slow ones of a file, for
+    what it sets up. In each turn the quickest come first.
     """
     files = defaultdict[str, list[list[str]]](list)
     slow = defaultdict[str, list[str]](list)
@@ -151,7 +151,7 @@ def in_turn(seconds: Mapping[str, float], breadth: Mapping[str, int]) -> Iterato
         else:
             slow[file].append(name)
     for file, names in slow.items():
-        files[file].insert(1, names)
+        files[file].append(names)
 
     def cost(names: Sequence[str]) -> float:
         once = seconds[names[0]]  # what they share is in each
