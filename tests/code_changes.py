@@ -1,8 +1,8 @@
 """Small changes of code, each at one place: what `mutants.py` draws from.
 
 Left alone, because no test can see a change there: docstrings, annotations, decorators (the sizes
-of caches), imports, what runs only as a program; and the parts of f-strings, because Python 3.11
-doesn't say where they stand.
+of caches), imports, what runs only as a program, and `strict` of `zip`, which is a check of its
+own; and the parts of f-strings, because Python 3.11 doesn't say where they stand.
 """
 
 import ast
@@ -106,7 +106,7 @@ def is_left_alone(node: ast.AST) -> bool:
     match node:
         case ast.Expr(value=ast.Constant()) | ast.JoinedStr() | ast.Import() | ast.ImportFrom():
             return True
-        case ast.If(test=ast.Compare(left=ast.Name(id="__name__"))):
+        case ast.If(test=ast.Compare(left=ast.Name(id="__name__"))) | ast.keyword(arg="strict"):
             return True
     return False
 
