@@ -77,7 +77,7 @@ from guidebook.site.whole_folder import (
     keep_aside,
     publish,
 )
-from guidebook.source import Position, Source, shown_path
+from guidebook.source import Source, shown_path
 
 LATE = -200
 """After other plugins, whose part of a page or of the site it is to have."""
@@ -319,7 +319,7 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
             if name and name not in known:
                 del page.meta["template"]
                 path = self._shown(page.file)
-                place = self.build.heads[path].places.get("template", Position(1, 1))
+                place = self.build.heads[path].places["template"]
                 hint = did_you_mean(str(name), known, "Take the line out.")
                 message = f"there is no template '{name}'"
                 self.build.report([Finding(path, *place, "F11", message, hint)])
