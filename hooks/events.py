@@ -13,7 +13,7 @@ A build goes through these events, in this order:
 6. for each page `on_page_context`: it gets its references, its contents, its structured data;
    `on_post_page`: what it needs of the stylesheet and the fonts is kept.
 7. `on_post_build`: links are checked, findings reported, stylesheet and fonts cut to what pages
-   need, the copy packed; last of all what was built takes the site's place.
+   need, offline copies packed; last of all what was built takes the site's place.
 
 Two events wait for other plugins, whatever the order of lines in mkdocs.yml: see `LATE`.
 """
@@ -51,6 +51,7 @@ from guidebook.decision_guide import decision_page
 from guidebook.field import check_fields, read_fields
 from guidebook.findings import Finding, did_you_mean, without_echoes
 from guidebook.included import included
+from guidebook.offline_copies import COPY, copied_guides, copy_of, pack, start_page
 from guidebook.page import Page, reading_order
 from guidebook.page_text import (
     after_markdown,
@@ -63,7 +64,6 @@ from guidebook.settings import read_settings
 from guidebook.site.card_lists import CardListExtension
 from guidebook.site.history import last_changes
 from guidebook.site.menu import menu
-from guidebook.site.offline_copy import write_copy
 from guidebook.site.readable_tables import TableExtension
 from guidebook.site.source_marks import SourceMarkExtension
 from guidebook.site.structured_data import Publication, structured_data
@@ -85,7 +85,6 @@ LATE = -200
 BIBLIOGRAPHY = "references.bib"
 CACHE = ".cache/templates-escaped"
 """Jinja does not tell by itself that templates were compiled under other settings."""
-COPY = "offline-copy.zip"
 SEARCH_PAGE = "search.html"
 """The template of the page that searches."""
 STYLESHEET = "assets/stylesheets/site.css"
@@ -219,6 +218,7 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
             page.canonical_url = (page.canonical_url or "").removesuffix("index.html")
         for path, content in self.build.files.items():
             files.append(File.generated(config, path, content=content))
+        self._plan_copies(env, config, files)
         self.build.published = {
             file.url: file.src_uri for file in files if file.inclusion not in _UNPUBLISHED
         }
@@ -226,7 +226,8 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
         env.globals["menu_of"] = self.build.menu
         env.globals["search_page"] = search_page
         env.globals["site_index"] = self.build.a_to_z
-        _add_letter_pages(env, config, {letter.url for letter in self.build.a_to_z} - {search_page})
+        letters = {letter.url for letter in self.build.a_to_z} - {search_page}
+        _add_pages(env, config, "a-to-z-letter.html", {url: url for url in letters})
 
     @event_priority(LATE)
     def on_page_context(
@@ -262,6 +263,8 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
             "spelled_out": spelled_out,
             "day": self.build.settings.day or get_build_datetime().date(),
         }
+        if self.build.copied:
+            more["offline_copy"] = copy_of(record.guide) if record.guide else ""
         return cast("TemplateContext", {**context, **more})
 
     @event_priority(LATE)
@@ -284,7 +287,7 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
         site = Path(config.site_dir)
         if config.theme.name == "material":
             self.build.write_face(site / STYLESHEET)
-        write_copy(site, site / COPY, get_build_datetime())
+        pack(self.build, site, get_build_datetime())
         self._finish(config)
 
     def on_build_error(self, error: Exception) -> None:
@@ -310,6 +313,18 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
             else:
                 publish(self.place)
             self.place = None
+
+    def _plan_copies(self, env: Environment, config: MkDocsConfig, files: Files) -> None:
+        """Publish a copy of the whole site, or of each guide where it is too large."""
+        self.build.copied = copied_guides(self.build, sum(map(_size, files)))
+        env.globals["offline_copy"] = "" if self.build.copied else COPY
+        copied = {guide.name: guide for guide in self.build.copied}
+        env.globals["copied_guides"] = copied
+        _add_pages(env, config, "offline-start.html", {start_page(name): name for name in copied})
+        if copied:
+            files.remove(files.src_uris[COPY])
+            for name in copied:
+                files.append(File.generated(config, unquote(copy_of(name)), content=b""))
 
     def _check_templates(self, env: Environment, pages: Iterable[MkDocsPage]) -> None:
         """Tell of each template that isn't there, and let its page have the usual one."""
@@ -398,12 +413,21 @@ def _prepare_templates(env: Environment, folder: Path) -> None:
     env.bytecode_cache = FileSystemBytecodeCache(str(folder))
 
 
-def _add_letter_pages(env: Environment, config: MkDocsConfig, urls: set[str]) -> None:
-    """Let MkDocs build a page for each letter of the index, where they are not all on one page."""
-    page = '{{% set address = "{}" %}}{{% extends "a-to-z-letter.html" %}}'
-    pages = {url: page.format(url) for url in urls}
+def _add_pages(
+    env: Environment, config: MkDocsConfig, template: str, about: Mapping[str, str]
+) -> None:
+    """Let MkDocs build pages of one template; `about` is what each is about, by its file."""
+    page = "{{% set about = {!r} %}}{{% extends {!r} %}}"
+    pages = {file: page.format(what, template) for file, what in about.items()}
     env.loader = ChoiceLoader([DictLoader(pages), *filter(None, [env.loader])])
     config.theme.static_templates.update(pages)
+
+
+def _size(file: File) -> int:
+    """How many bytes a file has on the site; a page has those of its text."""
+    if file.is_documentation_page():
+        return len((file.page and file.page.content) or "")
+    return Path(file.abs_src_path).stat().st_size if file.abs_src_path else len(file.content_bytes)
 
 
 def _trust(headings: Iterable[AnchorLink]) -> None:

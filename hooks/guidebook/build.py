@@ -25,7 +25,7 @@ from guidebook.editions.publishing import edition_links
 from guidebook.field import Field
 from guidebook.findings import Finding
 from guidebook.guide_files import GuideFiles, Wanted, make_cover, make_guide_files
-from guidebook.page import Page, guide_of, guides
+from guidebook.page import Guide, Page, guide_of, guides
 from guidebook.settings import Settings
 from guidebook.site.a_to_z import Letter, Site, a_to_z
 from guidebook.site.glossary import GLOSSARY_PAGE, link_words, read_glossary
@@ -94,6 +94,10 @@ class Build:
     """Those that the written pages show, beyond ASCII."""
     a_to_z: list[Letter] = field(default_factory=list)
     """The index of the whole site."""
+    searched: list[str] = field(default_factory=list)
+    """The paths in `docs/` of the pages that a search finds, in the order of its numbers."""
+    copied: list[Guide] = field(default_factory=list)
+    """The guides that have an offline copy of their own; none where the whole site has one."""
 
     def note(self, output: str) -> None:
         """Keep what a written page needs of the stylesheet and the fonts."""
@@ -176,6 +180,7 @@ class Build:
     def make_search(self, url: str) -> None:
         """Make the files that the search page reads, and the index from A to Z on it, at `url`."""
         pages = {path: page for path, page in self.pages.items() if page.search_weight}
+        self.searched = list(pages)
         found = {path: places(self._whole(page)) for path, page in pages.items()}
         titles = {cited.guide.name: cited.guide.title for cited in self.guides if cited.guide.name}
         searched = [
