@@ -9,7 +9,7 @@ from zipfile import ZipFile
 import pytest
 from bs4 import BeautifulSoup
 
-from minisite import Site, run, texts
+from minisite import ROOT, Site, build, page, run, texts
 from other_fields import PAGES, build_others
 
 HOSTED = "https://two.example.org/"
@@ -139,6 +139,46 @@ def test_its_search_knows_its_pages_alone(large: Site) -> None:
         *("glossary.html",),
     }
     assert b"fatigue/" not in b"".join(found.values())
+
+
+LINKS = """\
+[two](../two/index.md#why), <a href='../two/index.html?a=1&amp;b=2#why'>raw</a>,
+[home](../index.md), [über](../über/index.md), <a@example.org>,
+[outside](https://example.com/), [here](#why),
+![A picture](../two/a.png) and `<a href="../two/index.html">`
+
+## Why {#why}
+
+Words."""
+LED = [
+    *("{site}two/index.html#why", "{site}two/index.html?a=1&b=2#why", "../index.html"),
+    *("{site}%C3%BCber/index.html", "mailto:a@example.org", "https://example.com/", "#why"),
+]
+
+
+@pytest.mark.parametrize("address", ["https://example.net/", ""])
+def test_every_form_of_link_leads_on_or_nowhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    monkeypatch.setattr("guidebook.site.offline_copy.MOST", 1)
+    monkeypatch.setenv("PDF", "0")
+    other = page("## Why {#why}\n\n![Words](a.png)")
+    files = {"index.md": page("Words.\n\n[guides]"), "one/index.md": page(LINKS)}
+    files |= {"two/index.md": other, "über/index.md": page("## Why {#why}\n\nWords.")}
+    written = {f"docs/{path}": text for path, text in files.items()}
+    pictures = {"docs/two/a.png": (ROOT / "docs/assets/icon-192.png").read_bytes()}
+    site = build(tmp_path, {**written, **pictures}, site_url=address)
+    assert (site.warnings, site.exit_code) == ([], 0), site.log
+    copy = unpacked(site, "one")
+    assert "two/a.png" in copy
+    text = BeautifulSoup(copy["one/index.html"], "html.parser").select("article > p:not([class]) a")
+    led = [str(link.get("href", "")) for link in text[: len(LED)]]
+    goes_out = [way.startswith("{site}") for way in LED]
+    assert led == [
+        way.format(site=address) if address or not out else ""
+        for way, out in zip(LED, goes_out, strict=True)
+    ]
+    assert b'&lt;a href="../two/index.html"&gt;' in copy["one/index.html"]
 
 
 def test_the_same_site_gives_the_same_copies(

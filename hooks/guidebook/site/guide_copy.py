@@ -73,7 +73,8 @@ def guide_copy(
     pages = {path: file for path, file in files.items() if path.endswith(".html")}
     texts = {path: file.read_text("utf-8") for path, file in pages.items()}
     for path, html in texts.items():
-        files |= {name: around.site / name for name in _pictures(html, path) if name not in files}
+        shown = {name: around.site / name for name in _pictures(html, path)}
+        files |= {name: file for name, file in shown.items() if file.is_file()}
     made = {path: text.encode() for path, text in search.items()}
     known = files.keys() | made.keys()
     for path, html in texts.items():
