@@ -32,7 +32,7 @@ from guidebook.site.glossary import GLOSSARY_PAGE, link_words, read_glossary
 from guidebook.site.guide_list import with_guide_list
 from guidebook.site.menu import Part
 from guidebook.site.search_index import Searched, search_files
-from guidebook.site.search_text import places
+from guidebook.site.search_text import Place, places
 from guidebook.site.stylesheet import Names, without_unused
 from guidebook.site.typeface import FONT_CACHE, LATIN, subset_fonts
 from guidebook.source import Source, decode, shown_path
@@ -181,7 +181,7 @@ class Build:
         """Make the files that the search page reads, and the index from A to Z on it, at `url`."""
         pages = {path: page for path, page in self.pages.items() if page.search_weight}
         self.searched = list(pages)
-        found = {path: places(self._whole(page)) for path, page in pages.items()}
+        found = {path: self.places_of(page) for path, page in pages.items()}
         titles = {cited.guide.name: cited.guide.title for cited in self.guides if cited.guide.name}
         searched = [
             Searched(page, titles.get(page.guide, ""), found[path]) for path, page in pages.items()
@@ -190,6 +190,11 @@ class Build:
         self.files.update(files)
         self.report(findings)
         self.a_to_z = a_to_z(Site(self.index, pages, found, titles), url)
+
+    def places_of(self, page: Page) -> list[Place]:
+        """What a page says; the list that makes up a references page is part of it."""
+        section = self.sections.get(page.path) if page.lists_references else None
+        return places(f"{page.html}{section.html}" if section else page.html)
 
     def write_face(self, sheet: Path) -> None:
         """Cut the stylesheet to what the pages use, and write it and the fonts beside it."""
@@ -201,11 +206,6 @@ class Build:
     def _readers_words(self) -> Source | None:
         file = self.settings.project / READERS_WORDS
         return self.read(READERS_WORDS, file.read_bytes()) if file.exists() else None
-
-    def _whole(self, page: Page) -> str:
-        """A page's HTML; the list that makes up a references page is part of it."""
-        section = self.sections.get(page.path) if page.lists_references else None
-        return f"{page.html}{section.html}" if section else page.html
 
     def typeset(self, read_file: Callable[[str], bytes | None]) -> None:
         """Make the books of every guide; `read_file` gives what is published at an address."""

@@ -22,7 +22,7 @@ def copied_guides(build: Build, size: int) -> list[Guide]:
     `size` is how many bytes the site has, without what templates put around its pages' texts.
     """
     named = [cited.guide for cited in build.guides if cited.guide.name]
-    return named if size > offline_copy.MOST and len(named) > 1 else []
+    return named if size > offline_copy.MOST else []
 
 
 def copy_of(guide: str) -> str:
