@@ -40,8 +40,6 @@ class Part(Build):
 
     own: Set[str] = frozenset()
     """The names of these guides."""
-    is_own: bool = False
-    """Whether the page that is written is one of theirs."""
     places: dict[str, list[Place]] = field(default_factory=dict)
     size: int = 0
 
@@ -50,11 +48,6 @@ class Part(Build):
         folders = tuple(f"docs/{guide}/" for guide in self.own)
         super().report(found for found in findings if found.path.startswith(folders))
 
-    def note(self, output: str) -> None:
-        """Keep what its own pages need."""
-        if self.is_own:
-            super().note(output)
-
     def read_indexes(self) -> None:
         """Read indexes for its books; what they say of other guides the merge checks."""
         for guide, source in self.index_data.items():
@@ -62,8 +55,7 @@ class Part(Build):
 
     def make_search(self, url: str) -> None:
         """Note what a search finds in its guides."""
-        own = {path: page for path, page in self.pages.items() if page.guide in self.own}
-        found = (page for page in own.values() if page.search_weight)
+        found = (page for page in self.pages.values() if page.guide and page.search_weight)
         self.places = {page.path: self.places_of(page) for page in found}
 
     def typeset(self, read_file: Callable[[str], bytes | None]) -> None:

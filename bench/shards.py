@@ -27,7 +27,6 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files
-from mkdocs.structure.pages import Page as MkDocsPage
 
 from bench.shard_knowledge import Merge, Notes, Part
 from guidebook.build import DATA_NAMES, NAME
@@ -54,16 +53,6 @@ class BuildPart(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
         others = _leave(files, set(every) - own)
         for file in [file for file in others if PurePosixPath(file.src_uri).name in DATA_NAMES]:
             files.remove(file)
-
-    def on_post_page(self, output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
-        """Say whose page is written."""
-        self.build.is_own = bool(guide_of(page.file.src_uri))
-        return output
-
-    def on_post_template(self, output: str, template_name: str, config: MkDocsConfig) -> str:
-        """Say that what is written is no guide's."""
-        self.build.is_own = False
-        return output
 
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Leave the notes."""
