@@ -5,7 +5,11 @@ from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
+from mkdocs.exceptions import PluginError
+
 from guidebook.bibliography.reference import Bibliography, Reference
+from guidebook.book.excerpts import linked_sections
+from guidebook.book.html_tree import parse
 from guidebook.build import Build
 from guidebook.citations.citing import CitedGuide
 from guidebook.findings import Finding
@@ -30,6 +34,8 @@ class Notes(NamedTuple):
     """What a search finds, by the path of its page."""
     names: Names
     characters: set[str]
+    others: dict[str, str]
+    """The HTML of the pages in no guide as its books know them, by path."""
     size: int
     """Of all that is made of the guides, in bytes."""
 
@@ -41,6 +47,7 @@ class Part(Build):
     own: Set[str] = frozenset()
     """The names of these guides."""
     places: dict[str, list[Place]] = field(default_factory=dict)
+    others: dict[str, str] = field(default_factory=dict)
     size: int = 0
 
     def report(self, findings: Iterable[Finding]) -> None:
@@ -60,6 +67,7 @@ class Part(Build):
 
     def typeset(self, read_file: Callable[[str], bytes | None]) -> None:
         """Make the books, and measure all that is made."""
+        self.others = {path: page.html for path, page in self.pages.items() if not page.guide}
         super().typeset(read_file)
         pages = (page.html for page in self.pages.values() if page.guide)
         files = (data if isinstance(data, bytes) else data.encode() for data in self.files.values())
@@ -70,7 +78,8 @@ class Part(Build):
         """What to tell the merge, once all pages are written."""
         pages = {path: _bare(page) for path, page in self.pages.items() if page.guide}
         cited = [_bare_guide(each, pages) for each in self.guides if each.guide.name]
-        return Notes(cited, pages, self.places, self.names, self.characters, self.size)
+        found = (self.places, self.names, self.characters, self.others, self.size)
+        return Notes(cited, pages, *found)
 
 
 @dataclass
@@ -105,7 +114,18 @@ class Merge(Build):
         return self.places[page.path] if page.path in self.places else super().places_of(page)
 
     def typeset(self, read_file: Callable[[str], bytes | None]) -> None:
-        """Leave the books to the parts."""
+        """Leave the books to the parts, but end where one took along what its part can't know.
+
+        That is a section of a page that lists all guides, or has borrowed numbers.
+        """
+        known = [part.others for part in self.parts]
+        own = [page for page in self.pages.values() if not page.guide]
+        unknown = [page for page in own if any(page.html != html[page.path] for html in known)]
+        linking = (page for page in self.pages.values() if page.guide and "<a" in page.html)
+        taken = linked_sections(((page, parse(page.html)) for page in linking), unknown)
+        if taken and self.settings.versions:
+            message = f"Books have parts of {', '.join(sorted(taken))}: build the site as a whole."
+            raise PluginError(message)
 
 
 def _bare(page: Page) -> Page:

@@ -110,11 +110,34 @@ def test_the_merge_tells_of_a_link_from_one_part_to_nowhere_in_another(
     ]
 
 
-def test_a_site_that_one_copy_can_have_is_not_merged(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+REFUSED = {
+    "a site that one offline copy can have": (
+        {f"docs/{name}/index.md": page("Words.") for name in "ab"},
+        10**9,
+        "One offline copy can have all of this site: build it as a whole.",
+    ),
+    "a book with a part of the list of guides": (
+        {
+            "docs/index.md": page("## Ours {#ours}\n\nWords.\n\n[guides]"),
+            "docs/a/index.md": page("[Ours](../index.md#ours)"),
+            "docs/b/index.md": page("Words."),
+        },
+        1,
+        "Books have parts of index.html: build the site as a whole.",
+    ),
+}
+
+
+@pytest.mark.parametrize("refused", REFUSED.values(), ids=REFUSED)
+def test_what_parts_cannot_make_the_same_is_not_merged(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    refused: tuple[Mapping[str, str], int, str],
 ) -> None:
-    monkeypatch.setenv("PDF", "0")
-    lay_out(tmp_path / "project", {f"docs/{name}/index.md": page("Words.") for name in "ab"})
+    written, most, said = refused
+    monkeypatch.setattr("guidebook.site.offline_copy.MOST", most)
+    lay_out(tmp_path / "project", written, extra={**OURS["extra"], "versions": ["a4"]})
     with pytest.raises(Abort):
         in_parts(tmp_path / "project", tmp_path / "shards")
-    assert caplog.records[-1].message.endswith("build it as a whole.")
+    assert caplog.records[-1].message == said

@@ -19,7 +19,8 @@ SEARCH = "search/"
 _FOR_SERVERS = frozenset(("robots.txt", "sitemap.xml", "sitemap.xml.gz"))
 _TAG = re.compile(r"<(?:a|form|image|img|link|script)\b[^>]*>", re.IGNORECASE)
 _TARGET = re.compile(
-    r"""\s(?P<name>href|src|action)=(?P<mark>["']?)(?P<target>[^"'<>]+?)(?P=mark)(?=[\s>])""",
+    r"""\s(?P<name>href|src|action)=(?P<mark>["']?)(?!#|https?:)(?P<target>[^"'<>]+?)(?P=mark)"""
+    r"(?=[\s>])",
     re.IGNORECASE,
 )
 """An attribute that may name a file of the site, by the way from the page."""
