@@ -68,10 +68,15 @@ class MergeParts(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # as ab
         self.build: Merge
 
     def on_files(self, files: Files, config: MkDocsConfig) -> None:
-        """Leave all guides as they are."""
+        """Leave all guides as they are, where each has been built in one part."""
+        every = _guides(files)
+        if every != sorted(
+            cited.guide.name for part in self.parts.values() for cited in part.guides
+        ):
+            raise PluginError("The parts don't have each guide once: build them all again.")
         self.build = Merge(**_knowledge(config), parts=list(self.parts.values()))
         vars(config.plugins[NAME])["build"] = self.build
-        _leave(files, set(_guides(files)))
+        _leave(files, set(every))
 
     def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> None:
         """Give the sitemap the addresses that those who read pages give them."""

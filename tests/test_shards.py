@@ -141,3 +141,15 @@ def test_what_parts_cannot_make_the_same_is_not_merged(
     with pytest.raises(Abort):
         in_parts(tmp_path / "project", tmp_path / "shards")
     assert caplog.records[-1].message == said
+
+
+def test_parts_of_which_one_is_missing_are_not_merged(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setenv("PDF", "0")
+    lay_out(tmp_path / "project", {f"docs/{name}/index.md": page("Words.") for name in "abc"})
+    build_part(1, 2, tmp_path / "project", tmp_path / "shards")
+    with pytest.raises(Abort):
+        merge_parts(tmp_path / "project", tmp_path / "shards")
+    assert caplog.records[-1].message.startswith("The parts don't have each guide once")
+    assert not (tmp_path / "shards" / "site").exists()
