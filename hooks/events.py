@@ -85,6 +85,8 @@ LATE = -200
 BIBLIOGRAPHY = "references.bib"
 CACHE = ".cache/templates-escaped"
 """Jinja does not tell by itself that templates were compiled under other settings."""
+START_PAGE = "offline-start.html"
+"""The template of the page that a guide's offline copy begins with; not every theme has it."""
 SEARCH_PAGE = "search.html"
 """The template of the page that searches."""
 STYLESHEET = "assets/stylesheets/site.css"
@@ -320,11 +322,12 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
         env.globals["offline_copy"] = "" if self.build.copied else COPY
         copied = {guide.name: guide for guide in self.build.copied}
         env.globals["copied_guides"] = copied
-        _add_pages(env, config, "offline-start.html", {start_page(name): name for name in copied})
         if copied:
             files.remove(files.src_uris[COPY])
             for name in copied:
                 files.append(File.generated(config, unquote(copy_of(name)), content=b""))
+            if START_PAGE in env.list_templates():
+                _add_pages(env, config, START_PAGE, {start_page(name): name for name in copied})
 
     def _check_templates(self, env: Environment, pages: Iterable[MkDocsPage]) -> None:
         """Tell of each template that isn't there, and let its page have the usual one."""

@@ -9,7 +9,7 @@ from zipfile import ZipFile
 import pytest
 from bs4 import BeautifulSoup
 
-from minisite import ROOT, Site, build, page, run, texts
+from minisite import PLAIN, ROOT, Site, build, page, run, texts
 from other_fields import PAGES, build_others
 
 HOSTED = "https://two.example.org/"
@@ -65,7 +65,7 @@ def test_it_is_built_without_a_finding(large: Site) -> None:
 def test_no_copy_has_the_whole_site(large: Site) -> None:
     archives = sorted(path for path in large.files if path.endswith(".zip"))
     assert archives == [f"{guide}/{guide}-offline.zip" for guide in GUIDES]
-    assert [path for path in large.files if path.startswith("offline-")] == []
+    assert [path for path in large.files if path.startswith(".")] == []
 
 
 def test_the_pages_of_a_guide_lead_to_its_copy_and_others_to_none(large: Site) -> None:
@@ -128,6 +128,16 @@ def test_it_begins_with_a_page_that_says_what_it_has(large: Site) -> None:
     said = " ".join(texts(start.select("article p")))
     assert "This copy has one guide of Two questions for tests." in said
     assert "They need the internet." in said
+
+
+def test_a_theme_without_such_a_page_has_copies_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("guidebook.site.offline_copy.MOST", 1)
+    monkeypatch.setenv("PDF", "0")
+    site = build(tmp_path, {"docs/one/index.md": page("Words.")}, **PLAIN)
+    assert (site.warnings, site.exit_code) == ([], 0)
+    assert {path for path in unpacked(site, "one") if path.endswith(".html")} == {"one/index.html"}
 
 
 def test_its_search_knows_its_pages_alone(large: Site) -> None:

@@ -31,8 +31,8 @@ def copy_of(guide: str) -> str:
 
 
 def start_page(guide: str) -> str:
-    """The file of the page that a guide's copy begins with; it is no page of the site."""
-    return f"offline-{guide}.html"
+    """The file of the page that a guide's copy begins with; no page of the site has such a name."""
+    return f".offline-{guide}.html"
 
 
 def pack(build: Build, site: Path, time: datetime) -> None:
@@ -53,7 +53,7 @@ def pack(build: Build, site: Path, time: datetime) -> None:
         search = _search(build, site, sorted(numbers.get("", []) + numbers.get(name, [])))
         files = guide_copy(name, around, start, search)
         offline_copy.write_archive(site / copy_path(name), files, time)
-        start.unlink()
+        start.unlink(missing_ok=True)
 
 
 def _is_shared(page: Page) -> bool:

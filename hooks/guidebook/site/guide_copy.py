@@ -66,11 +66,13 @@ def guide_copy(
 ) -> dict[str, Path | bytes]:
     """The files of a guide's copy, by their paths in it.
 
-    `start` is the page that it begins with, and `search` has the texts of its search's files.
+    `start` is the page that it begins with, where the theme has one, and `search` has the texts of
+    its search's files.
     """
     files = {path: around.site / path for path in (*around.guides[guide], *around.shared)}
     files.pop(copy_path(guide), None)
-    files[HOME] = start
+    if start.is_file():
+        files[HOME] = start
     pages = {path: file for path, file in files.items() if path.endswith(".html")}
     texts = {path: file.read_text("utf-8") for path, file in pages.items()}
     for path, html in texts.items():
