@@ -1,5 +1,7 @@
 """A site that is too large for one download has an offline copy of each guide, which is whole."""
 
+import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from posixpath import dirname, join, normpath
@@ -95,6 +97,18 @@ def test_every_link_in_it_leads_to_a_file(copy: dict[str, bytes]) -> None:
     for path, html in pages(copy).items():
         for target in filter(is_inside, targets(html)):
             assert resolved(target, path) in copy, (path, target)
+
+
+def test_all_that_its_stylesheet_and_its_manifest_name_is_there(copy: dict[str, bytes]) -> None:
+    style = "assets/stylesheets/site.css"
+    named = [
+        resolved(target, style)
+        for target in re.findall(r"url\([\"']?([^)\"']+)", copy[style].decode())
+        if not target.startswith("data:")
+    ]
+    named += [icon["src"] for icon in json.loads(copy["site.webmanifest"])["icons"]]
+    assert len(named) > 2
+    assert set(named) <= copy.keys()
 
 
 def test_links_to_the_rest_of_the_site_lead_to_where_it_is_published(
