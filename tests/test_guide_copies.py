@@ -168,15 +168,17 @@ def test_its_search_knows_its_pages_alone(large: Site) -> None:
 LINKS = """\
 [two](../two/index.md#why), <a href='../two/index.html?a=1&amp;b=2#why'>raw</a>,
 [home](../index.md), [über](../über/index.md), <a@example.org>,
-[outside](https://example.com/), [here](#why),
+[outside](https://example.com/), [here](#why), <A HREF="../two/index.html">big</A>,
 ![A picture](../two/a.png) and `<a href="../two/index.html">`
 
 ## Why {#why}
 
 Words."""
+SEARCH = page("").replace("---\n", "---\ntemplate: search.html\n", 1)
 LED = [
     *("{site}two/index.html#why", "{site}two/index.html?a=1&b=2#why", "../index.html"),
     *("{site}%C3%BCber/index.html", "mailto:a@example.org", "https://example.com/", "#why"),
+    "{site}two/index.html",
 ]
 
 
@@ -187,14 +189,19 @@ def test_every_form_of_link_leads_on_or_nowhere(
     monkeypatch.setattr("guidebook.site.offline_copy.MOST", 1)
     monkeypatch.setenv("PDF", "0")
     other = page("## Why {#why}\n\n![Words](a.png)")
-    files = {"index.md": page("Words.\n\n[guides]"), "one/index.md": page(LINKS)}
+    files = {"index.md": page("Words."), "search.md": SEARCH, "one/index.md": page(LINKS)}
+    files |= {"all.md": page("[guides]"), "about.md": page("Words.")}
     files |= {"two/index.md": other, "über/index.md": page("## Why {#why}\n\nWords.")}
     written = {f"docs/{path}": text for path, text in files.items()}
     pictures = {"docs/two/a.png": (ROOT / "docs/assets/icon-192.png").read_bytes()}
     site = build(tmp_path, {**written, **pictures}, site_url=address)
     assert (site.warnings, site.exit_code) == ([], 0), site.log
     copy = unpacked(site, "one")
-    assert "two/a.png" in copy
+    assert {"two/a.png", "about.html"} < copy.keys()
+    assert "all.html" not in copy
+    found = b"".join(data for path, data in copy.items() if path.startswith("search/texts/"))
+    assert (b'["about.html"' in found, b'["index.html"' in found) == (True, False)
+    assert (b"index.html?a=1&amp;b=2#why" in copy["one/index.html"]) == bool(address)
     text = BeautifulSoup(copy["one/index.html"], "html.parser").select("article > p:not([class]) a")
     led = [str(link.get("href", "")) for link in text[: len(LED)]]
     goes_out = [way.startswith("{site}") for way in LED]
