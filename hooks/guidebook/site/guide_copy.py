@@ -6,11 +6,12 @@ would grow by the square. What a copy doesn't have is linked where it is publish
 
 import re
 from collections.abc import Iterator, Mapping, Sequence, Set
+from functools import lru_cache
 from html import escape, unescape
 from pathlib import Path
 from posixpath import dirname, join, normpath
 from typing import NamedTuple
-from urllib.parse import SplitResult, quote, unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 HOME = "index.html"
 """What a reader opens first: in a copy, the page that says which guide it has."""
@@ -89,30 +90,28 @@ def _pictures(html: str, page: str) -> Iterator[str]:
     """The files that a page shows, also those of another guide."""
     for tag in _TAG.findall(html):
         if tag.startswith("<im") and (found := _TARGET.search(tag)):
-            yield from filter(None, [_inside(_address(found), page)])
+            yield from filter(None, [_inside(found["target"], dirname(page))])
 
 
 def _leading_out(html: str, page: str, known: Set[str], site: str) -> str:
     """A page on which a link to a file that isn't `known` leads to the site, or nowhere."""
+    folder = dirname(page)
 
     def led(found: re.Match[str]) -> str:
-        url = _address(found)
-        path = _inside(url, page)
+        path = _inside(found["target"], folder)
         if not path or path in known:
             return found.group()
-        out = url._replace(path=site + quote(path)).geturl()
-        return f' {found["name"]}="{escape(out)}"' if site else ""
+        out = urlsplit(unescape(found["target"]))._replace(path=site + quote(path))
+        return f' {found["name"]}="{escape(out.geturl())}"' if site else ""
 
     return _TAG.sub(lambda tag: _TARGET.sub(led, tag.group()), html)
 
 
-def _address(found: re.Match[str]) -> SplitResult:
-    return urlsplit(unescape(found["target"]))
-
-
-def _inside(url: SplitResult, page: str) -> str:
-    """The path of the file that an address on a page names, or nothing for one elsewhere."""
+@lru_cache(maxsize=4096)
+def _inside(target: str, folder: str) -> str:
+    """The path of the file that a page in a folder leads to, or nothing for what is elsewhere."""
+    url = urlsplit(unescape(target))
     if url.scheme or url.netloc or not url.path:
         return ""
-    path = normpath(join(dirname(page), unquote(url.path)))
+    path = normpath(join(folder, unquote(url.path)))
     return "" if path.startswith(("/", "..")) else path
