@@ -31,6 +31,7 @@ from urllib.parse import unquote, urljoin
 
 from jinja2 import ChoiceLoader, DictLoader, Environment, FileSystemBytecodeCache
 from markupsafe import Markup
+from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority
@@ -51,8 +52,8 @@ from guidebook.decision_guide import decision_page
 from guidebook.field import check_fields, read_fields
 from guidebook.findings import Finding, did_you_mean, without_echoes
 from guidebook.included import included
-from guidebook.offline_copies import COPY, copied_guides, copy_of, pack, start_page
-from guidebook.page import Page, reading_order
+from guidebook.offline_copies import COPY, copied_guides, copy_of, pack
+from guidebook.page import Guide, Page, reading_order
 from guidebook.page_text import (
     after_markdown,
     check_finished_pages,
@@ -112,6 +113,9 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
     build: Build
     by_folder: Mapping[str, Sequence[File]]
     """The pages by the folder that they stand in."""
+    nav: Navigation
+    start_page: Callable[[Guide], str] | None = None
+    """What a guide's own copy begins with, where guides have such copies."""
     place: Workplace | None = None
     """Where the build writes, until it ends."""
 
@@ -119,6 +123,7 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
         """Begin a build, and let Markdown know citations and readable tables."""
         language = config.theme.get("language", "en")
         project = Path(config.config_file_path).parent
+        self.start_page = None
         self.build = Build(read_settings(project, config, language, os.environ))
         self._check_outside_files(Path(config.docs_dir))
         self.place = begin(Path(config.site_dir), log.info)
@@ -149,6 +154,7 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
 
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> None:
         """Check the navigation, and keep the reading order."""
+        self.nav = nav
         self.build.order = [page.file.src_uri for page in nav.pages]
         settings = Path(config.config_file_path)
         source = self.build.read(settings.name, settings.read_bytes())
@@ -287,9 +293,11 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
         check_finished_pages(self.build)
         self._log_findings()
         site = Path(config.site_dir)
+        if self.start_page:
+            self.build.note(self.start_page(self.build.copied[0]))
         if config.theme.name == "material":
             self.build.write_face(site / STYLESHEET)
-        pack(self.build, site, get_build_datetime())
+        pack(self.build, site, get_build_datetime(), self.start_page)
         self._finish(config)
 
     def on_build_error(self, error: Exception) -> None:
@@ -320,14 +328,14 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
         """Publish a copy of the whole site, or of each guide where it is too large."""
         self.build.copied = copied_guides(self.build, sum(map(_size, files)))
         env.globals["offline_copy"] = "" if self.build.copied else COPY
-        copied = {guide.name: guide for guide in self.build.copied}
-        env.globals["copied_guides"] = copied
-        if copied:
+        if self.build.copied:
             files.remove(files.src_uris[COPY])
-            for name in copied:
-                files.append(File.generated(config, unquote(copy_of(name)), content=b""))
+            for guide in self.build.copied:
+                files.append(File.generated(config, unquote(copy_of(guide.name)), content=b""))
             if START_PAGE in env.list_templates():
-                _add_pages(env, config, START_PAGE, {start_page(name): name for name in copied})
+                around = get_context(self.nav, [], config, base_url=".")
+                template = env.get_template(START_PAGE)
+                self.start_page = lambda guide: template.render(around, guide=guide)
 
     def _check_templates(self, env: Environment, pages: Iterable[MkDocsPage]) -> None:
         """Tell of each template that isn't there, and let its page have the usual one."""

@@ -1,6 +1,6 @@
 """The offline copies of a site: one of the whole, or one of each guide where that is too large."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
 from urllib.parse import quote, unquote
@@ -30,13 +30,13 @@ def copy_of(guide: str) -> str:
     return quote(copy_path(guide))
 
 
-def start_page(guide: str) -> str:
-    """The file of the page that a guide's copy begins with; no page of the site has such a name."""
-    return f".offline-{guide}.html"
+def pack(
+    build: Build, site: Path, time: datetime, start: Callable[[Guide], str] | None = None
+) -> None:
+    """Write the copies of a built site into its folder.
 
-
-def pack(build: Build, site: Path, time: datetime) -> None:
-    """Write the copies of a built site into its folder."""
+    `start` gives the page that a guide's copy begins with, where the theme has one.
+    """
     if not build.copied:
         offline_copy.write_copy(site, site / COPY, time)
         return
@@ -46,14 +46,13 @@ def pack(build: Build, site: Path, time: datetime) -> None:
         page = build.pages[path]
         if page.guide or unquote(page.url) in shared:
             numbers.setdefault(page.guide, []).append(number)
-    names = [guide.name for guide in build.copied]
-    around = look_around(site, build.settings.url, set(names), shared)
-    for name in names:
-        start = site / start_page(name)
-        search = _search(build, site, sorted(numbers.get("", []) + numbers.get(name, [])))
-        files = guide_copy(name, around, start, search)
-        offline_copy.write_archive(site / copy_path(name), files, time)
-        start.unlink(missing_ok=True)
+    names = {guide.name for guide in build.copied}
+    around = look_around(site, build.settings.url, names, shared)
+    for guide in build.copied:
+        own = sorted(numbers.get("", []) + numbers.get(guide.name, []))
+        begin = start(guide) if start else ""
+        files = guide_copy(guide.name, around, begin, _search(build, site, own))
+        offline_copy.write_archive(site / copy_path(guide.name), files, time)
 
 
 def _is_shared(page: Page) -> bool:

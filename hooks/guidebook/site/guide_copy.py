@@ -63,24 +63,23 @@ def copy_path(guide: str) -> str:
 
 
 def guide_copy(
-    guide: str, around: Around, start: Path, search: Mapping[str, str]
+    guide: str, around: Around, start: str, search: Mapping[str, str]
 ) -> dict[str, Path | bytes]:
     """The files of a guide's copy, by their paths in it.
 
-    `start` is the page that it begins with, where the theme has one, and `search` has the texts of
-    its search's files.
+    `start` is the page that it begins with, or nothing where the theme has none; `search` has the
+    texts of its search's files.
     """
     files = {path: around.site / path for path in (*around.guides[guide], *around.shared)}
     files.pop(copy_path(guide), None)
-    if start.is_file():
-        files[HOME] = start
     pages = {path: file for path, file in files.items() if path.endswith(".html")}
     texts = {path: file.read_text("utf-8") for path, file in pages.items()}
+    texts |= {HOME: start} if start else {}
     for path, html in texts.items():
         shown = {name: around.site / name for name in _pictures(html, path)}
         files |= {name: file for name, file in shown.items() if file.is_file()}
     made = {path: text.encode() for path, text in search.items()}
-    known = files.keys() | made.keys()
+    known = files.keys() | made.keys() | texts.keys()
     for path, html in texts.items():
         made[path] = _leading_out(html, path, known, around.address).encode()
     return {**files, **made}
