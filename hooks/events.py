@@ -234,8 +234,7 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
         env.globals["menu_of"] = self.build.menu
         env.globals["search_page"] = search_page
         env.globals["site_index"] = self.build.a_to_z
-        letters = {letter.url for letter in self.build.a_to_z} - {search_page}
-        _add_pages(env, config, "a-to-z-letter.html", {url: url for url in letters})
+        _add_letter_pages(env, config, {letter.url for letter in self.build.a_to_z} - {search_page})
 
     @event_priority(LATE)
     def on_page_context(
@@ -424,12 +423,10 @@ def _prepare_templates(env: Environment, folder: Path) -> None:
     env.bytecode_cache = FileSystemBytecodeCache(str(folder))
 
 
-def _add_pages(
-    env: Environment, config: MkDocsConfig, template: str, about: Mapping[str, str]
-) -> None:
-    """Let MkDocs build pages of one template; `about` is what each is about, by its file."""
-    page = "{{% set about = {!r} %}}{{% extends {!r} %}}"
-    pages = {file: page.format(what, template) for file, what in about.items()}
+def _add_letter_pages(env: Environment, config: MkDocsConfig, urls: set[str]) -> None:
+    """Let MkDocs build a page for each letter of the index, where they are not all on one page."""
+    page = '{{% set address = "{}" %}}{{% extends "a-to-z-letter.html" %}}'
+    pages = {url: page.format(url) for url in urls}
     env.loader = ChoiceLoader([DictLoader(pages), *filter(None, [env.loader])])
     config.theme.static_templates.update(pages)
 
