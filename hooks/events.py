@@ -13,7 +13,7 @@ A build goes through these events, in this order:
 6. for each page `on_page_context`: it gets its references, its contents, its structured data;
    `on_post_page`: what it needs of the stylesheet and the fonts is kept.
 7. `on_post_build`: links are checked, findings reported, stylesheet and fonts cut to what pages
-   need, the copy packed; last of all what was built takes the site's place.
+   need, offline copies packed; last of all what was built takes the site's place.
 
 Two events wait for other plugins, whatever the order of lines in mkdocs.yml: see `LATE`.
 """
@@ -31,6 +31,7 @@ from urllib.parse import unquote, urljoin
 
 from jinja2 import ChoiceLoader, DictLoader, Environment, FileSystemBytecodeCache
 from markupsafe import Markup
+from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority
@@ -51,7 +52,8 @@ from guidebook.decision_guide import decision_page
 from guidebook.field import check_fields, read_fields
 from guidebook.findings import Finding, did_you_mean, without_echoes
 from guidebook.included import included
-from guidebook.page import Page, reading_order
+from guidebook.offline_copies import COPY, copied_guides, copy_of, pack
+from guidebook.page import Guide, Page, reading_order
 from guidebook.page_text import (
     after_markdown,
     check_finished_pages,
@@ -63,7 +65,6 @@ from guidebook.settings import read_settings
 from guidebook.site.card_lists import CardListExtension
 from guidebook.site.history import last_changes
 from guidebook.site.menu import menu
-from guidebook.site.offline_copy import write_copy
 from guidebook.site.readable_tables import TableExtension
 from guidebook.site.source_marks import SourceMarkExtension
 from guidebook.site.structured_data import Publication, structured_data
@@ -85,7 +86,8 @@ LATE = -200
 BIBLIOGRAPHY = "references.bib"
 CACHE = ".cache/templates-escaped"
 """Jinja does not tell by itself that templates were compiled under other settings."""
-COPY = "offline-copy.zip"
+START_PAGE = "offline-start.html"
+"""The template of the page that a guide's offline copy begins with; not every theme has it."""
 SEARCH_PAGE = "search.html"
 """The template of the page that searches."""
 STYLESHEET = "assets/stylesheets/site.css"
@@ -111,6 +113,9 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
     build: Build
     by_folder: Mapping[str, Sequence[File]]
     """The pages by the folder that they stand in."""
+    nav: Navigation
+    start_page: Callable[[Guide], str] | None = None
+    """What a guide's own copy begins with, where guides have such copies."""
     place: Workplace | None = None
     """Where the build writes, until it ends."""
 
@@ -118,6 +123,7 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
         """Begin a build, and let Markdown know citations and readable tables."""
         language = config.theme.get("language", "en")
         project = Path(config.config_file_path).parent
+        self.start_page = None
         self.build = Build(read_settings(project, config, language, os.environ))
         self._check_outside_files(Path(config.docs_dir))
         self.place = begin(Path(config.site_dir), log.info)
@@ -148,6 +154,7 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
 
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> None:
         """Check the navigation, and keep the reading order."""
+        self.nav = nav
         self.build.order = [page.file.src_uri for page in nav.pages]
         settings = Path(config.config_file_path)
         source = self.build.read(settings.name, settings.read_bytes())
@@ -219,6 +226,7 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
             page.canonical_url = (page.canonical_url or "").removesuffix("index.html")
         for path, content in self.build.files.items():
             files.append(File.generated(config, path, content=content))
+        self._plan_copies(env, config, files)
         self.build.published = {
             file.url: file.src_uri for file in files if file.inclusion not in _UNPUBLISHED
         }
@@ -262,6 +270,8 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
             "spelled_out": spelled_out,
             "day": self.build.settings.day or get_build_datetime().date(),
         }
+        if self.build.copied:
+            more["offline_copy"] = copy_of(record.guide) if record.guide else ""
         return cast("TemplateContext", {**context, **more})
 
     @event_priority(LATE)
@@ -282,9 +292,11 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
         check_finished_pages(self.build)
         self._log_findings()
         site = Path(config.site_dir)
+        if self.start_page:
+            self.build.note(self.start_page(self.build.copied[0]))
         if config.theme.name == "material":
             self.build.write_face(site / STYLESHEET)
-        write_copy(site, site / COPY, get_build_datetime())
+        pack(self.build, site, get_build_datetime(), self.start_page)
         self._finish(config)
 
     def on_build_error(self, error: Exception) -> None:
@@ -310,6 +322,19 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
             else:
                 publish(self.place)
             self.place = None
+
+    def _plan_copies(self, env: Environment, config: MkDocsConfig, files: Files) -> None:
+        """Publish a copy of the whole site, or of each guide where it is too large."""
+        self.build.copied = copied_guides(self.build, sum(map(_size, files)))
+        env.globals["offline_copy"] = "" if self.build.copied else COPY
+        if self.build.copied:
+            files.remove(files.src_uris[COPY])
+            for guide in self.build.copied:
+                files.append(File.generated(config, unquote(copy_of(guide.name)), content=b""))
+            if START_PAGE in env.list_templates():
+                around = get_context(self.nav, [], config, base_url=".")
+                template = env.get_template(START_PAGE)
+                self.start_page = lambda guide: template.render(around, guide=guide)
 
     def _check_templates(self, env: Environment, pages: Iterable[MkDocsPage]) -> None:
         """Tell of each template that isn't there, and let its page have the usual one."""
@@ -404,6 +429,13 @@ def _add_letter_pages(env: Environment, config: MkDocsConfig, urls: set[str]) ->
     pages = {url: page.format(url) for url in urls}
     env.loader = ChoiceLoader([DictLoader(pages), *filter(None, [env.loader])])
     config.theme.static_templates.update(pages)
+
+
+def _size(file: File) -> int:
+    """How many bytes a file has on the site; a page has those of its text."""
+    if file.is_documentation_page():
+        return len((file.page and file.page.content) or "")
+    return Path(file.abs_src_path).stat().st_size if file.abs_src_path else len(file.content_bytes)
 
 
 def _trust(headings: Iterable[AnchorLink]) -> None:

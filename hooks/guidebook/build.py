@@ -25,14 +25,14 @@ from guidebook.editions.publishing import edition_links
 from guidebook.field import Field
 from guidebook.findings import Finding
 from guidebook.guide_files import GuideFiles, Wanted, make_cover, make_guide_files
-from guidebook.page import Page, guide_of, guides
+from guidebook.page import Guide, Page, guide_of, guides
 from guidebook.settings import Settings
 from guidebook.site.a_to_z import Letter, Site, a_to_z
 from guidebook.site.glossary import GLOSSARY_PAGE, link_words, read_glossary
 from guidebook.site.guide_list import with_guide_list
 from guidebook.site.menu import Part
 from guidebook.site.search_index import Searched, search_files
-from guidebook.site.search_text import places
+from guidebook.site.search_text import Place, places
 from guidebook.site.stylesheet import Names, without_unused
 from guidebook.site.typeface import FONT_CACHE, LATIN, subset_fonts
 from guidebook.source import Source, decode, shown_path
@@ -94,6 +94,10 @@ class Build:
     """Those that the written pages show, beyond ASCII."""
     a_to_z: list[Letter] = field(default_factory=list)
     """The index of the whole site."""
+    searched: list[str] = field(default_factory=list)
+    """The paths in `docs/` of the pages that a search finds, in the order of its numbers."""
+    copied: list[Guide] = field(default_factory=list)
+    """The guides that have an offline copy of their own; none where the whole site has one."""
 
     def note(self, output: str) -> None:
         """Keep what a written page needs of the stylesheet and the fonts."""
@@ -176,7 +180,8 @@ class Build:
     def make_search(self, url: str) -> None:
         """Make the files that the search page reads, and the index from A to Z on it, at `url`."""
         pages = {path: page for path, page in self.pages.items() if page.search_weight}
-        found = {path: places(self._whole(page)) for path, page in pages.items()}
+        self.searched = list(pages)
+        found = {path: self.places_of(page) for path, page in pages.items()}
         titles = {cited.guide.name: cited.guide.title for cited in self.guides if cited.guide.name}
         searched = [
             Searched(page, titles.get(page.guide, ""), found[path]) for path, page in pages.items()
@@ -185,6 +190,11 @@ class Build:
         self.files.update(files)
         self.report(findings)
         self.a_to_z = a_to_z(Site(self.index, pages, found, titles), url)
+
+    def places_of(self, page: Page) -> list[Place]:
+        """What a page says; the list that makes up a references page is part of it."""
+        section = self.sections.get(page.path) if page.lists_references else None
+        return places(f"{page.html}{section.html}" if section else page.html)
 
     def write_face(self, sheet: Path) -> None:
         """Cut the stylesheet to what the pages use, and write it and the fonts beside it."""
@@ -196,11 +206,6 @@ class Build:
     def _readers_words(self) -> Source | None:
         file = self.settings.project / READERS_WORDS
         return self.read(READERS_WORDS, file.read_bytes()) if file.exists() else None
-
-    def _whole(self, page: Page) -> str:
-        """A page's HTML; the list that makes up a references page is part of it."""
-        section = self.sections.get(page.path) if page.lists_references else None
-        return f"{page.html}{section.html}" if section else page.html
 
     def typeset(self, read_file: Callable[[str], bytes | None]) -> None:
         """Make the books of every guide; `read_file` gives what is published at an address."""
