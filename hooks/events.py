@@ -220,7 +220,11 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
         search_page = next((page.url for page in searching), "")
         if search_page:
             self.build.make_search(search_page)
-        self.build.typeset(_reader(files))
+        if self.build.settings.versions:
+            # Loaded where it is needed: a build without books starts without it.
+            from guidebook.guide_books import typeset  # noqa: PLC0415
+
+            typeset(self.build, _reader(files))
         for path, page in rendered.items():
             page.content = self.build.pages[path].html
             page.canonical_url = (page.canonical_url or "").removesuffix("index.html")

@@ -1,7 +1,7 @@
 """What a build knows of its site, and what it makes of the whole once every page is rendered."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence, Set
+from collections.abc import Callable, Iterable, Set
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -9,22 +9,13 @@ from typing import Any
 from guidebook.bibliography.entry_checks import uncited
 from guidebook.bibliography.reference import Bibliography
 from guidebook.bibliography.same_source import doubled
-from guidebook.bibliography.vancouver import render
-from guidebook.book import book_links
-from guidebook.book.download_links import download_links
-from guidebook.book.fonts import read_fonts
-from guidebook.book.manuscript import Book, Listed
-from guidebook.book.typst_process import Press
-from guidebook.book.versions import VERSIONS
 from guidebook.checks.front_matter import FrontMatter
 from guidebook.checks.unseen_signs import check_unseen
 from guidebook.citations.citing import CitedGuide, cite
 from guidebook.citations.reference_lists import Section, export_files
 from guidebook.decision_guide import decision_page
-from guidebook.editions.publishing import edition_links
 from guidebook.field import Field
 from guidebook.findings import Finding
-from guidebook.guide_files import GuideFiles, Wanted, make_cover, make_guide_files
 from guidebook.page import Guide, Page, guide_of, guides
 from guidebook.settings import Settings
 from guidebook.site.a_to_z import Letter, Site, a_to_z
@@ -34,7 +25,7 @@ from guidebook.site.menu import Part
 from guidebook.site.search_index import Searched, search_files
 from guidebook.site.search_text import Place, places
 from guidebook.site.stylesheet import Names, without_unused
-from guidebook.site.typeface import FONT_CACHE, LATIN, subset_fonts
+from guidebook.site.typeface import FONT_CACHE, subset_fonts
 from guidebook.source import Source, decode, shown_path
 from guidebook.subject_index import index_entries
 
@@ -42,8 +33,6 @@ DATA_NAMES = (decision_page.DATA_NAME, index_entries.DATA_NAME)
 """Files in `docs/` that are read and not published."""
 NAME = "guidebook"
 """Of the plugin that holds a build, among those of MkDocs."""
-BOOK_CACHE = ".cache/books"
-"""The folder of the project in which books are kept."""
 READERS_WORDS = "editors/readers-words.txt"
 """The list of what readers say for what pages say, from the project's folder."""
 
@@ -206,41 +195,3 @@ class Build:
     def _readers_words(self) -> Source | None:
         file = self.settings.project / READERS_WORDS
         return self.read(READERS_WORDS, file.read_bytes()) if file.exists() else None
-
-    def typeset(self, read_file: Callable[[str], bytes | None]) -> None:
-        """Make the books of every guide; `read_file` gives what is published at an address."""
-        if not self.settings.versions:
-            return
-        fonts = read_fonts(self.settings.fonts, self.configuration, self.settings.project)
-        self.report(fonts.findings)
-        named = [cited for cited in self.guides if cited.guide.name]
-        if not named:
-            return
-        face_cache = self.settings.project / FONT_CACHE
-        face = subset_fonts(LATIN, face_cache) if self.settings.versions == VERSIONS else {}
-        wanted = Wanted(book_links.Site(self.settings.url, read_file), self.settings.versions, face)
-        others = [page for page in self.pages.values() if not page.guide]
-        books = [self._book(cited, others) for cited in named]
-        press = Press(fonts.files, self.settings.project / BOOK_CACHE)
-        made = make_guide_files(books, wanted, press)
-        for cited, files in zip(named, made, strict=True):
-            self._publish(cited, files)
-
-    def _book(self, cited: CitedGuide, others: Sequence[Page]) -> Book:
-        pages = [self.pages[page.path] for page in cited.guide.pages]
-        guide = replace(cited.guide, pages=tuple(pages))
-        cover = make_cover(guide, self.settings, self.field_of(guide.first))
-        entries = [
-            Listed(render(reference), self.bibliography, reference.offset)
-            for reference in cited.references
-        ]
-        index = self.index.get(guide.name, [])
-        return Book(guide, cover, cited.full_list, cited.entries, entries, others, index)
-
-    def _publish(self, cited: CitedGuide, made: GuideFiles) -> None:
-        self.report(made.findings)
-        self.files.update(made.pdfs | made.editions)
-        if made.pdfs:
-            first = self.pages[cited.guide.first.path]
-            html = f"{first.html}{download_links(made.pdfs, edition_links(made.editions))}"
-            self.pages[first.path] = replace(first, html=html)
