@@ -21,6 +21,7 @@ Two events wait for other plugins, whatever the order of lines in mkdocs.yml: se
 import logging
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from fnmatch import fnmatch
@@ -29,7 +30,13 @@ from posixpath import normpath
 from typing import cast
 from urllib.parse import unquote, urljoin
 
-from jinja2 import ChoiceLoader, DictLoader, Environment, FileSystemBytecodeCache
+from jinja2 import (
+    ChoiceLoader,
+    DictLoader,
+    Environment,
+    FileSystemBytecodeCache,
+    TemplateNotFound,
+)
 from markupsafe import Markup
 from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
@@ -342,16 +349,16 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
 
     def _check_templates(self, env: Environment, pages: Iterable[MkDocsPage]) -> None:
         """Tell of each template that isn't there, and let its page have the usual one."""
-        known = [name for name in env.list_templates() if name.endswith(".html")]
-        for page in pages:
-            name = page.meta.get("template")
-            if name and name not in known:
-                del page.meta["template"]
-                path = self._shown(page.file)
-                place = self.build.heads[path].places["template"]
-                hint = did_you_mean(str(name), known, "Take the line out.")
-                message = f"there is no template '{name}'"
-                self.build.report([Finding(path, *place, "F11", message, hint)])
+        asking = [page for page in pages if page.meta.get("template")]
+        wrong = [page for page in asking if not _is_template(page.meta["template"], env)]
+        known = [name for name in env.list_templates() if name.endswith(".html")] if wrong else []
+        for page in wrong:
+            name = page.meta.pop("template")
+            path = self._shown(page.file)
+            place = self.build.heads[path].places["template"]
+            hint = did_you_mean(str(name), known, "Take the line out.")
+            message = f"there is no template '{name}'"
+            self.build.report([Finding(path, *place, "F11", message, hint)])
 
     def _log_findings(self) -> None:
         """Log every finding once, sorted by its place; `--strict` counts the warnings."""
@@ -425,6 +432,13 @@ def _prepare_templates(env: Environment, folder: Path) -> None:
     env.trim_blocks = env.lstrip_blocks = True
     folder.mkdir(parents=True, exist_ok=True)
     env.bytecode_cache = FileSystemBytecodeCache(str(folder))
+
+
+def _is_template(name: object, env: Environment) -> bool:
+    """Whether a template for pages has this name; to list all, icons too, takes long."""
+    with suppress(TemplateNotFound):
+        return isinstance(name, str) and name.endswith(".html") and bool(env.get_template(name))
+    return False
 
 
 def _add_letter_pages(env: Environment, config: MkDocsConfig, urls: set[str]) -> None:

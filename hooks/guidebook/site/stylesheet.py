@@ -27,9 +27,12 @@ _CHOICE = re.compile(r":(?:is|where|-webkit-any)\(((?:[^()]|\([^()]*\))*)\)")
 _PSEUDO = re.compile(r"::?[\w-]+(?:\([^)]*\))?")
 _NAME = re.compile(r"([.#]?)(-?[_a-zA-Z](?:[\w-]|\\.)*)")
 
-_USED = re.compile(
-    r'<([a-z][\w-]*)|\sclass="([^"]*)"|\sid="([^"]*)"'
-    r'|\s((?:dir|align|type|for|aria-sort|data-md-[\w-]+|data-preview)\b(?:="[^"]*")?)'
+_ELEMENTS = re.compile(r"<([a-z][\w-]*)")
+_CLASSES = re.compile(r'class="(?<=\sclass=")([^"]*)"')
+_IDS = re.compile(r'id="(?<=\sid=")([^"]*)"')
+"""What begins with plain letters is found ten times as fast; what stands before them follows."""
+_ATTRIBUTES = re.compile(
+    r'\s((?:dir|align|type|for|aria-sort|data-md-[\w-]+|data-preview)\b(?:="[^"]*")?)'
 )
 _WATCHED = re.compile(
     r"\[((?:dir|align|type|for|aria-sort|data-md-[\w-]+|data-preview)(?:=[^\]]*)?)\]"
@@ -60,10 +63,10 @@ class _Parts:
 
     def add(self, html: str) -> None:
         """Add the elements, classes, ids and watched attributes of a piece of a page."""
-        for element, names, name, attribute in set(_USED.findall(html)):
-            self.elements.add(element)
-            self.classes.update(names.split())
-            self.ids.add(name)
+        self.elements.update(_ELEMENTS.findall(html))
+        self.classes.update(*map(str.split, set(_CLASSES.findall(html))))
+        self.ids.update(_IDS.findall(html))
+        for attribute in set(_ATTRIBUTES.findall(html)):
             self.attributes.update((attribute.partition("=")[0], attribute.replace('"', "")))
 
 
