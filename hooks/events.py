@@ -25,6 +25,7 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from fnmatch import fnmatch
+from functools import partial
 from pathlib import Path, PurePosixPath
 from posixpath import normpath
 from typing import cast
@@ -45,12 +46,12 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
-from mkdocs.structure.toc import AnchorLink
+from mkdocs.structure.toc import AnchorLink, get_toc
 from mkdocs.utils import CountHandler, get_build_datetime
 from mkdocs.utils.templates import TemplateContext
 
 from guidebook.bibliography.bibtex_reading import read_bibliography
-from guidebook.build import DATA_NAMES, NAME, Build
+from guidebook.build import DATA_NAMES, NAME, PAGE_CACHE, Build
 from guidebook.checks.allowed_drawing import check_drawing
 from guidebook.checks.navigation import check_navigation, field_words
 from guidebook.checks.outside_files import check_names, check_unreadable
@@ -58,7 +59,10 @@ from guidebook.citations.citation_extension import CitationExtension
 from guidebook.decision_guide import decision_page
 from guidebook.field import check_fields, read_fields
 from guidebook.findings import Finding, did_you_mean, without_echoes
+from guidebook.flawless import Flawless
 from guidebook.included import included
+from guidebook.kept import forget
+from guidebook.kept_markdown import KeptMarkdown, Rendered, kept_markdown
 from guidebook.offline_copies import COPY, copied_guides, copy_of, pack
 from guidebook.page import Guide, Page, reading_order
 from guidebook.page_text import (
@@ -95,6 +99,7 @@ CACHE = ".cache/templates-escaped"
 """Jinja does not tell by itself that templates were compiled under other settings."""
 START_PAGE = "offline-start.html"
 """The template of the page that a guide's offline copy begins with; not every theme has it."""
+FLAWLESS = ".cache/flawless.json"
 SEARCH_PAGE = "search.html"
 """The template of the page that searches."""
 STYLESHEET = "assets/stylesheets/site.css"
@@ -123,6 +128,8 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
     nav: Navigation
     start_page: Callable[[Guide], str] | None = None
     """What a guide's own copy begins with, where guides have such copies."""
+    markdown: KeptMarkdown
+    """What Markdown made of pages in earlier builds."""
     place: Workplace | None = None
     """Where the build writes, until it ends."""
 
@@ -131,7 +138,8 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
         language = config.theme.get("language", "en")
         project = Path(config.config_file_path).parent
         self.start_page = None
-        self.build = Build(read_settings(project, config, language, os.environ))
+        settings = read_settings(project, config, language, os.environ)
+        self.build = Build(settings, Flawless(project / FLAWLESS))
         self._check_outside_files(Path(config.docs_dir))
         self.place = begin(Path(config.site_dir), log.info)
         config.site_dir = str(self.place.folder)
@@ -171,6 +179,7 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
         self.build.report(check_fields(words, source.path))
         self.build.menu = menu(nav.items, nav.homepage.url if nav.homepage else "")
         self.by_folder = _by_folder(files.documentation_pages())
+        self.markdown = _kept_markdown(self.build.settings.project / PAGE_CACHE, config, files)
         listed = files.documentation_pages(inclusion=InclusionLevel.is_in_nav)
         pages = {file.src_uri: self._shown(file) for file in listed}
         self.build.report(check_navigation(source, pages, set(files.src_uris)))
@@ -182,7 +191,8 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
     def on_page_markdown(
         self, markdown: str, page: MkDocsPage, config: MkDocsConfig, files: Files
     ) -> str:
-        """Put the decision guide where its marker stands."""
+        """Put the decision guide where its marker stands; let Markdown read only what is new."""
+        page.render = partial(_render, page, self.markdown)  # type: ignore[method-assign]
         file = page.file
         source = self.build.sources[self._shown(file)]
 
@@ -301,6 +311,7 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Check the links of the finished pages, report every finding, and pack the copy."""
         check_finished_pages(self.build)
+        forget(self.build.settings.project / PAGE_CACHE)
         self._log_findings()
         site = Path(config.site_dir)
         if self.start_page:
@@ -414,6 +425,38 @@ def _combine_stylesheets(files: Files, config: MkDocsConfig) -> str:
     for file in [file for file in files if any(fnmatch(file.src_uri, p) for p in NOT_LOADED)]:
         files.remove(file)
     return made
+
+
+def _kept_markdown(folder: Path, config: MkDocsConfig, files: Files) -> KeptMarkdown:
+    """What keeps pages in a folder. Of MkDocs, addresses go in: those of all files, for links.
+
+    What it may say of links would be said once only: then nothing is kept.
+    """
+    addresses = [f"{file.src_uri} {file.url} {file.inclusion.name}" for file in files]
+    is_silent = all(level <= logging.DEBUG for level in config.validation.links.values())
+    extensions = [*config.markdown_extensions, *([] if is_silent else [MkDocsPage])]
+    return kept_markdown(folder, extensions, config.mdx_configs, addresses)
+
+
+def _render(page: MkDocsPage, kept: KeptMarkdown, config: MkDocsConfig, files: Files) -> None:
+    """Do what MkDocs does to render a page, or take what came of it in an earlier build."""
+
+    def render() -> Rendered:
+        MkDocsPage.render(page, config, files)
+        anchors = sorted(page.present_anchor_ids or ())
+        return Rendered(page.content or "", _tokens(page.toc), page._title_from_render, anchors)
+
+    made = kept.rendered(page.markdown or "", page.file.src_uri, render)
+    page.content, page.toc = made.html, get_toc(made.headings)  # type: ignore[arg-type]
+    page._title_from_render, page.present_anchor_ids = made.title, {*made.anchors}
+
+
+def _tokens(headings: Iterable[AnchorLink]) -> list[dict[str, object]]:
+    """Headings as Markdown has them before MkDocs makes a list of contents."""
+    return [
+        {"level": one.level, "id": one.id, "name": one.title, "children": _tokens(one.children)}
+        for one in headings
+    ]
 
 
 def _fails(config: MkDocsConfig) -> bool:

@@ -16,6 +16,7 @@ from guidebook.citations.reference_lists import Section, export_files
 from guidebook.decision_guide import decision_page
 from guidebook.field import Field
 from guidebook.findings import Finding
+from guidebook.flawless import Flawless
 from guidebook.page import Guide, Page, guide_of, guides
 from guidebook.settings import Settings
 from guidebook.site.a_to_z import Letter, Site, a_to_z
@@ -33,6 +34,8 @@ DATA_NAMES = (decision_page.DATA_NAME, index_entries.DATA_NAME)
 """Files in `docs/` that are read and not published."""
 NAME = "guidebook"
 """Of the plugin that holds a build, among those of MkDocs."""
+PAGE_CACHE = ".cache/pages"
+"""The folder of the project in which is kept what pages were made into."""
 READERS_WORDS = "editors/readers-words.txt"
 """The list of what readers say for what pages say, from the project's folder."""
 
@@ -42,6 +45,7 @@ class Build:
     """One build from its beginning to its end; the events fill it, in their order."""
 
     settings: Settings
+    flawless: Flawless
     findings: set[Finding] = field(default_factory=set)
     logged: set[Finding] = field(default_factory=set)
     """Those of the findings that MkDocs' log has."""
@@ -96,6 +100,12 @@ class Build:
     def report(self, findings: Iterable[Finding]) -> None:
         """Keep findings; the same one reported twice is kept once."""
         self.findings.update(findings)
+
+    def check(self, check: Callable[..., Iterable[Finding]], *given: object) -> list[Finding]:
+        """Keep and give what a check finds, which looks at nothing but what it is given."""
+        found = self.flawless.check(check, *given)
+        self.report(found)
+        return found
 
     def read(self, path: str, data: bytes) -> Source:
         """A file's text, checked as any file's; `path` is what findings show."""
