@@ -36,6 +36,7 @@ from jinja2 import (
     DictLoader,
     Environment,
     FileSystemBytecodeCache,
+    FileSystemLoader,
     TemplateNotFound,
 )
 from markupsafe import Markup
@@ -47,6 +48,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, get_toc
+from mkdocs.theme import Theme
 from mkdocs.utils import CountHandler, get_build_datetime
 from mkdocs.utils.templates import TemplateContext
 
@@ -143,6 +145,7 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
         self._check_outside_files(Path(config.docs_dir))
         self.place = begin(Path(config.site_dir), log.info)
         config.site_dir = str(self.place.folder)
+        config.theme.get_env = partial(_environment, config.theme)  # type: ignore[method-assign]
         ours = [CitationExtension(), TableExtension(), SourceMarkExtension(), CardListExtension()]
         ours.append(TaskListExtension())
         config.markdown_extensions += ours  # type: ignore[arg-type]  # MkDocs takes names and objects
@@ -414,6 +417,26 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
             included=tuple(included(source, self.build.read_snippet)),
             search_weight=head.search_weight,
         )
+
+
+class _VisibleTemplates(FileSystemLoader):
+    """Lists no hidden ones: MkDocs publishes none, and the theme has ten thousand icons there."""
+
+    def list_templates(self) -> list[str]:
+        """Their paths from the theme's folders, in order."""
+        found: set[str] = set()
+        for root in self.searchpath:
+            for folder, folders, files in os.walk(root):
+                folders[:] = [name for name in folders if not name.startswith(".")]
+                found.update(Path(folder, name).relative_to(root).as_posix() for name in files)
+        return sorted(found)
+
+
+def _environment(theme: Theme) -> Environment:
+    """What MkDocs fills in the templates of a theme with."""
+    env = Theme.get_env(theme)
+    env.loader = _VisibleTemplates(theme.dirs)
+    return env
 
 
 def _combine_stylesheets(files: Files, config: MkDocsConfig) -> str:

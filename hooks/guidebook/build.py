@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Set
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -17,6 +18,7 @@ from guidebook.decision_guide import decision_page
 from guidebook.field import Field
 from guidebook.findings import Finding
 from guidebook.flawless import Flawless
+from guidebook.kept import digest, once
 from guidebook.page import Guide, Page, guide_of, guides
 from guidebook.settings import Settings
 from guidebook.site.a_to_z import Letter, Site, a_to_z
@@ -29,6 +31,7 @@ from guidebook.site.stylesheet import Names, without_unused
 from guidebook.site.typeface import FONT_CACHE, subset_fonts
 from guidebook.source import Source, decode, shown_path
 from guidebook.subject_index import index_entries
+from guidebook.tools import own_code
 
 DATA_NAMES = (decision_page.DATA_NAME, index_entries.DATA_NAME)
 """Files in `docs/` that are read and not published."""
@@ -197,7 +200,10 @@ class Build:
 
     def write_face(self, sheet: Path) -> None:
         """Cut the stylesheet to what the pages use, and write it and the fonts beside it."""
-        sheet.write_text(without_unused(self.stylesheet, self.names), encoding="utf-8")
+        key = digest("face", own_code(), self.stylesheet, self.names.looked_up(self.stylesheet))
+        cut = partial(without_unused, self.stylesheet, self.names)
+        css = once(self.settings.project / PAGE_CACHE, key, cut)
+        sheet.write_text(css, encoding="utf-8")
         fonts = subset_fonts(self.characters, self.settings.project / FONT_CACHE)
         for name, font in fonts.items():
             (sheet.parent / name).write_bytes(font)

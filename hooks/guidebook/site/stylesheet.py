@@ -27,6 +27,8 @@ _CHOICE = re.compile(r":(?:is|where|-webkit-any)\(((?:[^()]|\([^()]*\))*)\)")
 _PSEUDO = re.compile(r"::?[\w-]+(?:\([^)]*\))?")
 _NAME = re.compile(r"([.#]?)(-?[_a-zA-Z](?:[\w-]|\\.)*)")
 
+_ID = re.compile(r"#((?:[\w-]|\\.)+)")
+
 _ELEMENTS = re.compile(r"<([a-z][\w-]*)")
 _CLASSES = re.compile(r'class="(?<=\sclass=")([^"]*)"')
 _IDS = re.compile(r'id="(?<=\sid=")([^"]*)"')
@@ -82,6 +84,15 @@ class Names:
         self.anywhere.add(html)
         for text in _TEXT.findall(html):
             self.in_texts.add(_CONTENTS.sub("", text))
+
+    def looked_up(self, css: str) -> list[list[str]]:
+        """All that a stylesheet may be cut by: of ids, of which pages have many, those in it."""
+        ids = {name.replace("\\", "") for name in _ID.findall(css)}
+        return [
+            sorted(names)
+            for parts in (self.anywhere, self.in_texts)
+            for names in (parts.elements, parts.classes, parts.ids & ids, parts.attributes)
+        ]
 
 
 def combine(theme: str, palette: str, own: Iterable[str]) -> str:
