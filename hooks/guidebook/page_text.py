@@ -91,9 +91,7 @@ def after_markdown(
 def check_finished_pages(build: Build) -> None:
     """Check the links of all pages, and what none of them may have in the end."""
     pages = [page for page in build.pages.values() if page.url in build.published]
-    wrong_links = check_links(pages, build.published)
-    build.report(wrong_links)
-    told = {finding.path for finding in wrong_links}
+    told = {finding.path for finding in build.check(check_links, pages, build.published)}
     for page in pages:
         build.check(check_finished, page.html, page.source, page.source.path in told)
     build.flawless.save()
