@@ -71,6 +71,13 @@ class _Parts:
         for attribute in set(_ATTRIBUTES.findall(html)):
             self.attributes.update((attribute.partition("=")[0], attribute.replace('"', "")))
 
+    def merge(self, others: "_Parts") -> None:
+        """Add what other pages have."""
+        self.elements |= others.elements
+        self.classes |= others.classes
+        self.ids |= others.ids
+        self.attributes |= others.attributes
+
 
 @dataclass
 class Names:
@@ -81,9 +88,13 @@ class Names:
 
     def add(self, html: str) -> None:
         """Add what a page has."""
-        self.anywhere.add(html)
-        for text in _TEXT.findall(html):
-            self.in_texts.add(_CONTENTS.sub("", text))
+        text = _TEXT.search(html)
+        start, end = text.span() if text else (len(html), len(html))
+        within = _Parts()
+        within.add(_CONTENTS.sub("", html[start:end]))
+        self.in_texts.merge(within)
+        self.anywhere.merge(within)
+        self.anywhere.add("".join([html[:start], *_CONTENTS.findall(html, start, end), html[end:]]))
 
     def looked_up(self, css: str) -> list[list[str]]:
         """All that a stylesheet may be cut by: of ids, of which pages have many, those in it."""
