@@ -229,6 +229,8 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
         order = reading_order(self.build.order, rendered)
         changes = last_changes(self.build.settings.project)
         self.build.pages = {path: self._page(rendered[path], changes) for path in order}
+        for page in rendered.values():
+            page.content = ""  # else each text stays in memory twice
         bibliography = self.build.settings.project / BIBLIOGRAPHY
         data = bibliography.read_bytes() if bibliography.exists() else b""
         self.build.list_guides()
