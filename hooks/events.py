@@ -235,7 +235,8 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
         data = bibliography.read_bytes() if bibliography.exists() else b""
         self.build.list_guides()
         self.build.link_glossary()
-        self.build.cite(read_bibliography(self.build.read(BIBLIOGRAPHY, data)))
+        source = self.build.read(BIBLIOGRAPHY, data)
+        self.build.cite(read_bibliography(source, self.build.check_entry))
         self.build.read_indexes()
         self._check_templates(env, rendered.values())
         searching = (page for page in rendered.values() if page.meta.get("template") == SEARCH_PAGE)

@@ -37,6 +37,8 @@ EDITS: Mapping[str, Mapping[str, str]] = {
         "docs/guide/decision-guide.yml": SAMPLE.replace("say: ", "say: Well, ", 1)
     },
     "a drawing": {"docs/guide/day.svg": FILES["docs/guide/day.svg"].replace(">A<", ">C<")},
+    "an entry has a mistake": {"references.bib": entries("a", "b").replace("About b", "About {b")},
+    "an entry is doubled": {"references.bib": entries("a", "b", "b")},
     "a page more": {"docs/guide/new.md": page("Words [@b].")},
     "a setting of Markdown": {
         "mkdocs.yml": yaml.safe_dump({**SETTINGS, "markdown_extensions": ["abbr", "attr_list"]})

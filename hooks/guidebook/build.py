@@ -7,8 +7,9 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from guidebook.bibliography.entry_checks import uncited
-from guidebook.bibliography.reference import Bibliography
+from guidebook.bibliography.bibtex_blocks import Block
+from guidebook.bibliography.entry_checks import check_entry, uncited
+from guidebook.bibliography.reference import Bibliography, Reference
 from guidebook.bibliography.same_source import doubled
 from guidebook.checks.front_matter import FrontMatter
 from guidebook.checks.unseen_signs import check_unseen
@@ -110,6 +111,11 @@ class Build:
         self.report(found)
         return found
 
+    def check_entry(self, reference: Reference, block: Block) -> list[Finding]:
+        """What is wrong with an entry of the bibliography."""
+        says = (block.raw, str(reference.fields))
+        return self.flawless.check_as("entry", says, partial(check_entry, reference, block))
+
     def read(self, path: str, data: bytes) -> Source:
         """A file's text, checked as any file's; `path` is what findings show."""
         self.sources[path], findings = decode(data, path)
@@ -146,8 +152,9 @@ class Build:
 
     def cite(self, bibliography: Bibliography) -> None:
         """Number every guide, and make the files of its references."""
-        self.report([*bibliography.findings, *doubled(bibliography)])
-        self.bibliography = bibliography.source
+        self.report(bibliography.findings)
+        self.bibliography = source = bibliography.source
+        self.report(self.flawless.check_as("doubled", source, partial(doubled, bibliography)))
         every = guides(self.pages.values())
         for guide in sorted(every, key=lambda guide: not guide.name):
             cited = cite(guide, bibliography, self.guides)

@@ -7,6 +7,7 @@ checked anew in every build.
 import json
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 from guidebook.findings import Finding
@@ -25,8 +26,14 @@ class Flawless:
 
     def check(self, check: Callable[..., Iterable[Finding]], *given: object) -> list[Finding]:
         """What a check finds, which looks at nothing but what it is given: values for `digest`."""
-        key = digest(check.__name__, *given)
-        found = [] if key in self._known else list(check(*given))
+        return self.check_as(check.__name__, given, partial(check, *given))
+
+    def check_as(
+        self, name: str, looked_at: object, check: Callable[[], Iterable[Finding]]
+    ) -> list[Finding]:
+        """What a check finds, which looks at nothing else: values for `digest`."""
+        key = digest(name, looked_at)
+        found = [] if key in self._known else list(check())
         if not found:
             self._asked.add(key)
         return found
