@@ -1,6 +1,9 @@
 """What pages were made into is kept: a later build gives what a first one gives."""
 
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -10,7 +13,7 @@ import yaml
 from decision_guides import SAMPLE
 from guidebook.build import PAGE_CACHE
 from guidebook.kept import keep
-from minisite import SETTINGS, Site, build, entries, lay_out, page, run, write
+from minisite import ROOT, SETTINGS, Site, build, entries, lay_out, page, run, write
 
 FILES = {
     "docs/index.md": page(
@@ -106,3 +109,12 @@ def test_what_mkdocs_says_of_links_is_said_in_every_build(tmp_path: Path) -> Non
     first = build(tmp_path, files, validation={"links": {"not_found": "warn"}})
     assert any("nowhere.md" in warning and "Doc file" in warning for warning in first.warnings)
     assert again(tmp_path).warnings == first.warnings
+
+
+def test_a_build_starts_without_what_makes_books() -> None:
+    names = "guidebook.editions guidebook.book.manuscript segno typst pikepdf fontTools"
+    said = f"import events, sys; print(*sys.modules.keys() & {names.split()!r})"
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "hooks")}
+    command = [sys.executable, "-c", said]
+    result = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+    assert result.stdout.split() == []
