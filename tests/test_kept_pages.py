@@ -5,15 +5,19 @@ import os
 import subprocess
 import sys
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 
 import pytest
 import yaml
 
+from commands.check import check
 from decision_guides import SAMPLE
 from guidebook.build import PAGE_CACHE
 from guidebook.kept import keep
 from minisite import ROOT, SETTINGS, Site, build, entries, lay_out, page, run, write
+
+DAY = date(2027, 3, 1)
 
 FILES = {
     "docs/index.md": page(
@@ -109,6 +113,18 @@ def test_what_mkdocs_says_of_links_is_said_in_every_build(tmp_path: Path) -> Non
     first = build(tmp_path, files, validation={"links": {"not_found": "warn"}})
     assert any("nowhere.md" in warning and "Doc file" in warning for warning in first.warnings)
     assert again(tmp_path).warnings == first.warnings
+
+
+def test_a_later_check_tells_what_a_first_one_tells(tmp_path: Path) -> None:
+    lay_out(tmp_path, {**FILES, "editors/words.txt": "", "editors/spelling.txt": ""})
+    told = check(tmp_path, DAY)
+    assert {"C01", "L01", "M20"} <= {finding.code for finding in told}
+    assert check(tmp_path, DAY) == told
+    write(tmp_path, {"editors/words.txt": "light -> Say bright"})
+    assert {finding.code for finding in check(tmp_path, DAY)} == {
+        "S02",
+        *(one.code for one in told),
+    }
 
 
 def test_a_build_starts_without_what_makes_books() -> None:
