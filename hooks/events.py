@@ -243,11 +243,7 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
         search_page = next((page.url for page in searching), "")
         if search_page:
             self.build.make_search(search_page)
-        if self.build.settings.versions:
-            # Loaded where it is needed: a build without books starts without it.
-            from guidebook.guide_books import typeset  # noqa: PLC0415
-
-            typeset(self.build, _reader(files))
+        self.build.typeset(partial(_typeset, files=files))
         for path, page in rendered.items():
             page.content = self.build.pages[path].html
             page.canonical_url = (page.canonical_url or "").removesuffix("index.html")
@@ -508,6 +504,15 @@ def _is_template(name: object, env: Environment) -> bool:
     with suppress(TemplateNotFound):
         return isinstance(name, str) and name.endswith(".html") and bool(env.get_template(name))
     return False
+
+
+def _typeset(build: Build, files: Files) -> None:
+    """Make the books of every guide, where any are wanted."""
+    if build.settings.versions:
+        # Loaded where it is needed: a build without books starts without it.
+        from guidebook.guide_books import typeset  # noqa: PLC0415
+
+        typeset(build, _reader(files))
 
 
 def _add_letter_pages(env: Environment, config: MkDocsConfig, urls: set[str]) -> None:

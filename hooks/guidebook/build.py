@@ -205,6 +205,10 @@ class Build:
         section = self.sections.get(page.path) if page.lists_references else None
         return places(f"{page.html}{section.html}" if section else page.html)
 
+    def typeset(self, make: Callable[["Build"], None]) -> None:
+        """Let `make` make the books of every guide, of all that is known by then."""
+        make(self)
+
     def write_face(self, sheet: Path) -> None:
         """Cut the stylesheet to what the pages use, and write it and the fonts beside it."""
         key = digest("face", own_code(), self.stylesheet, self.names.looked_up(self.stylesheet))
