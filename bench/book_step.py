@@ -17,7 +17,7 @@ from unittest.mock import patch
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
-from guidebook import build as building
+from guidebook import guide_books
 from guidebook.book import typesetting
 from guidebook.book.book_links import Site
 from guidebook.book.cover import Cover
@@ -49,7 +49,10 @@ def record(file: Path) -> None:
         books.extend(made)
         return [GuideFiles({}, {}, []) for _ in made]
 
-    with tempfile.TemporaryDirectory() as folder, patch.object(building, "make_guide_files", note):
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        patch.object(guide_books, "make_guide_files", note),
+    ):
         build(load_config(str(ROOT / "mkdocs.yml"), site_dir=folder))
     (book,) = books
     names = ("path", "url", "title", "short_title", "html")

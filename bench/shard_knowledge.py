@@ -65,10 +65,10 @@ class Part(Build):
         found = (page for page in self.pages.values() if page.guide and page.search_weight)
         self.places = {page.path: self.places_of(page) for page in found}
 
-    def typeset(self, read_file: Callable[[str], bytes | None]) -> None:
+    def typeset(self, make: Callable[[Build], None]) -> None:
         """Make the books, and measure all that is made."""
         self.others = {path: page.html for path, page in self.pages.items() if not page.guide}
-        super().typeset(read_file)
+        super().typeset(make)
         pages = (page.html for page in self.pages.values() if page.guide)
         files = (data if isinstance(data, bytes) else data.encode() for data in self.files.values())
         self.size = sum(map(len, pages)) + sum(map(len, files))
@@ -113,7 +113,7 @@ class Merge(Build):
         """What a page says, or what a part has noted of it."""
         return self.places[page.path] if page.path in self.places else super().places_of(page)
 
-    def typeset(self, read_file: Callable[[str], bytes | None]) -> None:
+    def typeset(self, make: Callable[[Build], None]) -> None:
         """Leave the books to the parts, but end where one took along what its part can't know.
 
         That is a section of a page that lists all guides, or has borrowed numbers.

@@ -5,6 +5,7 @@ import re
 import sys
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 from commands.building import Built, build_for_findings
@@ -33,10 +34,14 @@ from guidebook.checks.wording import (
 )
 from guidebook.decision_guide.decision_page import DATA_NAME, PAGE_NAME
 from guidebook.findings import Finding, without_echoes
+from guidebook.flawless import Flawless
+from guidebook.kept import digest
 from guidebook.page import Page
 from guidebook.reviews import check_future, check_overdue
 from guidebook.site.card_lists import check_classes
 from guidebook.source import Position, Source, decode
+
+FLAWLESS = ".cache/flawless-files.json"
 
 
 def main() -> int:
@@ -81,13 +86,17 @@ def check(folder: Path, day: date) -> list[Finding]:
 
 def _about_files(folder: Path, built: Built, day: date) -> Iterator[Finding]:
     words = read_lists(folder)
+    around = digest(Path(__file__).read_bytes(), sorted(words.allowed), words.advice)
+    flawless = Flawless(folder / FLAWLESS)
     for path in paths(folder, PAGES, DATA, MANUALS, [BIBLIOGRAPHY]):
         source, findings = built.sources.get(path), list[Finding]()
         if source is None:
             source, findings = decode((folder / path).read_bytes(), path)
         yield from findings
         yield from check_unseen(source)
-        yield from _about_file(source, words)
+        check = partial(_about_file, source, words)
+        yield from flawless.check_as("file", (around, source), check)
+    flawless.save()
     heads = built.heads.items()
     for path, head in heads:
         yield from check_overdue(head.review_by, path, day)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from commands.project import BIBLIOGRAPHY
 from commands.registries import ADDRESSES, fetch
-from guidebook.bibliography.bibtex_writing import Added, add
+from guidebook.bibliography.new_entries import Added, add
 from guidebook.bibliography.records import Record, read_records
 from guidebook.bibliography.reference import find_doi, find_pmid
 from guidebook.findings import harmless

@@ -21,15 +21,24 @@ Two events wait for other plugins, whatever the order of lines in mkdocs.yml: se
 import logging
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from fnmatch import fnmatch
+from functools import partial
 from pathlib import Path, PurePosixPath
 from posixpath import normpath
 from typing import cast
 from urllib.parse import unquote, urljoin
 
-from jinja2 import ChoiceLoader, DictLoader, Environment, FileSystemBytecodeCache
+from jinja2 import (
+    ChoiceLoader,
+    DictLoader,
+    Environment,
+    FileSystemBytecodeCache,
+    FileSystemLoader,
+    TemplateNotFound,
+)
 from markupsafe import Markup
 from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
@@ -38,12 +47,13 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
-from mkdocs.structure.toc import AnchorLink
+from mkdocs.structure.toc import AnchorLink, get_toc
+from mkdocs.theme import Theme
 from mkdocs.utils import CountHandler, get_build_datetime
 from mkdocs.utils.templates import TemplateContext
 
 from guidebook.bibliography.bibtex_reading import read_bibliography
-from guidebook.build import DATA_NAMES, NAME, Build
+from guidebook.build import DATA_NAMES, NAME, PAGE_CACHE, Build
 from guidebook.checks.allowed_drawing import check_drawing
 from guidebook.checks.navigation import check_navigation, field_words
 from guidebook.checks.outside_files import check_names, check_unreadable
@@ -51,7 +61,10 @@ from guidebook.citations.citation_extension import CitationExtension
 from guidebook.decision_guide import decision_page
 from guidebook.field import check_fields, read_fields
 from guidebook.findings import Finding, did_you_mean, without_echoes
+from guidebook.flawless import Flawless
 from guidebook.included import included
+from guidebook.kept import forget
+from guidebook.kept_markdown import KeptMarkdown, Rendered, kept_markdown
 from guidebook.offline_copies import COPY, copied_guides, copy_of, pack
 from guidebook.page import Guide, Page, reading_order
 from guidebook.page_text import (
@@ -88,6 +101,7 @@ CACHE = ".cache/templates-escaped"
 """Jinja does not tell by itself that templates were compiled under other settings."""
 START_PAGE = "offline-start.html"
 """The template of the page that a guide's offline copy begins with; not every theme has it."""
+FLAWLESS = ".cache/flawless.json"
 SEARCH_PAGE = "search.html"
 """The template of the page that searches."""
 STYLESHEET = "assets/stylesheets/site.css"
@@ -116,6 +130,8 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
     nav: Navigation
     start_page: Callable[[Guide], str] | None = None
     """What a guide's own copy begins with, where guides have such copies."""
+    markdown: KeptMarkdown
+    """What Markdown made of pages in earlier builds."""
     place: Workplace | None = None
     """Where the build writes, until it ends."""
 
@@ -124,10 +140,12 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
         language = config.theme.get("language", "en")
         project = Path(config.config_file_path).parent
         self.start_page = None
-        self.build = Build(read_settings(project, config, language, os.environ))
+        settings = read_settings(project, config, language, os.environ)
+        self.build = Build(settings, Flawless(project / FLAWLESS))
         self._check_outside_files(Path(config.docs_dir))
         self.place = begin(Path(config.site_dir), log.info)
         config.site_dir = str(self.place.folder)
+        config.theme.get_env = partial(_environment, config.theme)  # type: ignore[method-assign]
         ours = [CitationExtension(), TableExtension(), SourceMarkExtension(), CardListExtension()]
         ours.append(TaskListExtension())
         config.markdown_extensions += ours  # type: ignore[arg-type]  # MkDocs takes names and objects
@@ -164,6 +182,7 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
         self.build.report(check_fields(words, source.path))
         self.build.menu = menu(nav.items, nav.homepage.url if nav.homepage else "")
         self.by_folder = _by_folder(files.documentation_pages())
+        self.markdown = _kept_markdown(self.build.settings.project / PAGE_CACHE, config, files)
         listed = files.documentation_pages(inclusion=InclusionLevel.is_in_nav)
         pages = {file.src_uri: self._shown(file) for file in listed}
         self.build.report(check_navigation(source, pages, set(files.src_uris)))
@@ -175,7 +194,8 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
     def on_page_markdown(
         self, markdown: str, page: MkDocsPage, config: MkDocsConfig, files: Files
     ) -> str:
-        """Put the decision guide where its marker stands."""
+        """Put the decision guide where its marker stands; let Markdown read only what is new."""
+        page.render = partial(_render, page, self.markdown)  # type: ignore[method-assign]
         file = page.file
         source = self.build.sources[self._shown(file)]
 
@@ -209,18 +229,21 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
         order = reading_order(self.build.order, rendered)
         changes = last_changes(self.build.settings.project)
         self.build.pages = {path: self._page(rendered[path], changes) for path in order}
+        for page in rendered.values():
+            page.content = ""  # else each text stays in memory twice
         bibliography = self.build.settings.project / BIBLIOGRAPHY
         data = bibliography.read_bytes() if bibliography.exists() else b""
         self.build.list_guides()
         self.build.link_glossary()
-        self.build.cite(read_bibliography(self.build.read(BIBLIOGRAPHY, data)))
+        source = self.build.read(BIBLIOGRAPHY, data)
+        self.build.cite(read_bibliography(source, self.build.check_entry))
         self.build.read_indexes()
         self._check_templates(env, rendered.values())
         searching = (page for page in rendered.values() if page.meta.get("template") == SEARCH_PAGE)
         search_page = next((page.url for page in searching), "")
         if search_page:
             self.build.make_search(search_page)
-        self.build.typeset(_reader(files))
+        self.build.typeset(partial(_typeset, files=files))
         for path, page in rendered.items():
             page.content = self.build.pages[path].html
             page.canonical_url = (page.canonical_url or "").removesuffix("index.html")
@@ -290,6 +313,7 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Check the links of the finished pages, report every finding, and pack the copy."""
         check_finished_pages(self.build)
+        forget(self.build.settings.project / PAGE_CACHE)
         self._log_findings()
         site = Path(config.site_dir)
         if self.start_page:
@@ -338,16 +362,16 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
 
     def _check_templates(self, env: Environment, pages: Iterable[MkDocsPage]) -> None:
         """Tell of each template that isn't there, and let its page have the usual one."""
-        known = [name for name in env.list_templates() if name.endswith(".html")]
-        for page in pages:
-            name = page.meta.get("template")
-            if name and name not in known:
-                del page.meta["template"]
-                path = self._shown(page.file)
-                place = self.build.heads[path].places["template"]
-                hint = did_you_mean(str(name), known, "Take the line out.")
-                message = f"there is no template '{name}'"
-                self.build.report([Finding(path, *place, "F11", message, hint)])
+        asking = [page for page in pages if page.meta.get("template")]
+        wrong = [page for page in asking if not _is_template(page.meta["template"], env)]
+        known = [name for name in env.list_templates() if name.endswith(".html")] if wrong else []
+        for page in wrong:
+            name = page.meta.pop("template")
+            path = self._shown(page.file)
+            place = self.build.heads[path].places["template"]
+            hint = did_you_mean(str(name), known, "Take the line out.")
+            message = f"there is no template '{name}'"
+            self.build.report([Finding(path, *place, "F11", message, hint)])
 
     def _log_findings(self) -> None:
         """Log every finding once, sorted by its place; `--strict` counts the warnings."""
@@ -394,6 +418,26 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
         )
 
 
+class _VisibleTemplates(FileSystemLoader):
+    """Lists no hidden ones: MkDocs publishes none, and the theme has ten thousand icons there."""
+
+    def list_templates(self) -> list[str]:
+        """Their paths from the theme's folders, in order."""
+        found: set[str] = set()
+        for root in self.searchpath:
+            for folder, folders, files in os.walk(root):
+                folders[:] = [name for name in folders if not name.startswith(".")]
+                found.update(Path(folder, name).relative_to(root).as_posix() for name in files)
+        return sorted(found)
+
+
+def _environment(theme: Theme) -> Environment:
+    """What MkDocs fills in the templates of a theme with."""
+    env = Theme.get_env(theme)
+    env.loader = _VisibleTemplates(theme.dirs)
+    return env
+
+
 def _combine_stylesheets(files: Files, config: MkDocsConfig) -> str:
     """Put the stylesheets of theme and site into one, and take out what no page loads."""
     theme, palette = _take(files, THEME), _take(files, PALETTE)
@@ -403,6 +447,38 @@ def _combine_stylesheets(files: Files, config: MkDocsConfig) -> str:
     for file in [file for file in files if any(fnmatch(file.src_uri, p) for p in NOT_LOADED)]:
         files.remove(file)
     return made
+
+
+def _kept_markdown(folder: Path, config: MkDocsConfig, files: Files) -> KeptMarkdown:
+    """What keeps pages in a folder. Of MkDocs, addresses go in: those of all files, for links.
+
+    What it may say of links would be said once only: then nothing is kept.
+    """
+    addresses = [f"{file.src_uri} {file.url} {file.inclusion.name}" for file in files]
+    is_silent = all(level <= logging.DEBUG for level in config.validation.links.values())
+    extensions = [*config.markdown_extensions, *([] if is_silent else [MkDocsPage])]
+    return kept_markdown(folder, extensions, config.mdx_configs, addresses)
+
+
+def _render(page: MkDocsPage, kept: KeptMarkdown, config: MkDocsConfig, files: Files) -> None:
+    """Do what MkDocs does to render a page, or take what came of it in an earlier build."""
+
+    def render() -> Rendered:
+        MkDocsPage.render(page, config, files)
+        anchors = sorted(page.present_anchor_ids or ())
+        return Rendered(page.content or "", _tokens(page.toc), page._title_from_render, anchors)
+
+    made = kept.rendered(page.markdown or "", page.file.src_uri, render)
+    page.content, page.toc = made.html, get_toc(made.headings)  # type: ignore[arg-type]
+    page._title_from_render, page.present_anchor_ids = made.title, {*made.anchors}
+
+
+def _tokens(headings: Iterable[AnchorLink]) -> list[dict[str, object]]:
+    """Headings as Markdown has them before MkDocs makes a list of contents."""
+    return [
+        {"level": one.level, "id": one.id, "name": one.title, "children": _tokens(one.children)}
+        for one in headings
+    ]
 
 
 def _fails(config: MkDocsConfig) -> bool:
@@ -421,6 +497,22 @@ def _prepare_templates(env: Environment, folder: Path) -> None:
     env.trim_blocks = env.lstrip_blocks = True
     folder.mkdir(parents=True, exist_ok=True)
     env.bytecode_cache = FileSystemBytecodeCache(str(folder))
+
+
+def _is_template(name: object, env: Environment) -> bool:
+    """Whether a template for pages has this name; to list all, icons too, takes long."""
+    with suppress(TemplateNotFound):
+        return isinstance(name, str) and name.endswith(".html") and bool(env.get_template(name))
+    return False
+
+
+def _typeset(build: Build, files: Files) -> None:
+    """Make the books of every guide, where any are wanted."""
+    if build.settings.versions:
+        # Loaded where it is needed: a build without books starts without it.
+        from guidebook.guide_books import typeset  # noqa: PLC0415
+
+        typeset(build, _reader(files))
 
 
 def _add_letter_pages(env: Environment, config: MkDocsConfig, urls: set[str]) -> None:

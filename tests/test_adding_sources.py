@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 
 from commands.cite import cite
 from guidebook.bibliography.bibtex_reading import read_bibliography
-from guidebook.bibliography.bibtex_writing import add, canonical_form, new_key
+from guidebook.bibliography.bibtex_writing import canonical_form
 from guidebook.bibliography.export_forms import to_csl_json, to_ris
+from guidebook.bibliography.new_entries import add, new_key
 from guidebook.bibliography.records import Record, read_records
 from guidebook.bibliography.reference import Bibliography, Reference
 from guidebook.bibliography.vocabulary import TYPES

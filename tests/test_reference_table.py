@@ -7,8 +7,8 @@ import pytest
 
 from commands.project import read_lists
 from guidebook.bibliography.bibtex_reading import read_bibliography
-from guidebook.bibliography.bibtex_writing import new_key
 from guidebook.bibliography.export_forms import to_ris
+from guidebook.bibliography.new_entries import new_key
 from guidebook.bibliography.records import Record
 from guidebook.bibliography.reference import Reference
 from guidebook.bibliography.tex import to_text

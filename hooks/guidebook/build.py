@@ -1,30 +1,25 @@
 """What a build knows of its site, and what it makes of the whole once every page is rendered."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence, Set
+from collections.abc import Callable, Iterable, Set
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from guidebook.bibliography.entry_checks import uncited
-from guidebook.bibliography.reference import Bibliography
+from guidebook.bibliography.bibtex_blocks import Block
+from guidebook.bibliography.entry_checks import check_entry, uncited
+from guidebook.bibliography.reference import Bibliography, Reference
 from guidebook.bibliography.same_source import doubled
-from guidebook.bibliography.vancouver import render
-from guidebook.book import book_links
-from guidebook.book.download_links import download_links
-from guidebook.book.fonts import read_fonts
-from guidebook.book.manuscript import Book, Listed
-from guidebook.book.typst_process import Press
-from guidebook.book.versions import VERSIONS
 from guidebook.checks.front_matter import FrontMatter
 from guidebook.checks.unseen_signs import check_unseen
 from guidebook.citations.citing import CitedGuide, cite
 from guidebook.citations.reference_lists import Section, export_files
 from guidebook.decision_guide import decision_page
-from guidebook.editions.publishing import edition_links
 from guidebook.field import Field
 from guidebook.findings import Finding
-from guidebook.guide_files import GuideFiles, Wanted, make_cover, make_guide_files
+from guidebook.flawless import Flawless
+from guidebook.kept import digest, once
 from guidebook.page import Guide, Page, guide_of, guides
 from guidebook.settings import Settings
 from guidebook.site.a_to_z import Letter, Site, a_to_z
@@ -34,16 +29,17 @@ from guidebook.site.menu import Part
 from guidebook.site.search_index import Searched, search_files
 from guidebook.site.search_text import Place, places
 from guidebook.site.stylesheet import Names, without_unused
-from guidebook.site.typeface import FONT_CACHE, LATIN, subset_fonts
+from guidebook.site.typeface import FONT_CACHE, subset_fonts
 from guidebook.source import Source, decode, shown_path
 from guidebook.subject_index import index_entries
+from guidebook.tools import own_code
 
 DATA_NAMES = (decision_page.DATA_NAME, index_entries.DATA_NAME)
 """Files in `docs/` that are read and not published."""
 NAME = "guidebook"
 """Of the plugin that holds a build, among those of MkDocs."""
-BOOK_CACHE = ".cache/books"
-"""The folder of the project in which books are kept."""
+PAGE_CACHE = ".cache/pages"
+"""The folder of the project in which is kept what pages were made into."""
 READERS_WORDS = "editors/readers-words.txt"
 """The list of what readers say for what pages say, from the project's folder."""
 
@@ -53,6 +49,7 @@ class Build:
     """One build from its beginning to its end; the events fill it, in their order."""
 
     settings: Settings
+    flawless: Flawless
     findings: set[Finding] = field(default_factory=set)
     logged: set[Finding] = field(default_factory=set)
     """Those of the findings that MkDocs' log has."""
@@ -108,6 +105,17 @@ class Build:
         """Keep findings; the same one reported twice is kept once."""
         self.findings.update(findings)
 
+    def check(self, check: Callable[..., Iterable[Finding]], *given: object) -> list[Finding]:
+        """Keep and give what a check finds, which looks at nothing but what it is given."""
+        found = self.flawless.check(check, *given)
+        self.report(found)
+        return found
+
+    def check_entry(self, reference: Reference, block: Block) -> list[Finding]:
+        """What is wrong with an entry of the bibliography."""
+        says = (block.raw, str(reference.fields))
+        return self.flawless.check_as("entry", says, partial(check_entry, reference, block))
+
     def read(self, path: str, data: bytes) -> Source:
         """A file's text, checked as any file's; `path` is what findings show."""
         self.sources[path], findings = decode(data, path)
@@ -144,8 +152,9 @@ class Build:
 
     def cite(self, bibliography: Bibliography) -> None:
         """Number every guide, and make the files of its references."""
-        self.report([*bibliography.findings, *doubled(bibliography)])
-        self.bibliography = bibliography.source
+        self.report(bibliography.findings)
+        self.bibliography = source = bibliography.source
+        self.report(self.flawless.check_as("doubled", source, partial(doubled, bibliography)))
         every = guides(self.pages.values())
         for guide in sorted(every, key=lambda guide: not guide.name):
             cited = cite(guide, bibliography, self.guides)
@@ -196,9 +205,16 @@ class Build:
         section = self.sections.get(page.path) if page.lists_references else None
         return places(f"{page.html}{section.html}" if section else page.html)
 
+    def typeset(self, make: Callable[["Build"], None]) -> None:
+        """Let `make` make the books of every guide, of all that is known by then."""
+        make(self)
+
     def write_face(self, sheet: Path) -> None:
         """Cut the stylesheet to what the pages use, and write it and the fonts beside it."""
-        sheet.write_text(without_unused(self.stylesheet, self.names), encoding="utf-8")
+        key = digest("face", own_code(), self.stylesheet, self.names.looked_up(self.stylesheet))
+        cut = partial(without_unused, self.stylesheet, self.names)
+        css = once(self.settings.project / PAGE_CACHE, key, cut)
+        sheet.write_text(css, encoding="utf-8")
         fonts = subset_fonts(self.characters, self.settings.project / FONT_CACHE)
         for name, font in fonts.items():
             (sheet.parent / name).write_bytes(font)
@@ -206,41 +222,3 @@ class Build:
     def _readers_words(self) -> Source | None:
         file = self.settings.project / READERS_WORDS
         return self.read(READERS_WORDS, file.read_bytes()) if file.exists() else None
-
-    def typeset(self, read_file: Callable[[str], bytes | None]) -> None:
-        """Make the books of every guide; `read_file` gives what is published at an address."""
-        if not self.settings.versions:
-            return
-        fonts = read_fonts(self.settings.fonts, self.configuration, self.settings.project)
-        self.report(fonts.findings)
-        named = [cited for cited in self.guides if cited.guide.name]
-        if not named:
-            return
-        face_cache = self.settings.project / FONT_CACHE
-        face = subset_fonts(LATIN, face_cache) if self.settings.versions == VERSIONS else {}
-        wanted = Wanted(book_links.Site(self.settings.url, read_file), self.settings.versions, face)
-        others = [page for page in self.pages.values() if not page.guide]
-        books = [self._book(cited, others) for cited in named]
-        press = Press(fonts.files, self.settings.project / BOOK_CACHE)
-        made = make_guide_files(books, wanted, press)
-        for cited, files in zip(named, made, strict=True):
-            self._publish(cited, files)
-
-    def _book(self, cited: CitedGuide, others: Sequence[Page]) -> Book:
-        pages = [self.pages[page.path] for page in cited.guide.pages]
-        guide = replace(cited.guide, pages=tuple(pages))
-        cover = make_cover(guide, self.settings, self.field_of(guide.first))
-        entries = [
-            Listed(render(reference), self.bibliography, reference.offset)
-            for reference in cited.references
-        ]
-        index = self.index.get(guide.name, [])
-        return Book(guide, cover, cited.full_list, cited.entries, entries, others, index)
-
-    def _publish(self, cited: CitedGuide, made: GuideFiles) -> None:
-        self.report(made.findings)
-        self.files.update(made.pdfs | made.editions)
-        if made.pdfs:
-            first = self.pages[cited.guide.first.path]
-            html = f"{first.html}{download_links(made.pdfs, edition_links(made.editions))}"
-            self.pages[first.path] = replace(first, html=html)

@@ -14,6 +14,7 @@ from dataclasses import fields, is_dataclass
 from hashlib import sha256
 from pathlib import Path
 from secrets import token_hex
+from typing import Any
 
 DAYS = 30
 """How long is kept what no build asks for."""
@@ -65,9 +66,9 @@ def keep(
     folder.mkdir(parents=True, exist_ok=True)
     names = {name: digest(data) for name, data in made.items()}
     for name, data in made.items():
-        _write(folder / names[name], data)
+        write(folder / names[name], data)
     record = {"made": names, "seen": dict(seen or {})}
-    _write(folder / f"{key}.json", json.dumps(record).encode())
+    write(folder / f"{key}.json", json.dumps(record).encode())
 
 
 def recall(
@@ -87,6 +88,15 @@ def recall(
     return None
 
 
+def once(folder: Path, key: str, make: Callable[[], Any]) -> Any:
+    """What `make` gives, which JSON can hold, for a key; what it gave in an earlier build."""
+    kept = recall(folder, key)
+    if kept is None:
+        kept = {"json": json.dumps(make()).encode()}
+        keep(folder, key, kept)
+    return json.loads(kept["json"])
+
+
 def forget(folder: Path) -> None:
     """Remove what no build has asked for in a month, and what a killed one has left half done."""
     oldest = time.time() - DAYS * 24 * 60 * 60
@@ -103,7 +113,8 @@ def _read(file: Path) -> bytes:
     return data
 
 
-def _write(file: Path, data: bytes) -> None:
+def write(file: Path, data: bytes) -> None:
+    """Write a file, so that whoever reads it meanwhile has all of the old one or of the new one."""
     part = file.with_name(f"{token_hex(8)}.part")
     part.write_bytes(data)
     part.replace(file)

@@ -1,8 +1,9 @@
 """A page's text on its way: from its file to Markdown, through it, and to the finished page."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
-from guidebook.build import Build
+from guidebook.build import PAGE_CACHE, Build
 from guidebook.checks.allowed_markup import check_markup
 from guidebook.checks.front_matter import read_front_matter
 from guidebook.checks.last_net import check_finished, cleaned
@@ -11,9 +12,12 @@ from guidebook.checks.links import check_links
 from guidebook.checks.unmeant_text import check_unmeant
 from guidebook.citations.placeholder import with_marks
 from guidebook.decision_guide import decision_page
+from guidebook.findings import Finding
+from guidebook.kept import digest, once
 from guidebook.markup import mistake
 from guidebook.site.inline_drawings import show
 from guidebook.source import Source
+from guidebook.tools import installed, own_code
 
 
 def read_page(build: Build, path: str, data: bytes) -> str:
@@ -25,9 +29,7 @@ def read_page(build: Build, path: str, data: bytes) -> str:
     head = read_front_matter(source)
     build.report(head.findings)
     build.heads[source.path] = head
-    too_much = list(check_limits(source))
-    build.report(too_much)
-    if too_much:  # nobody else shall read it either
+    if build.check(check_limits, source):  # nobody else shall read it either
         build.sources[source.path] = Source(source.path, source.text[: source.body])
         return mistake("there is too much of something in the text of this page")
     text = with_marks(source)
@@ -52,10 +54,20 @@ def with_decision_guide(
     build.report(decision_page.check_marker(source, has_data=bool(data)))
     if not (data and decision_page.markers(markdown)):
         return markdown
-    filled = decision_page.fill(markdown, data, addresses(data))
+    filled = _filled(build, markdown, data, addresses(data))
     build.report(filled.findings)
     build.decisions[page] = filled
     return filled.markdown
+
+
+def _filled(
+    build: Build, markdown: str, data: Source, addresses: Mapping[str, str]
+) -> decision_page.Filled:
+    """A page with its decision guide, or as it was made of the same before."""
+    key = digest("filled", own_code(), installed(), markdown, data, addresses)
+    make = partial(decision_page.fill, markdown, data, addresses)
+    text, flowchart, review, found = once(build.settings.project / PAGE_CACHE, key, make)
+    return decision_page.Filled(text, flowchart, review, tuple(Finding(*each) for each in found))
 
 
 def after_markdown(
@@ -65,9 +77,8 @@ def after_markdown(
 
     `picture` gives the bytes of a picture of the site by the address that the page has for it.
     """
-    build.report(check_unmeant(html, source))
-    wrong = list(check_markup(html, source))
-    build.report(wrong)
+    build.check(check_unmeant, html, source)
+    wrong = build.check(check_markup, html, source)
     drawn = show(cleaned(html) if wrong else html, source, picture)
     build.report(drawn.findings)
     filled = build.decisions.get(page)
@@ -80,9 +91,7 @@ def after_markdown(
 def check_finished_pages(build: Build) -> None:
     """Check the links of all pages, and what none of them may have in the end."""
     pages = [page for page in build.pages.values() if page.url in build.published]
-    wrong_links = check_links(pages, build.published)
-    build.report(wrong_links)
-    told = {finding.path for finding in wrong_links}
+    told = {finding.path for finding in build.check(check_links, pages, build.published)}
     for page in pages:
-        is_told = page.source.path in told
-        build.report(check_finished(page.html, page.source, has_told_links=is_told))
+        build.check(check_finished, page.html, page.source, page.source.path in told)
+    build.flawless.save()

@@ -29,7 +29,7 @@ _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]{0,30}\Z")
 _UNSEEN_IN_ADDRESSES = re.compile(r"[\x00-\x20]+")
 
 
-def check_finished(html: str, page: Source, *, has_told_links: bool) -> Iterator[Finding]:
+def check_finished(html: str, page: Source, has_told_links: bool) -> Iterator[Finding]:
     """A finding at the first thing in a page's finished body that mustn't be published.
 
     Where the check of links has told of some, addresses are left to it.

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from functools import cached_property
 from html import unescape
 
 from guidebook.citations.placeholder import MARK
@@ -32,7 +33,9 @@ class Shown:
         text = _TAG_IN_LINE.sub("", _UNREAD.sub(_SOMETHING, html))
         text = MARK.sub("", unescape(_OTHER_TAG.sub("\n", text)))
         self._text = _EDGE.sub("\n", f"\n{text}\n")
-        self._gaps = [found.end() for found in _GAP.finditer(page.prose)]
+        self._page = page
+        self.signs = frozenset(text)
+        """Every sign that readers see: a text with another one isn't held."""
 
     def holds(self, typed: str, *, at_line_start: bool = False) -> bool:
         """Whether readers see a text as it is typed."""
@@ -42,3 +45,7 @@ class Shown:
     def block(self, offset: int) -> int:
         """Which block of the page's file an offset is in: lines without an empty one between."""
         return bisect_right(self._gaps, offset)
+
+    @cached_property
+    def _gaps(self) -> list[int]:
+        return [found.end() for found in _GAP.finditer(self._page.prose)]

@@ -17,18 +17,20 @@ from guidebook.source import Source
 class Form(NamedTuple):
     """A way to write something, which Markdown doesn't read here."""
 
+    signs: str
+    """What readers would see holds one of these at least."""
     typed: re.Pattern[str]
     """How it stands in the file; its group `shown`, if it has one, is what readers would see."""
     code: str
     message: str
     """`{shown}` stands for what readers would see."""
     hint: str
-    is_of_line: bool = False
+    is_of_line: bool
     """Whether it must begin a line of the text."""
 
 
-def _form(typed: str, code: str, message: str, hint: str, *, of_line: bool = False) -> Form:
-    return Form(re.compile(typed, re.M), code, message, hint, of_line)
+def _form(signs: str, typed: str, code: str, message: str, hint: str) -> Form:
+    return Form(signs, re.compile(typed, re.M), code, message, hint, typed.startswith(BEGIN))
 
 
 _SEEN = "readers would see '{shown}'"
@@ -43,31 +45,37 @@ _CLOSE = (
 )
 
 _IN_HTML_ONLY = (
-    _form(r"(?<![\\*])(?P<shown>\*\*[^\s*][^*\n]*\*\*)(?!\*)", "M22", *_IN_HTML),
-    _form(r"(?<![\w\\*])(?P<shown>\*[^\s*][^*\n]*\*)(?![\w*])", "M22", *_IN_HTML),
-    _form(r"(?<![\\!])(?P<shown>!?\[[^\[\]\n]+\]\([^()\s]+\))", "M22", *_IN_HTML),
-    _form(rf"{BEGIN}(?P<shown>#{{2,6}}[ \t]+\S{RUN})", "M22", *_IN_HTML, of_line=True),
+    _form("*", r"(?<![\\*])(?P<shown>\*\*[^\s*][^*\n]*\*\*)(?!\*)", "M22", *_IN_HTML),
+    _form("*", r"(?<![\w\\*])(?P<shown>\*[^\s*][^*\n]*\*)(?![\w*])", "M22", *_IN_HTML),
+    _form("[", r"(?<![\\!])(?P<shown>!?\[[^\[\]\n]+\]\([^()\s]+\))", "M22", *_IN_HTML),
+    _form("#", rf"{BEGIN}(?P<shown>#{{2,6}}[ \t]+\S{RUN})", "M22", *_IN_HTML),
 )
 _LEFT_OPEN = (
-    _form(r"(?<![\\*])(?P<shown>\*\*(?!\*)[^\W_]+)", "M20", *_CLOSE),
-    _form(r"(?<![^\W_])(?P<shown>[^\W_]+[.,;:!?)]?\*\*)(?!\*)", "M20", *_CLOSE),
-    _form(r"(?<![\w\\_])(?P<shown>__[^\W_]+)", "M20", *_CLOSE),
-    _form(r"(?<![\\~])(?P<shown>~~[^\W_]+)", "M20", *_CLOSE),
-    _form(r"(?<![^\W_])(?P<shown>[^\W_]+[.,;:!?)]?~~)(?!~)", "M20", *_CLOSE),
-    _form(r"(?<![\w\\*])(?P<shown>\*[^\W_]+)", "M20", *_CLOSE),
-    _form(r"(?<![\w\\_])(?P<shown>_[^\W_]+)", "M20", *_CLOSE),
-    _form(r"(?<![\\`])(?P<shown>`[^\s`]*)", "M20", *_CLOSE),
+    _form("*", r"(?<![\\*])(?P<shown>\*\*(?!\*)[^\W_]+)", "M20", *_CLOSE),
+    _form("*", r"(?<![^\W_])(?P<shown>[^\W_]+[.,;:!?)]?\*\*)(?!\*)", "M20", *_CLOSE),
+    _form("_", r"(?<![\w\\_])(?P<shown>__[^\W_]+)", "M20", *_CLOSE),
+    _form("~", r"(?<![\\~])(?P<shown>~~[^\W_]+)", "M20", *_CLOSE),
+    _form("~", r"(?<![^\W_])(?P<shown>[^\W_]+[.,;:!?)]?~~)(?!~)", "M20", *_CLOSE),
+    _form("*", r"(?<![\w\\*])(?P<shown>\*[^\W_]+)", "M20", *_CLOSE),
+    _form("_", r"(?<![\w\\_])(?P<shown>_[^\W_]+)", "M20", *_CLOSE),
+    _form("`", r"(?<![\\`])(?P<shown>`[^\s`]*)", "M20", *_CLOSE),
 )
 _FORMULAS = (
-    _form(r"(?<![\\$\w])(?P<shown>\$\$(?:(?!\$\$|\n[ \t]*\n)[\s\S])+\$\$)", "M21", *_MATHEMATICS),
-    _form(r"(?<![\\$\w])(?P<shown>\$(?![\s$])[^$\n]*[^\s$\\]\$)(?![\w$])", "M21", *_MATHEMATICS),
     _form(
+        "$", r"(?<![\\$\w])(?P<shown>\$\$(?:(?!\$\$|\n[ \t]*\n)[\s\S])+\$\$)", "M21", *_MATHEMATICS
+    ),
+    _form(
+        "$", r"(?<![\\$\w])(?P<shown>\$(?![\s$])[^$\n]*[^\s$\\]\$)(?![\w$])", "M21", *_MATHEMATICS
+    ),
+    _form(
+        "\\",
         r"(?P<shown>(?<!\\)\\(?:alpha|approx|beta|cdot|Delta|delta|frac|gamma|geq?|leq?|mathrm|mu|pm"
         r"|rightarrow|sqrt|sum|text|times)(?![a-zA-Z]))",
         "M21",
         *_MATHEMATICS,
     ),
     _form(
+        "^",
         r"(?<![\\\w^])(?P<shown>\w+\^[-+−]?\w+)(?![^\s]*\^)",
         "M20",
         f"{_SEEN}: a sign of raised words has no second one",
@@ -76,79 +84,91 @@ _FORMULAS = (
 )
 _OF_OTHERS = (
     _form(
+        ":",
         r"(?<![\w:\\])(?P<shown>:(?:[a-z][a-z0-9_+-]+|\+1|-1):)(?![\w:])",
         "M21",
         f"{_SEEN}: names of little pictures mean nothing here",
         "Say it in words.",
     ),
     _form(
+        "=",
         r"(?<![=\w\\{])(?P<shown>==[^\s=][^=\n]*==)(?![=\w])",
         "M21",
         f"{_SEEN}: two equals signs mark nothing here",
         "Write <mark>words</mark>, or **words** for what matters.",
     ),
     _form(
+        "[",
         r"(?<!\\)(?P<shown>!?\[\[[^\[\]\n]+\]\])",
         "M21",
         f"{_SEEN}: this is no link here",
         "Write [words](page.md), or ![what it shows](picture.png).",
     ),
     _form(
+        "]",
         r"(?<![\\\]\w])(?P<shown>!?\[(?!\d+\])[^\[\]\n@^]+\]\[[^\[\]\n@^]*\])",
         "L06",
         f"{_SEEN}: no line of the page says where it leads",
         "Write [words](page.md).",
     ),
     _form(
+        "^",
         r"(?<!\\)(?P<shown>\^\[[^\[\]\n]+\])",
         "M21",
         f"{_SEEN}: a note can't stand in the line",
         "Write a mark, [^1], and at the page's end its note: [^1]: Words.",
     ),
     _form(
+        "[",
         r"(?P<shown>\[!\w+\])",
         "M21",
         f"{_SEEN}: boxes are written in another way here",
         'Write !!! note "Title", and below it the words, each line with four spaces before it.',
     ),
     _form(
+        ":",
         rf"{BEGIN}(?P<shown>:{{3,}}[ \t]*{RUN})",
         "M21",
         f"{_SEEN}: boxes are written in another way here",
         'Write !!! note "Title", and below it the words, each line with four spaces before it.',
-        of_line=True,
     ),
     _form(
+        "{<",
         r"(?<!\\)(?P<shown>\{\{[^{}\n]*\}\}|\{%[^{}\n]*%\}|--8<--)",
         "M21",
         f"{_SEEN}: no program fills it in here",
         "Write the words themselves.",
     ),
     _form(
+        "{",
         r"(?<!\\)(?P<shown>\{(?:\+\+|--|==|>>)[^{}\n]*\})",
         "M21",
         f"{_SEEN}: a proposed change was left in the text",
         "Write the text as it shall be.",
     ),
     _form(
+        "+",
         r"(?<![\\+\w{])(?P<shown>\+\+[a-z][\w+-]*\+\+)(?!\+)",
         "M21",
         f"{_SEEN}: names of keys mean nothing here",
         "Write <kbd>Ctrl</kbd>.",
     ),
     _form(
+        "{",
         r"(?<!\\)(?P<shown>\{[:.#][^{}\n]*\})",
         "M21",
         f"{_SEEN}: words in curly brackets do nothing here",
         "Put them at the end of a heading, or on a line of their own right below a paragraph.",
     ),
     _form(
+        "\\",
         r"(?<![^\s\\])(?P<shown>[^\s\\]*\\)[ \t]*\n[ \t>]*\S",
         "M21",
         f"{_SEEN}: a backslash ends no line here",
         "End the line with two spaces, or with <br>.",
     ),
     _form(
+        "[",
         r"(?<![\\\w\]])(?P<shown>\[\d{1,3}(?:[,;–-] ?\d{1,3})*\])(?![(\[:])",
         "C08",
         "'{shown}' is no citation",
@@ -156,6 +176,7 @@ _OF_OTHERS = (
     ),
 )
 _ADDRESS = _form(
+    "/",
     r"(?<!\]: )(?<![\w\\/:=\"'`(<>\[])(?P<shown>https?://[^\s<>\"'`()\[\]]*[\w/])",
     "L06",
     f"{_SEEN}: an address by itself is no link here",
@@ -186,7 +207,9 @@ def check_unmeant(html: str, page: Source) -> Iterator[Finding]:
             at = found.start()
             formulas[shown.block(at)] = page.finding(at, "M21", *_MATHEMATICS)
     yield from [*in_html.values(), *left_open.values(), *formulas.values()]
-    yield from _first_in_blocks([_ADDRESS], Shown(_LINK.sub("", html), page), page).values()
+    if not shown.signs.isdisjoint(_ADDRESS.signs):
+        outside_links = Shown(_LINK.sub("", html), page)
+        yield from _first_in_blocks([_ADDRESS], outside_links, page).values()
     for form in _OF_OTHERS:
         yield from _first_in_blocks([form], shown, page).values()
 
@@ -194,7 +217,7 @@ def check_unmeant(html: str, page: Source) -> Iterator[Finding]:
 def _first_in_blocks(forms: Iterable[Form], shown: Shown, page: Source) -> dict[int, Finding]:
     """The first finding for some forms in each block of a page, by the block."""
     first: dict[int, Finding] = {}
-    for form in forms:
+    for form in (form for form in forms if not shown.signs.isdisjoint(form.signs)):
         for typed in form.typed.finditer(page.prose):
             block, words = shown.block(typed.start("shown")), typed["shown"]
             if shown.holds(words, at_line_start=form.is_of_line):

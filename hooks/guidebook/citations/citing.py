@@ -104,7 +104,8 @@ def cite(guide: Guide, bibliography: Bibliography, others: Sequence[CitedGuide] 
     usable = [[_usable(item, bibliography) for item in items] for items in found]
     lender = _lender(usable, others) if not guide.name else None
     numbers = lender.numbers if lender else {}
-    numbered = number(list(zip(guide.pages, usable, strict=True)), numbers)
+    bare = [replace(page, html="") for page in guide.pages]  # else each text stays in memory twice
+    numbered = number(list(zip(bare, usable, strict=True)), numbers)
     keys = {citation.key for page in usable for bracket in page for citation in bracket}
     works = {key: render_work(bibliography.references[key]) for key in keys}
     cited = [

@@ -24,10 +24,15 @@ _PERHAPS_HERE = re.compile(rf"&|{MARK.pattern}|{_PERHAPS.pattern}")
 """The same in one piece of HTML, which a mark or a reference to a character may hide."""
 _ESCAPED = re.compile(rf"\\\[\s*@({KEY.pattern})?")
 _HALF_ESCAPED = re.compile(r"\[[^\[\]\n]*\\\]")
+_DULL = rf"[^<>@&\\{{:{MARK.pattern[1:-1]}]"
+"""A sign that is in no tag's bounds and in no form of a citation: each form has another one."""
 _TOKEN = re.compile(
     r"(?P<code><(pre|code|script|style|kbd|samp)\b.*?</\2>|<!--.*?-->"
     r'|<(span|div) class="arithmatex">.*?</\3>'
-    r'|<mark class="guidebook-mistake">.*?</mark>)|(?P<tag><[^>]*>)|[^<]+|<',
+    r'|<mark class="guidebook-mistake">.*?</mark>)'
+    r"|(?P<dull>(?:<(?!!|(?:pre|code|script|style|kbd|samp|mark)\b|\w+ class=.arithmatex)"
+    rf"{_DULL}*+>|{_DULL}++(?![^<]))++)"
+    r"|(?P<tag><[^>]*>)|[^<]+|<",
     re.S,
 )
 
@@ -61,7 +66,7 @@ def clean(page: Page, page_html: str, known: Collection[str], cited: Set[int]) -
     bare: list[str] = []
 
     def clean_token(token: re.Match[str]) -> str:
-        if token["code"] or not _PERHAPS_HERE.search(token.group()):
+        if token["code"] or token["dull"] or not _PERHAPS_HERE.search(token.group()):
             return token.group()
         piece = rest = token.group()
         for text in (_LEFTOVER_IN_TAG if token["tag"] else _LEFTOVER).findall(piece):

@@ -49,8 +49,14 @@ class Filled(NamedTuple):
     markdown: str
     flowchart: str
     """HTML, or nothing where the data has a finding."""
-    review: Review | None
+    reviewed: str
+    """Its review as it is written."""
     findings: tuple[Finding, ...]
+
+    @property
+    def review(self) -> Review | None:
+        """Who has reviewed it, if anybody has."""
+        return parse_review(self.reviewed)
 
 
 def markers(markdown: str) -> list[int]:
@@ -79,10 +85,9 @@ def fill(markdown: str, data: Source, addresses: Mapping[str, str]) -> Filled:
     if not decision or findings:
         kept = "".join(_citations(data))
         blocks = f"{_MISTAKE}\n<div>{kept}</div>"
-        return Filled(f"{before}\n{blocks}\n{after}", "", None, tuple(sorted(findings)))
-    review = parse_review(decision.reviewed.words)
+        return Filled(f"{before}\n{blocks}\n{after}", "", "none", tuple(sorted(findings)))
     blocks = "\n\n".join(_blocks(decision, addresses))
-    return Filled(f"{before}\n{blocks}\n{after}", flowcharts(decision), review, ())
+    return Filled(f"{before}\n{blocks}\n{after}", flowcharts(decision), decision.reviewed.words, ())
 
 
 def insert(html: str, filled: Filled) -> str:

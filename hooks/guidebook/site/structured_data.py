@@ -13,7 +13,8 @@ from guidebook.bibliography.reference import Reference
 from guidebook.markup import DECISION_STEP
 from guidebook.page import Page
 
-_SECTION = re.compile(r"<h2[^>]*>(?P<heading>.*?)</h2>(?P<body>.*?)(?=<h2|<section|\Z)", re.S)
+_PART = re.compile(r"(?=<h2|<section)")
+_SECTION = re.compile(r"<h2[^>]*>(?P<heading>.*?)</h2>(?P<body>.*)", re.S)
 _STEP = re.compile(rf'<section class="{DECISION_STEP}.*?</section>', re.S)
 """What asks the reader, and has no answer."""
 _CITATION = re.compile(
@@ -64,7 +65,8 @@ def _page(page: Page, where: Publication) -> dict[str, Any]:
 
 def _question(html: str) -> dict[str, Any] | None:
     """The first heading of a page that asks a question, and the text below it as its answer."""
-    for section in _SECTION.finditer(_STEP.sub("", html)):
+    parts = map(_SECTION.match, _PART.split(_STEP.sub("", html)))
+    for section in filter(None, parts):
         if (name := _text(section["heading"])).endswith("?"):
             answer = {"@type": "Answer", "text": _text(section["body"])}
             return {"@type": "Question", "name": name, "acceptedAnswer": answer}
