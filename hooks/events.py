@@ -21,7 +21,6 @@ Two events wait for other plugins, whatever the order of lines in mkdocs.yml: se
 import logging
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from fnmatch import fnmatch
 from pathlib import Path, PurePosixPath
@@ -37,7 +36,7 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
-from mkdocs.structure.toc import AnchorLink
+from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import CountHandler, get_build_datetime
 from mkdocs.utils.templates import TemplateContext
 
@@ -47,6 +46,7 @@ from guidebook.checks.allowed_drawing import check_drawing
 from guidebook.checks.navigation import check_navigation, field_words
 from guidebook.checks.outside_files import check_names, check_unreadable
 from guidebook.citations.citation_extension import CitationExtension
+from guidebook.citations.reference_lists import Section
 from guidebook.decision_guide import decision_page
 from guidebook.field import check_fields, read_fields
 from guidebook.findings import Finding, did_you_mean, without_echoes
@@ -78,6 +78,7 @@ from guidebook.site.whole_folder import (
     publish,
 )
 from guidebook.source import Position, Source, shown_path
+from preview import PREVIEW, Preview
 
 LATE = -200
 """After other plugins, whose part of a page or of the site it is to have."""
@@ -101,6 +102,9 @@ log = logging.getLogger(f"mkdocs.plugins.{NAME}")
 
 def on_config(config: MkDocsConfig) -> None:
     """Put the plugin among those of this build; MkDocs then goes on with its `on_config`."""
+    is_serving = (config.site_url or "").startswith(f"http://{config.dev_addr}/")
+    if is_serving and PREVIEW not in config.plugins:
+        config.plugins[PREVIEW] = Preview()
     if NAME not in config.plugins:
         config.plugins[NAME] = Guidebook()
 
@@ -113,12 +117,19 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
     """The pages by the folder that they stand in."""
     place: Workplace | None = None
     """Where the build writes, until it ends."""
+    preview: Preview | None = None
+    """What keeps from build to build what they make, if this build is one of a preview's."""
+    copies = (COPY,)
+    """The paths of the copies to read offline, from the site's root."""
 
     def on_config(self, config: MkDocsConfig) -> None:
         """Begin a build, and let Markdown know citations and readable tables."""
         language = config.theme.get("language", "en")
         project = Path(config.config_file_path).parent
+        self.preview = cast("Preview | None", config.plugins.get(PREVIEW))
         self.build = Build(read_settings(project, config, language, os.environ))
+        if self.preview:
+            self.build.memory = self.preview.begin(config)
         self._check_outside_files(Path(config.docs_dir))
         self.place = begin(Path(config.site_dir), log.info)
         config.site_dir = str(self.place.folder)
@@ -140,10 +151,10 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
         self._take_data(files)
         for file in files:
             if file.src_dir == config.docs_dir and fnmatch(file.src_uri.lower(), "*.svg"):
-                drawing = self.build.read(self._shown(file), file.content_bytes)
-                self.build.report(check_drawing(drawing))
+                drawing = self.build.read(self.shown(file), file.content_bytes)
+                self.build.report(self.build.memory.made(_drawing_checked, file.src_uri, drawing))
         if config.theme.name == "material":
-            self.build.stylesheet = _combine_stylesheets(files, config)
+            self.build.stylesheet = self._combine_stylesheets(files, config)
         files.append(File.generated(config, COPY, content=b""))
 
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> None:
@@ -158,31 +169,34 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
         self.build.menu = menu(nav.items, nav.homepage.url if nav.homepage else "")
         self.by_folder = _by_folder(files.documentation_pages())
         listed = files.documentation_pages(inclusion=InclusionLevel.is_in_nav)
-        pages = {file.src_uri: self._shown(file) for file in listed}
+        pages = {file.src_uri: self.shown(file) for file in listed}
         self.build.report(check_navigation(source, pages, set(files.src_uris)))
 
     def on_page_read_source(self, page: MkDocsPage, config: MkDocsConfig) -> str:
         """Read the file of a page, check its head, and mark the places of its citations."""
-        return read_page(self.build, self._shown(page.file), page.file.content_bytes)
+        return read_page(self.build, self.shown(page.file), page.file.content_bytes)
 
     def on_page_markdown(
         self, markdown: str, page: MkDocsPage, config: MkDocsConfig, files: Files
     ) -> str:
         """Put the decision guide where its marker stands."""
-        file = page.file
-        source = self.build.sources[self._shown(file)]
+        source = self.build.sources[self.shown(page.file)]
+        _, addresses = self.parts_of(page.file, files)
+        return with_decision_guide(self.build, page.file.src_uri, source, markdown, addresses)
 
-        def addresses(data: Source) -> dict[str, str]:
-            return _neighbours(file, self.by_folder) | _named(data, file, files)
-
-        return with_decision_guide(self.build, file.src_uri, source, markdown, addresses)
+    def parts_of(self, file: File, files: Files) -> tuple[Source | None, Mapping[str, str]]:
+        """The data of a page's decision guide, and the addresses of the pages that it may name."""
+        data = self.build.decision_data.get(file.src_uri)
+        if not data:
+            return None, {}
+        return data, _neighbours(file, self.by_folder) | _named(data, file, files)
 
     def on_page_content(
         self, html: str, page: MkDocsPage, config: MkDocsConfig, files: Files
     ) -> str:
         """Check what Markdown made; put in what it must not see: drawings, a decision guide."""
         file = page.file
-        source = self.build.sources[self._shown(file)]
+        source = self.build.sources[self.shown(file)]
 
         def picture(url: str) -> bytes | None:
             return _content(files, _target(url, file))
@@ -206,7 +220,8 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
         data = bibliography.read_bytes() if bibliography.exists() else b""
         self.build.list_guides()
         self.build.link_glossary()
-        self.build.cite(read_bibliography(self.build.read(BIBLIOGRAPHY, data)))
+        source = self.build.read(BIBLIOGRAPHY, data)
+        self.build.cite(self.build.memory.made(read_bibliography, "", source))
         self.build.read_indexes()
         self._check_templates(env, rendered.values())
         searching = (page for page in rendered.values() if page.meta.get("template") == SEARCH_PAGE)
@@ -214,8 +229,9 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
         if search_page:
             self.build.make_search(search_page)
         self.build.typeset(_reader(files))
+        self.build.finish()
         for path, page in rendered.items():
-            page.content = self.build.pages[path].html
+            page.content = Markup(self.build.pages[path].html)  # noqa: S704 (it is HTML, checked)
             page.canonical_url = (page.canonical_url or "").removesuffix("index.html")
         for path, content in self.build.files.items():
             files.append(File.generated(config, path, content=content))
@@ -225,27 +241,16 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
         config.copyright = Markup(config.copyright or "")  # noqa: S704 (MkDocs says it is HTML)
         env.globals["menu_of"] = self.build.menu
         env.globals["search_page"] = search_page
-        env.globals["site_index"] = self.build.a_to_z
         _add_letter_pages(env, config, {letter.url for letter in self.build.a_to_z} - {search_page})
 
     @event_priority(LATE)
     def on_page_context(
         self, context: TemplateContext, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
-        """Finish a page: first its references, then its contents, then its structured data."""
+        """Finish a page: its contents, its structured data, and what else its template prints."""
         path = page.file.src_uri
         record, section = self.build.pages[path], self.build.sections.get(path)
-        if section:
-            page.content = f"{page.content}{section.html}"
-            if section.heading_id:
-                page.toc.items.append(AnchorLink("References", section.heading_id, 2))
-        page.content = Markup(page.content or "")  # noqa: S704 (it is HTML, checked)
-        # The title stands above the headings as if it stood in the Markdown. No heading's id
-        # holds an at sign, so none can be the same.
-        title = AnchorLink(record.short_title, f"title@{record.name}", 1)
-        title.children = page.toc.items
-        page.toc.items = [title]
-        self.build.pages[path] = finished = replace(record, html=page.content or "")
+        page.toc = _contents(page, record, section)
         where = Publication(
             url=page.canonical_url or "",
             site_name=config.site_name,
@@ -254,11 +259,12 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
             page_type=self.build.field_of(record).page_type,
         )
         references = section.references if section else ()
-        described = structured_data(finished, references, where)
+        described = structured_data(record, references, where)
         more = {
             "structured_data": Markup(described),  # noqa: S704 (it is escaped for its element)
             "record": record,
             "field": self.build.field_of(record),
+            "site_index": self.build.index_for(page.url),
             "spelled_out": spelled_out,
             "day": self.build.settings.day or get_build_datetime().date(),
         }
@@ -267,13 +273,20 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
     @event_priority(LATE)
     def on_post_page(self, output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
         """Keep what the page needs of the stylesheet and the fonts."""
-        self.build.note(output)
+        self.build.note(page.file.src_uri, output)
         return output
+
+    def on_template_context(
+        self, context: TemplateContext, template_name: str, config: MkDocsConfig
+    ) -> TemplateContext:
+        """Give what is written without a page, such as a letter of the index, its words."""
+        more = {"site_index": self.build.index_for(template_name)}
+        return cast("TemplateContext", {**context, **more})
 
     @event_priority(LATE)
     def on_post_template(self, output: str, template_name: str, config: MkDocsConfig) -> str:
-        """Keep the same of what is written without a page, such as 404.html."""
-        self.build.note(output)
+        """Keep what it needs of the stylesheet and the fonts, too."""
+        self.build.note(template_name, output)
         return output
 
     @event_priority(LATE)
@@ -284,8 +297,13 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
         site = Path(config.site_dir)
         if config.theme.name == "material":
             self.build.write_face(site / STYLESHEET)
-        write_copy(site, site / COPY, get_build_datetime())
+        if not self.preview:
+            self.pack(site)
         self._finish(config)
+
+    def pack(self, site: Path) -> None:
+        """Write the copy to read offline of the finished site in a folder."""
+        write_copy(site, site / COPY, get_build_datetime())
 
     def on_build_error(self, error: Exception) -> None:
         """Report the findings so far when something else ends the build early; say what it was."""
@@ -307,18 +325,21 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
             if _fails(config):
                 marked = keep_aside(self.place)
                 log.info("The site stays as it was. With marks of its mistakes: %s", marked)
+            elif self.preview:
+                self.preview.publish(self, self.place)
             else:
                 publish(self.place)
             self.place = None
 
     def _check_templates(self, env: Environment, pages: Iterable[MkDocsPage]) -> None:
         """Tell of each template that isn't there, and let its page have the usual one."""
-        known = [name for name in env.list_templates() if name.endswith(".html")]
-        for page in pages:
-            name = page.meta.get("template")
-            if name and name not in known:
-                del page.meta["template"]
-                path = self._shown(page.file)
+        named = [page for page in pages if page.meta.get("template")]
+        known = [name for name in env.list_templates() if name.endswith(".html")] if named else []
+        for page in named:
+            name = page.meta["template"]
+            if name not in known:
+                page.meta = {key: page.meta[key] for key in page.meta if key != "template"}
+                path = self.shown(page.file)
                 place = self.build.heads[path].places.get("template", Position(1, 1))
                 hint = did_you_mean(str(name), known, "Take the line out.")
                 message = f"there is no template '{name}'"
@@ -330,14 +351,25 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
             log.log(logging.INFO if finding.is_notice else logging.WARNING, "%s", finding)
         self.build.logged |= self.build.findings
 
+    def _combine_stylesheets(self, files: Files, config: MkDocsConfig) -> str:
+        """Put the stylesheets of theme and site into one, and take out what no page loads."""
+        theme, palette = _take(files, THEME), _take(files, PALETTE)
+        own = [_take(files, path) for path in config.extra_css]
+        made = self.build.memory.made(combine, "", theme, palette, own)
+        files.append(File.generated(config, STYLESHEET, content=made))
+        config.extra_css = [STYLESHEET]
+        for file in [file for file in files if any(fnmatch(file.src_uri, p) for p in NOT_LOADED)]:
+            files.remove(file)
+        return made
+
     def _take_data(self, files: Files) -> None:
         """Take the data of decision guides and indexes out of what is published."""
         for file in [file for file in files if _name(file) in DATA_NAMES]:
             files.remove(file)
-            data = self.build.read(self._shown(file), file.content_bytes)
+            data = self.build.read(self.shown(file), file.content_bytes)
             self.build.keep_data(file.src_uri, data, set(files.src_uris))
 
-    def _shown(self, file: File) -> str:
+    def shown(self, file: File) -> str:
         """The path of a file as findings show it."""
         return shown_path(Path(file.abs_src_path or file.src_uri), self.build.settings.project)
 
@@ -345,7 +377,7 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
         """A rendered page as all parts see it."""
         path = page.file.src_uri
         decision = self.build.decisions.get(path)
-        source = self.build.sources[self._shown(page.file)]
+        source = self.build.sources[self.shown(page.file)]
         head = self.build.heads[source.path]
         data = self.build.decision_data.get(path)
         changed = [changes[file.path] for file in (source, data) if file and file.path in changes]
@@ -367,17 +399,6 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
             included=tuple(included(source, self.build.read_snippet)),
             search_weight=head.search_weight,
         )
-
-
-def _combine_stylesheets(files: Files, config: MkDocsConfig) -> str:
-    """Put the stylesheets of theme and site into one, and take out what no page loads."""
-    theme, palette = _take(files, THEME), _take(files, PALETTE)
-    made = combine(theme, palette, [_take(files, path) for path in config.extra_css])
-    files.append(File.generated(config, STYLESHEET, content=made))
-    config.extra_css = [STYLESHEET]
-    for file in [file for file in files if any(fnmatch(file.src_uri, p) for p in NOT_LOADED)]:
-        files.remove(file)
-    return made
 
 
 def _fails(config: MkDocsConfig) -> bool:
@@ -404,6 +425,23 @@ def _add_letter_pages(env: Environment, config: MkDocsConfig, urls: set[str]) ->
     pages = {url: page.format(url) for url in urls}
     env.loader = ChoiceLoader([DictLoader(pages), *filter(None, [env.loader])])
     config.theme.static_templates.update(pages)
+
+
+def _contents(page: MkDocsPage, record: Page, section: Section | None) -> TableOfContents:
+    """The headings of a page, the one over its references too, below its title.
+
+    The title stands above them as if it stood in the Markdown. No heading's id holds an at sign,
+    so none can be the same.
+    """
+    title = AnchorLink(record.short_title, f"title@{record.name}", 1)
+    title.children = [*page.toc]
+    if section and section.heading_id:
+        title.children.append(AnchorLink("References", section.heading_id, 2))
+    return TableOfContents([title])
+
+
+def _drawing_checked(drawing: Source) -> list[Finding]:
+    return list(check_drawing(drawing))
 
 
 def _trust(headings: Iterable[AnchorLink]) -> None:

@@ -1,13 +1,14 @@
 """What a build knows of its site, and what it makes of the whole once every page is rendered."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence, Set
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from guidebook.bibliography.entry_checks import uncited
-from guidebook.bibliography.reference import Bibliography
+from guidebook.bibliography.reference import Bibliography, Reference
 from guidebook.bibliography.same_source import doubled
 from guidebook.bibliography.vancouver import render
 from guidebook.book import book_links
@@ -25,14 +26,22 @@ from guidebook.editions.publishing import edition_links
 from guidebook.field import Field
 from guidebook.findings import Finding
 from guidebook.guide_files import GuideFiles, Wanted, make_cover, make_guide_files
-from guidebook.page import Page, guide_of, guides
+from guidebook.memory import Memory
+from guidebook.page import Guide, Page, guide_of, guides
 from guidebook.settings import Settings
 from guidebook.site.a_to_z import Letter, Site, a_to_z
 from guidebook.site.glossary import GLOSSARY_PAGE, link_words, read_glossary
 from guidebook.site.guide_list import with_guide_list
 from guidebook.site.menu import Part
-from guidebook.site.search_index import Searched, search_files
-from guidebook.site.search_text import places
+from guidebook.site.readers_words import read_readers_words
+from guidebook.site.search_index import (
+    Searched,
+    measure,
+    search_files,
+    search_names,
+    stems_of,
+)
+from guidebook.site.search_text import Place, places
 from guidebook.site.stylesheet import Names, without_unused
 from guidebook.site.typeface import FONT_CACHE, LATIN, subset_fonts
 from guidebook.source import Source, decode, shown_path
@@ -49,10 +58,32 @@ READERS_WORDS = "editors/readers-words.txt"
 
 
 @dataclass
+class Needs:
+    """What written pages need of the stylesheet and the fonts."""
+
+    names: Names = field(default_factory=Names)
+    """What they have that a rule of the stylesheet may be for."""
+    characters: set[str] = field(default_factory=set)
+    """Those that they show, beyond ASCII."""
+
+    def add(self, output: str) -> None:
+        """Add what a page needs."""
+        self.names.add(output)
+        self.characters.update([] if output.isascii() else re.findall(r"[^\x00-\x7f]", output))
+
+    def merge(self, others: "Needs") -> None:
+        """Add what other pages need."""
+        self.names.merge(others.names)
+        self.characters |= others.characters
+
+
+@dataclass
 class Build:
     """One build from its beginning to its end; the events fill it, in their order."""
 
     settings: Settings
+    memory: Memory = field(default_factory=lambda: Memory(keeps=False))
+    """What was made in the last build of a preview; any other build makes all anew."""
     findings: set[Finding] = field(default_factory=set)
     logged: set[Finding] = field(default_factory=set)
     """Those of the findings that MkDocs' log has."""
@@ -79,26 +110,25 @@ class Build:
     configuration: Source = Source("", "")  # noqa: RUF009 (it never changes)
     """mkdocs.yml."""
     bibliography: Source = Source("", "")  # noqa: RUF009 (it never changes)
+    references: Mapping[str, Reference] = field(default_factory=dict)
+    """Its usable entries by key, each with its place."""
     guides: list[CitedGuide] = field(default_factory=list)
     sections: dict[str, Section] = field(default_factory=dict)
     """The list of references that ends a page, by the page's path in `docs/`."""
     files: dict[str, str | bytes] = field(default_factory=dict)
     """Files made for the site, by their path from its root."""
+    search: Callable[[], dict[str, str]] = dict
+    """What makes the files that a search reads, by their path from the site's root."""
+    search_names: Collection[str] = ()
+    """The paths of these files, where they are made when they are asked for."""
     published: dict[str, str] = field(default_factory=dict)
     """The path in `docs/` of every file of the site, by its address from the site's root."""
     stylesheet: str = ""
     """All rules of the theme and the site."""
-    names: Names = field(default_factory=Names)
-    """What the written pages have that a rule of the stylesheet may be for."""
-    characters: set[str] = field(default_factory=set)
-    """Those that the written pages show, beyond ASCII."""
+    needs: Needs = field(default_factory=Needs)
+    """What the written pages need of the stylesheet and the fonts."""
     a_to_z: list[Letter] = field(default_factory=list)
     """The index of the whole site."""
-
-    def note(self, output: str) -> None:
-        """Keep what a written page needs of the stylesheet and the fonts."""
-        self.names.add(output)
-        self.characters.update([] if output.isascii() else re.findall(r"[^\x00-\x7f]", output))
 
     def report(self, findings: Iterable[Finding]) -> None:
         """Keep findings; the same one reported twice is kept once."""
@@ -106,9 +136,8 @@ class Build:
 
     def read(self, path: str, data: bytes) -> Source:
         """A file's text, checked as any file's; `path` is what findings show."""
-        self.sources[path], findings = decode(data, path)
+        self.sources[path], findings = self.memory.made(_read, path, data, path)
         self.report(findings)
-        self.report(check_unseen(self.sources[path]))
         return self.sources[path]
 
     def keep_data(self, path: str, data: Source, pages: Set[str]) -> None:
@@ -140,18 +169,36 @@ class Build:
 
     def cite(self, bibliography: Bibliography) -> None:
         """Number every guide, and make the files of its references."""
-        self.report([*bibliography.findings, *doubled(bibliography)])
-        self.bibliography = bibliography.source
+        self.report([*bibliography.findings, *self.memory.made(_doubled, "", bibliography)])
+        self.bibliography, self.references = bibliography.source, bibliography.references
         every = guides(self.pages.values())
         for guide in sorted(every, key=lambda guide: not guide.name):
-            cited = cite(guide, bibliography, self.guides)
+            cited = self._cited(guide, bibliography)
             self.report(cited.findings)
             self.guides.append(cited)
             self.sections.update(cited.sections)
             self.pages.update({page.path: page for page in cited.guide.pages})
-            self.files.update(export_files(guide, cited.references))
+            files = self.memory.made(export_files, guide.first.path, guide, cited.references)
+            self.files.update(files)
         known = {reference.key for cited in self.guides for reference in cited.references}
         self.report(uncited(bibliography, known))
+
+    def _cited(self, guide: Guide, bibliography: Bibliography) -> CitedGuide:
+        """A guide with its numbers; of the entries, the guide's own text comes from what it cites.
+
+        Of the others it takes only which keys there are.
+        """
+        keys = (tuple(bibliography.references), bibliography.broken, bool(bibliography.unread))
+        lenders = () if guide.name else tuple(self.guides)
+        place, inputs = ("cite", guide.first.path), (guide, keys, lenders)
+        kept = self.memory.recall(place, inputs)
+        found = bibliography.references
+        if kept and all(found[cited.key] == cited for cited in kept.made.references):
+            made: CitedGuide = kept.made
+            return made
+        made = cite(guide, bibliography, lenders)
+        self.memory.keep(place, inputs, made)
+        return made
 
     def list_guides(self) -> None:
         """Put the list of all guides on the pages that ask for it."""
@@ -165,31 +212,87 @@ class Build:
         words = read_glossary(glossary.html) if glossary else {}
         for path, page in self.pages.items():
             if glossary and path != GLOSSARY_PAGE:
-                self.pages[path] = replace(page, html=link_words(page, glossary, words))
+                html = self.memory.made(link_words, path, page, glossary, words)
+                self.pages[path] = replace(page, html=html)
 
     def read_indexes(self) -> None:
         """Read the index of every guide, whose pages are rendered."""
         for guide, source in self.index_data.items():
-            self.index[guide], findings = index_entries.index_entries(source, self.pages, guide)
+            self.index[guide], findings = self._index(source, guide)
             self.report(findings)
 
+    def _index(
+        self, source: Source, guide: str
+    ) -> tuple[list[index_entries.IndexEntry], list[Finding]]:
+        """The entries of a guide's index, and findings; flawless ones only need their places."""
+        kept = self.memory.recall(("index", guide), (source,))
+        if kept and all(index_entries.has_place(entry, self.pages) for entry in kept.made[0]):
+            made: tuple[list[index_entries.IndexEntry], list[Finding]] = kept.made
+            return made
+        made = index_entries.index_entries(source, self.pages, guide)
+        if not made[1]:
+            self.memory.keep(("index", guide), (source,), made)
+        return made
+
     def make_search(self, url: str) -> None:
-        """Make the files that the search page reads, and the index from A to Z on it, at `url`."""
+        """Make the files that the search page reads, and the index from A to Z on it, at `url`.
+
+        A preview makes the files when somebody searches: each word counts by all other pages.
+        """
         pages = {path: page for path, page in self.pages.items() if page.search_weight}
-        found = {path: places(self._whole(page)) for path, page in pages.items()}
+        found = {path: self._places(page) for path, page in pages.items()}
         titles = {cited.guide.name: cited.guide.title for cited in self.guides if cited.guide.name}
         searched = [
             Searched(page, titles.get(page.guide, ""), found[path]) for path, page in pages.items()
         ]
-        files, findings = search_files(searched, self._readers_words())
-        self.files.update(files)
+        measured = [self.memory.made(measure, each.page.path, each) for each in searched]
+        known = stems_of(measured)
+        source = self._readers_words()
+        readers, findings = read_readers_words(source, known) if source else ({}, [])
         self.report(findings)
+        self.search = partial(search_files, searched, measured, readers)
+        if self.memory.keeps:
+            self.search_names = frozenset(search_names(searched, known))
+            self.files.update(dict.fromkeys(self.search_names, ""))
+        else:
+            self.files.update(self.search())
         self.a_to_z = a_to_z(Site(self.index, pages, found, titles), url)
+
+    def _places(self, page: Page) -> list[Place]:
+        return self.memory.made(places, page.path, self._whole(page))
+
+    def index_for(self, url: str) -> list[Letter]:
+        """The index with the words that stand on the page at `url`; of others only the letters."""
+        return [
+            letter if letter.url == url else letter._replace(terms=()) for letter in self.a_to_z
+        ]
+
+    def finish(self) -> None:
+        """Let every page end with its references; its HTML is whole then."""
+        for path, section in self.sections.items():
+            page = self.pages[path]
+            self.pages[path] = replace(page, html=f"{page.html}{section.html}")
+
+    def note(self, path: str, output: str) -> None:
+        """Keep what a written page, or another file at a path, needs of stylesheet and fonts."""
+        needs = Needs()
+        needs.add(output)
+        self.needs.merge(needs)
+        self.memory.keep(("needs", path), (), needs)
+
+    def note_again(self, path: str) -> None:
+        """Keep the same of what stays as it was written by the last build."""
+        kept = self.memory.recall(("needs", path), ())
+        if kept:
+            self.needs.merge(kept.made)
 
     def write_face(self, sheet: Path) -> None:
         """Cut the stylesheet to what the pages use, and write it and the fonts beside it."""
-        sheet.write_text(without_unused(self.stylesheet, self.names), encoding="utf-8")
-        fonts = subset_fonts(self.characters, self.settings.project / FONT_CACHE)
+        css = self.memory.made(without_unused, "", self.stylesheet, self.needs.names)
+        sheet.parent.mkdir(parents=True, exist_ok=True)
+        sheet.write_text(css, encoding="utf-8")
+        cache = self.settings.project / FONT_CACHE
+        fonts = self.memory.made(subset_fonts, "", self.needs.characters, cache)
         for name, font in fonts.items():
             (sheet.parent / name).write_bytes(font)
 
@@ -226,7 +329,7 @@ class Build:
         guide = replace(cited.guide, pages=tuple(pages))
         cover = make_cover(guide, self.settings, self.field_of(guide.first))
         entries = [
-            Listed(render(reference), self.bibliography, reference.offset)
+            Listed(render(reference), self.bibliography, self.references[reference.key].offset)
             for reference in cited.references
         ]
         index = self.index.get(guide.name, [])
@@ -239,3 +342,13 @@ class Build:
             first = self.pages[cited.guide.first.path]
             html = f"{first.html}{download_links(made.pdfs, edition_links(made.editions))}"
             self.pages[first.path] = replace(first, html=html)
+
+
+def _read(data: bytes, path: str) -> tuple[Source, tuple[Finding, ...]]:
+    """A file's text, and what is wrong with it whatever it holds."""
+    source, findings = decode(data, path)
+    return source, (*findings, *check_unseen(source))
+
+
+def _doubled(bibliography: Bibliography) -> list[Finding]:
+    return list(doubled(bibliography))

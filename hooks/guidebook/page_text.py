@@ -11,6 +11,7 @@ from guidebook.checks.links import check_links
 from guidebook.checks.unmeant_text import check_unmeant
 from guidebook.citations.placeholder import with_marks
 from guidebook.decision_guide import decision_page
+from guidebook.findings import Finding
 from guidebook.markup import mistake
 from guidebook.site.inline_drawings import show
 from guidebook.source import Source
@@ -41,18 +42,18 @@ def with_decision_guide(
     page: str,
     source: Source,
     markdown: str,
-    addresses: Callable[[Source], Mapping[str, str]],
+    addresses: Mapping[str, str],
 ) -> str:
     """A page's Markdown with its decision guide where the marker stands.
 
-    `page` is its path in `docs/`. `addresses` gives for the data of a decision guide the addresses
-    of the pages that it may name.
+    `page` is its path in `docs/`. `addresses` are those of the pages that the data of its decision
+    guide may name.
     """
     data = build.decision_data.get(page)
     build.report(decision_page.check_marker(source, has_data=bool(data)))
     if not (data and decision_page.markers(markdown)):
         return markdown
-    filled = decision_page.fill(markdown, data, addresses(data))
+    filled = decision_page.fill(markdown, data, addresses)
     build.report(filled.findings)
     build.decisions[page] = filled
     return filled.markdown
@@ -80,9 +81,13 @@ def after_markdown(
 def check_finished_pages(build: Build) -> None:
     """Check the links of all pages, and what none of them may have in the end."""
     pages = [page for page in build.pages.values() if page.url in build.published]
-    wrong_links = check_links(pages, build.published)
+    wrong_links = check_links(pages, build.published, build.memory)
     build.report(wrong_links)
     told = {finding.path for finding in wrong_links}
     for page in pages:
         is_told = page.source.path in told
-        build.report(check_finished(page.html, page.source, has_told_links=is_told))
+        build.report(build.memory.made(_finished, page.path, page.html, page.source, is_told))
+
+
+def _finished(html: str, source: Source, has_told_links: bool) -> list[Finding]:
+    return list(check_finished(html, source, has_told_links=has_told_links))

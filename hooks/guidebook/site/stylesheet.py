@@ -66,6 +66,13 @@ class _Parts:
             self.ids.add(name)
             self.attributes.update((attribute.partition("=")[0], attribute.replace('"', "")))
 
+    def merge(self, others: "_Parts") -> None:
+        """Add the parts of other pages."""
+        self.elements |= others.elements
+        self.classes |= others.classes
+        self.ids |= others.ids
+        self.attributes |= others.attributes
+
 
 @dataclass
 class Names:
@@ -79,6 +86,11 @@ class Names:
         self.anywhere.add(html)
         for text in _TEXT.findall(html):
             self.in_texts.add(_CONTENTS.sub("", text))
+
+    def merge(self, others: "Names") -> None:
+        """Add what other pages have."""
+        self.anywhere.merge(others.anywhere)
+        self.in_texts.merge(others.in_texts)
 
 
 def combine(theme: str, palette: str, own: Iterable[str]) -> str:
