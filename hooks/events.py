@@ -231,7 +231,7 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
         self.build.typeset(_reader(files))
         self.build.finish()
         for path, page in rendered.items():
-            page.content = Markup(self.build.pages[path].html)  # noqa: S704 (it is HTML, checked)
+            page.content = self.build.pages[path].html
             page.canonical_url = (page.canonical_url or "").removesuffix("index.html")
         for path, content in self.build.files.items():
             files.append(File.generated(config, path, content=content))
@@ -251,6 +251,7 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
         path = page.file.src_uri
         record, section = self.build.pages[path], self.build.sections.get(path)
         page.toc = _contents(page, record, section)
+        page.content = Markup(page.content or "")  # noqa: S704 (it is HTML, checked)
         where = Publication(
             url=page.canonical_url or "",
             site_name=config.site_name,

@@ -62,7 +62,6 @@ _READ_FILES = ("pymdownx.b64", "pymdownx.snippets")
 """Extensions of Markdown by those who make a page of its text alone, but for two."""
 
 log = logging.getLogger(f"mkdocs.plugins.{NAME}")
-mkdocs_log = logging.getLogger(build.__module__)
 
 
 class Guidebook(Protocol):
@@ -204,12 +203,12 @@ class Preview(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs h
 
     def on_pre_build(self, config: MkDocsConfig) -> None:
         """Keep MkDocs from warning of `--dirty`: it says nothing else until the files."""
-        mkdocs_log.disabled = True
+        _silence(True)
 
     @event_priority(LAST)
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Let files be asked."""
-        mkdocs_log.disabled = False
+        _silence(False)
         return KnownFiles(list(files))
 
     @event_priority(LAST)
@@ -314,7 +313,7 @@ class Preview(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs h
     @event_priority(-LAST)
     def on_build_error(self, error: Exception) -> None:
         """Let all be told."""
-        mkdocs_log.disabled = False
+        _silence(False)
         self._hear()
 
     def on_serve(
@@ -328,6 +327,7 @@ class Preview(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs h
             or plain.theme.name != config.theme.name
         ):
             return server
+        server.server_close()
         host, port = config.dev_addr
         previewing = LiveReloadServer(
             lambda: self._rebuild(previewing, config.config_file_path),
@@ -363,6 +363,10 @@ class Preview(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs h
 
 def _guidebook(config: MkDocsConfig) -> Guidebook:
     return cast("Guidebook", config.plugins[NAME])
+
+
+def _silence(is_silent: bool) -> None:
+    logging.getLogger(build.__module__).disabled = is_silent
 
 
 def _is_served(level: InclusionLevel) -> bool:
