@@ -28,7 +28,13 @@ from posixpath import normpath
 from typing import cast
 from urllib.parse import unquote, urljoin
 
-from jinja2 import ChoiceLoader, DictLoader, Environment, FileSystemBytecodeCache
+from jinja2 import (
+    ChoiceLoader,
+    DictLoader,
+    Environment,
+    FileSystemBytecodeCache,
+    TemplateNotFound,
+)
 from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -334,11 +340,10 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
 
     def _check_templates(self, env: Environment, pages: Iterable[MkDocsPage]) -> None:
         """Tell of each template that isn't there, and let its page have the usual one."""
-        named = [page for page in pages if page.meta.get("template")]
-        known = [name for name in env.list_templates() if name.endswith(".html")] if named else []
-        for page in named:
-            name = page.meta["template"]
-            if name not in known:
+        for page in pages:
+            name = page.meta.get("template")
+            if name and not _is_template(name, env):
+                known = [each for each in env.list_templates() if each.endswith(".html")]
                 page.meta = {key: page.meta[key] for key in page.meta if key != "template"}
                 path = self.shown(page.file)
                 place = self.build.heads[path].places.get("template", Position(1, 1))
@@ -443,6 +448,16 @@ def _contents(page: MkDocsPage, record: Page, section: Section | None) -> TableO
 
 def _drawing_checked(drawing: Source) -> list[Finding]:
     return list(check_drawing(drawing))
+
+
+def _is_template(name: object, env: Environment) -> bool:
+    if not (isinstance(name, str) and name.endswith(".html")):
+        return False
+    try:
+        env.get_template(name)
+    except TemplateNotFound:
+        return False
+    return True
 
 
 def _trust(headings: Iterable[AnchorLink]) -> None:

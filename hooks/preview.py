@@ -107,6 +107,14 @@ class KnownFile(File):
         """What is in it, whatever is saved there during the build."""
         return super().content_bytes
 
+    @cached_property
+    def _is_page(self) -> bool:
+        return super().is_documentation_page()
+
+    def is_documentation_page(self) -> bool:
+        """Whether it is written in Markdown."""
+        return self._is_page
+
     def is_modified(self) -> bool:
         """The answer for MkDocs."""
         return self.is_new

@@ -4,7 +4,7 @@ import os
 import re
 import shutil
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import closing, nullcontext, suppress
+from contextlib import closing, suppress
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -41,7 +41,7 @@ SMALL_GUIDE = {
         "Why do you sleep, or take a nap?\n\n## Long nights\n\nWords. [@cdc-symptoms]"
     ),
     "docs/sleep/naps.md": page(
-        "[Causes](../lupus-back-pain/causes.md), [nights](index.md#long-nights). [@ibp] [@cdc-lupus]"
+        "[Causes](../lupus-back-pain/causes.md), [a](index.md#long-nights). [@ibp] [@cdc-lupus]"
     ),
     "docs/sleep/references.md": page("All of them.", "References"),
 }
@@ -84,8 +84,8 @@ class Served:
         """What a browser gets."""
         environ: dict[str, Any] = {"PATH_INFO": f"/{path}"}
         setup_testing_defaults(environ)
-        answer = self.server.get_app()(environ, lambda *_: None)
-        with closing(answer) if hasattr(answer, "close") else nullcontext():
+        answer: Any = self.server.get_app()(environ, lambda *_: None)
+        with closing(answer):
             return b"".join(answer)
 
     def files(self) -> dict[str, bytes]:

@@ -29,7 +29,7 @@ from guidebook.guide_files import GuideFiles, Wanted, make_cover, make_guide_fil
 from guidebook.memory import Memory
 from guidebook.page import Guide, Page, guide_of, guides
 from guidebook.settings import Settings
-from guidebook.site.a_to_z import Letter, Site, a_to_z
+from guidebook.site.a_to_z import Letter, Site, a_to_z, listed
 from guidebook.site.glossary import GLOSSARY_PAGE, link_words, read_glossary
 from guidebook.site.guide_list import with_guide_list
 from guidebook.site.menu import Part
@@ -66,15 +66,17 @@ class Needs:
     characters: set[str] = field(default_factory=set)
     """Those that they show, beyond ASCII."""
 
-    def add(self, output: str) -> None:
-        """Add what a page needs."""
-        self.names.add(output)
-        self.characters.update([] if output.isascii() else re.findall(r"[^\x00-\x7f]", output))
-
     def merge(self, others: "Needs") -> None:
         """Add what other pages need."""
         self.names.merge(others.names)
         self.characters |= others.characters
+
+
+def needs_of(output: str) -> Needs:
+    """What a written page needs."""
+    names = Names()
+    names.add(output)
+    return Needs(names, set() if output.isascii() else set(re.findall(r"[^\x00-\x7f]", output)))
 
 
 @dataclass
@@ -256,7 +258,9 @@ class Build:
             self.files.update(dict.fromkeys(self.search_names, ""))
         else:
             self.files.update(self.search())
-        self.a_to_z = a_to_z(Site(self.index, pages, found, titles), url)
+        shown = {path: listed(page, found[path]) for path, page in pages.items()}
+        site = Site(self.index, shown, titles)
+        self.a_to_z = self.memory.made(a_to_z, "", site, url)
 
     def _places(self, page: Page) -> list[Place]:
         return self.memory.made(places, page.path, self._whole(page))
@@ -275,14 +279,11 @@ class Build:
 
     def note(self, path: str, output: str) -> None:
         """Keep what a written page, or another file at a path, needs of stylesheet and fonts."""
-        needs = Needs()
-        needs.add(output)
-        self.needs.merge(needs)
-        self.memory.keep(("needs", path), (), needs)
+        self.needs.merge(self.memory.made(needs_of, path, output))
 
     def note_again(self, path: str) -> None:
         """Keep the same of what stays as it was written by the last build."""
-        kept = self.memory.recall(("needs", path), ())
+        kept = self.memory.last((needs_of, path))
         if kept:
             self.needs.merge(kept.made)
 

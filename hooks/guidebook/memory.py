@@ -35,9 +35,13 @@ class Memory:
         self.keep((make, place), given, made)
         return made
 
+    def last(self, place: Hashable) -> Kept | None:
+        """What is kept at a place."""
+        return self._kept.get(place)
+
     def recall(self, place: Hashable, inputs: tuple[object, ...]) -> Kept | None:
         """What is kept at a place, where the same went in."""
-        kept = self._kept.get(place)
+        kept = self.last(place)
         return kept if kept and kept.inputs == inputs else None
 
     def keep(self, place: Hashable, inputs: tuple[object, ...], made: object) -> None:

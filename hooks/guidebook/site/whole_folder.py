@@ -74,18 +74,19 @@ def merge(place: Workplace, unchanged: Set[str]) -> None:
     This is for a preview, whose server answers nobody meanwhile.
     """
     place.site.mkdir(exist_ok=True)
-    built = {path.relative_to(place.folder).as_posix() for path in _files(place.folder)}
+    built = _files(place.folder)
     for path in built:
         (place.site / path).parent.mkdir(parents=True, exist_ok=True)
         (place.folder / path).replace(place.site / path)
-    for file in _files(place.site):
-        if file.relative_to(place.site).as_posix() not in built | unchanged:
-            file.unlink()
+    for path in _files(place.site) - built - unchanged:
+        (place.site / path).unlink()
     discard(place)
 
 
-def _files(folder: Path) -> list[Path]:
-    return [Path(name, file) for name, _, files in os.walk(folder) for file in files]
+def _files(folder: Path) -> set[str]:
+    """The paths of all files in a folder, from there."""
+    inside = len(f"{folder}/")
+    return {f"{name}/{file}"[inside:] for name, _, files in os.walk(folder) for file in files}
 
 
 def keep_aside(place: Workplace) -> Path:
