@@ -84,7 +84,8 @@ from guidebook.site.whole_folder import (
     publish,
 )
 from guidebook.source import Position, Source, shown_path
-from preview import PREVIEW, Preview
+from preview.keeping import Preview
+from preview.surroundings import PREVIEW
 
 LATE = -200
 """After other plugins, whose part of a page or of the site it is to have."""
@@ -121,6 +122,8 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
     build: Build
     by_folder: Mapping[str, Sequence[File]]
     """The pages by the folder that they stand in."""
+    given: Mapping[str, object]
+    """What every template is given, besides the navigation."""
     place: Workplace | None = None
     """Where the build writes, until it ends."""
     preview: Preview | None = None
@@ -245,8 +248,8 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
             file.url: file.src_uri for file in files if file.inclusion not in _UNPUBLISHED
         }
         config.copyright = Markup(config.copyright or "")  # noqa: S704 (MkDocs says it is HTML)
-        env.globals["menu_of"] = self.build.menu
-        env.globals["search_page"] = search_page
+        self.given = {"search_page": search_page}
+        env.globals.update(self.given, menu_of=self.build.menu)
         _add_letter_pages(env, config, {letter.url for letter in self.build.a_to_z} - {search_page})
 
     @event_priority(LATE)

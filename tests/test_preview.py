@@ -84,7 +84,8 @@ class Served:
         """What a browser gets."""
         environ: dict[str, Any] = {"PATH_INFO": f"/{path}"}
         setup_testing_defaults(environ)
-        answer: Any = self.server.get_app()(environ, lambda *_: None)
+        app: Any = self.server.get_app()
+        answer = app(environ, lambda *_: None)
         with closing(answer):
             return b"".join(answer)
 
@@ -168,6 +169,9 @@ CHANGES: Mapping[str, Callable[[Path], None]] = {
     "a citation removed": changed(CAUSES, r" \[@vcf-sle\]", ""),
     "a citation moved": changed(NAPS, r"\[@ibp\] \[@cdc-lupus\]", "[@cdc-lupus] [@ibp]"),
     "a citation in another guide": added("docs/sleep/index.md", "\nWords. [@vcf-sle]\n"),
+    "a citation before all others": changed(
+        f"{GUIDE}/index.md", r"(\A---.*?\n---\n)", r"\1\nBefore all. [@vcf-sle]\n"
+    ),
     "a locator": changed(NAPS, r"\[@ibp\]", "[@ibp, p. 4]"),
     "a citation on the home page": added("docs/index.md", "\nMore. [@vcf-sle]\n"),
     "an entry changed": changed("references.bib", "title = {Lupus}", "title = {Lupus and more}"),
@@ -187,7 +191,6 @@ CHANGES: Mapping[str, Callable[[Path], None]] = {
     "a review": changed(CAUSES, "^reviewed: none", "reviewed: 2026-01-31, Dr A. Name (sleep)"),
     "a page left out of the search": changed(NAPS, "^title: ", "search: {exclude: true}\ntitle: "),
     "a page in no navigation": written("docs/sleep/more.md", page("More on naps.", "More")),
-    "the same page again": written("docs/sleep/more.md", page("More on naps.", "More")),
     "its link": added(NAPS, "\n[More](more.md)\n"),
     "the page gone": gone("docs/sleep/more.md"),
     "a page added": all_of(
@@ -245,6 +248,18 @@ def test_what_is_served_is_what_a_fresh_build_makes(
             mine = served.files()
             assert mine.keys() == files.keys(), names
             assert [path for path in files if mine[path] != files[path]] == [], names
+
+
+def test_a_file_that_was_gone_is_served_again(
+    project: Path, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    more = "docs/sleep/more.md"
+    served = Served(project, tmp_path / "served")
+    request.addfinalizer(served.server.server_close)
+    for change in (written(more, page("More.")), gone(more), written(more, page("More."))):
+        change(project)
+        served.rebuild()
+    assert served.files() == fresh(project, tmp_path / "fresh")[0]
 
 
 def mend(project: Path, files: Mapping[str, bytes]) -> None:

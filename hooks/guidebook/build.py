@@ -1,12 +1,12 @@
 """What a build knows of its site, and what it makes of the whole once every page is rendered."""
 
-import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from guidebook.as_before import cited_guide, index_of
 from guidebook.bibliography.entry_checks import uncited
 from guidebook.bibliography.reference import Bibliography, Reference
 from guidebook.bibliography.same_source import doubled
@@ -19,7 +19,7 @@ from guidebook.book.typst_process import Press
 from guidebook.book.versions import VERSIONS
 from guidebook.checks.front_matter import FrontMatter
 from guidebook.checks.unseen_signs import check_unseen
-from guidebook.citations.citing import CitedGuide, cite
+from guidebook.citations.citing import CitedGuide
 from guidebook.citations.reference_lists import Section, export_files
 from guidebook.decision_guide import decision_page
 from guidebook.editions.publishing import edition_links
@@ -27,12 +27,13 @@ from guidebook.field import Field
 from guidebook.findings import Finding
 from guidebook.guide_files import GuideFiles, Wanted, make_cover, make_guide_files
 from guidebook.memory import Memory
-from guidebook.page import Guide, Page, guide_of, guides
+from guidebook.page import Page, guide_of, guides
 from guidebook.settings import Settings
 from guidebook.site.a_to_z import Letter, Site, a_to_z, listed
 from guidebook.site.glossary import GLOSSARY_PAGE, link_words, read_glossary
 from guidebook.site.guide_list import with_guide_list
 from guidebook.site.menu import Part
+from guidebook.site.page_needs import Needs, needs_of
 from guidebook.site.readers_words import read_readers_words
 from guidebook.site.search_index import (
     Searched,
@@ -42,7 +43,7 @@ from guidebook.site.search_index import (
     stems_of,
 )
 from guidebook.site.search_text import Place, places
-from guidebook.site.stylesheet import Names, without_unused
+from guidebook.site.stylesheet import without_unused
 from guidebook.site.typeface import FONT_CACHE, LATIN, subset_fonts
 from guidebook.source import Source, decode, shown_path
 from guidebook.subject_index import index_entries
@@ -55,28 +56,6 @@ BOOK_CACHE = ".cache/books"
 """The folder of the project in which books are kept."""
 READERS_WORDS = "editors/readers-words.txt"
 """The list of what readers say for what pages say, from the project's folder."""
-
-
-@dataclass
-class Needs:
-    """What written pages need of the stylesheet and the fonts."""
-
-    names: Names = field(default_factory=Names)
-    """What they have that a rule of the stylesheet may be for."""
-    characters: set[str] = field(default_factory=set)
-    """Those that they show, beyond ASCII."""
-
-    def merge(self, others: "Needs") -> None:
-        """Add what other pages need."""
-        self.names.merge(others.names)
-        self.characters |= others.characters
-
-
-def needs_of(output: str) -> Needs:
-    """What a written page needs."""
-    names = Names()
-    names.add(output)
-    return Needs(names, set() if output.isascii() else set(re.findall(r"[^\x00-\x7f]", output)))
 
 
 @dataclass
@@ -175,7 +154,7 @@ class Build:
         self.bibliography, self.references = bibliography.source, bibliography.references
         every = guides(self.pages.values())
         for guide in sorted(every, key=lambda guide: not guide.name):
-            cited = self._cited(guide, bibliography)
+            cited = cited_guide(guide, bibliography, self.guides, self.memory)
             self.report(cited.findings)
             self.guides.append(cited)
             self.sections.update(cited.sections)
@@ -184,23 +163,6 @@ class Build:
             self.files.update(files)
         known = {reference.key for cited in self.guides for reference in cited.references}
         self.report(uncited(bibliography, known))
-
-    def _cited(self, guide: Guide, bibliography: Bibliography) -> CitedGuide:
-        """A guide with its numbers; of the entries, the guide's own text comes from what it cites.
-
-        Of the others it takes only which keys there are.
-        """
-        keys = (tuple(bibliography.references), bibliography.broken, bool(bibliography.unread))
-        lenders = () if guide.name else tuple(self.guides)
-        place, inputs = ("cite", guide.first.path), (guide, keys, lenders)
-        kept = self.memory.recall(place, inputs)
-        found = bibliography.references
-        if kept and all(found[cited.key] == cited for cited in kept.made.references):
-            made: CitedGuide = kept.made
-            return made
-        made = cite(guide, bibliography, lenders)
-        self.memory.keep(place, inputs, made)
-        return made
 
     def list_guides(self) -> None:
         """Put the list of all guides on the pages that ask for it."""
@@ -220,21 +182,8 @@ class Build:
     def read_indexes(self) -> None:
         """Read the index of every guide, whose pages are rendered."""
         for guide, source in self.index_data.items():
-            self.index[guide], findings = self._index(source, guide)
+            self.index[guide], findings = index_of(source, self.pages, guide, self.memory)
             self.report(findings)
-
-    def _index(
-        self, source: Source, guide: str
-    ) -> tuple[list[index_entries.IndexEntry], list[Finding]]:
-        """The entries of a guide's index, and findings; flawless ones only need their places."""
-        kept = self.memory.recall(("index", guide), (source,))
-        if kept and all(index_entries.has_place(entry, self.pages) for entry in kept.made[0]):
-            made: tuple[list[index_entries.IndexEntry], list[Finding]] = kept.made
-            return made
-        made = index_entries.index_entries(source, self.pages, guide)
-        if not made[1]:
-            self.memory.keep(("index", guide), (source,), made)
-        return made
 
     def make_search(self, url: str) -> None:
         """Make the files that the search page reads, and the index from A to Z on it, at `url`.
