@@ -1,4 +1,6 @@
-"""Everything that MkDocs calls, from top to bottom: the one module that knows it.
+"""Everything that MkDocs calls in a build, from top to bottom.
+
+Only this module and `preview` know MkDocs.
 
 A build goes through these events, in this order:
 
@@ -9,8 +11,8 @@ A build goes through these events, in this order:
    `on_page_markdown`: its decision guide is put in;
    `on_page_content`: the flowchart follows when Markdown has run.
 5. `on_env`, when every page is rendered and none is written: guides are numbered, listed,
-   exported and typeset.
-6. for each page `on_page_context`: it gets its references, its contents, its structured data;
+   exported and typeset, and every page gets its references.
+6. for each page `on_page_context`: it gets its contents and its structured data;
    `on_post_page`: what it needs of the stylesheet and the fonts is kept.
 7. `on_post_build`: links are checked, findings reported, stylesheet and fonts cut to what pages
    need, the copy packed; last of all what was built takes the site's place.
@@ -67,7 +69,7 @@ from guidebook.page_text import (
 from guidebook.reviews import spelled_out
 from guidebook.settings import read_settings
 from guidebook.site.card_lists import CardListExtension
-from guidebook.site.history import last_changes
+from guidebook.site.history import last_changes, last_commit
 from guidebook.site.menu import menu
 from guidebook.site.offline_copy import write_copy
 from guidebook.site.readable_tables import TableExtension
@@ -223,7 +225,8 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
         for page in rendered.values():
             _trust(page.toc)
         order = reading_order(self.build.order, rendered)
-        changes = last_changes(self.build.settings.project)
+        project = self.build.settings.project
+        changes = self.build.memory.made(last_changes, "", project, last_commit(project))
         self.build.pages = {path: self._page(rendered[path], changes) for path in order}
         bibliography = self.build.settings.project / BIBLIOGRAPHY
         data = bibliography.read_bytes() if bibliography.exists() else b""

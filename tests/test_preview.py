@@ -3,10 +3,15 @@
 import os
 import re
 import shutil
+import subprocess
+import sys
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, suppress
+from http.client import HTTPConnection
 from pathlib import Path
 from random import Random
+from socket import socket
 from typing import Any
 from wsgiref.util import setup_testing_defaults
 
@@ -22,6 +27,7 @@ from minisite import OURS, ROOT, SETTINGS, lend_caches, listening, page, write
 ADDRESS = "http://127.0.0.1:8000/"
 ELSEWHERE = "127.0.0.1:9"
 """A build for another address than the site's is no preview."""
+HOOKS = ROOT / "hooks"
 GUIDE = "docs/lupus-back-pain"
 WALKS = [int(seed) for seed in os.environ.get("WALKS", "1").split()]
 """The seeds of the walks."""
@@ -35,6 +41,7 @@ SETTINGS_OF_WALK: Mapping[str, Any] = {
         *OURS["nav"],
         {"Sleep": ["sleep/index.md", {"Naps": "sleep/naps.md"}, "sleep/references.md"]},
     ],
+    "draft_docs": "sleep/draft.md",
 }
 SMALL_GUIDE = {
     "docs/sleep/index.md": page(
@@ -44,6 +51,7 @@ SMALL_GUIDE = {
         "[Causes](../lupus-back-pain/causes.md), [a](index.md#long-nights). [@ibp] [@cdc-lupus]"
     ),
     "docs/sleep/references.md": page("All of them.", "References"),
+    "docs/sleep/draft.md": page("Not yet. [@ibp]", "A draft"),
 }
 
 
@@ -160,7 +168,7 @@ ENTRY = """
   checked = {full record},
 }
 """
-CHANGES: Mapping[str, Callable[[Path], None]] = {
+SAVED: Mapping[str, Callable[[Path], None]] = {
     "a sentence": added(CAUSES, "\nOne more sentence about a flare.\n"),
     "a word with a sign that the fonts lack so far": added(CAUSES, "\nA sign: ☂ and ő.\n"),
     "a heading": added(CAUSES, "\n## Zebras {#zebras}\n\nWords.\n"),
@@ -220,7 +228,7 @@ CHANGES: Mapping[str, Callable[[Path], None]] = {
 def walk(seed: int) -> Iterator[list[str]]:
     """The names of all changes in some order, one to three at a time."""
     chance = Random(seed)
-    names = chance.sample([*CHANGES], len(CHANGES))
+    names = chance.sample([*SAVED], len(SAVED))
     while names:
         yield [names.pop() for _ in range(min(chance.randint(1, 3), len(names)))]
 
@@ -239,7 +247,7 @@ def test_what_is_served_is_what_a_fresh_build_makes(
             mend(project, at_first)
         else:
             for name in names:
-                CHANGES[name](project)
+                SAVED[name](project)
         log = served.rebuild()
         files, log_of_fresh = fresh(project, tmp_path / "fresh")
         assert told(log) == told(log_of_fresh), names
@@ -260,6 +268,45 @@ def test_a_file_that_was_gone_is_served_again(
         change(project)
         served.rebuild()
     assert served.files() == fresh(project, tmp_path / "fresh")[0]
+
+
+def test_a_save_is_seen_by_the_real_server(project: Path) -> None:
+    with socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        port = taken.getsockname()[1]
+    command = [sys.executable, "-m", "mkdocs", "serve", "-q", "--dev-addr", f"127.0.0.1:{port}"]
+    process = subprocess.Popen(command, cwd=project, env={**os.environ, "PYTHONPATH": str(HOOKS)})
+    try:
+        assert wait_for(b"Long nights", port, "sleep/index.html")
+        SAVED["a heading renamed"](project)
+        assert wait_for(b"Short nights", port, "sleep/index.html")
+        assert b"Short nights" in answer(port, "offline-copy.zip")
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def wait_for(words: bytes, port: int, path: str) -> bool:
+    """Whether a page comes to have these words."""
+    for _ in range(600):
+        with suppress(ConnectionRefusedError):
+            if words in answer(port, path):
+                return True
+        time.sleep(0.05)
+    return False
+
+
+def answer(port: int, path: str) -> bytes:
+    with closing(HTTPConnection("127.0.0.1", port)) as connection:
+        connection.request("GET", f"/{path}")
+        return connection.getresponse().read()
+
+
+@pytest.mark.parametrize("file", sorted(ROOT.glob("overrides/**/*.*")), ids=lambda file: file.name)
+def test_templates_ask_other_pages_for_their_heads_only(file: Path) -> None:
+    """A page is passed over where nothing else is new: see hooks/preview."""
+    asked = re.findall(r"([\w.]+)\.(?:content|markdown|toc)\b(?!\()", file.read_text("utf-8"))
+    assert set(asked) <= {"page"}
 
 
 def mend(project: Path, files: Mapping[str, bytes]) -> None:

@@ -1,5 +1,6 @@
 """The server of a preview: it builds after a save, and makes what is made when it is asked for."""
 
+import gc
 from collections.abc import Callable, Collection, Iterable
 from threading import Lock
 from typing import Any, NamedTuple
@@ -58,9 +59,11 @@ def serve(
             rebuild(again)
 
     def answer(asked: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
-        shelf.fetch(asked["PATH_INFO"].removeprefix(server.mount_path))
+        path = asked["PATH_INFO"].encode("latin-1").decode(errors="ignore")  # PEP 3333
+        shelf.fetch(path.removeprefix(server.mount_path))
         return ours.serve_request(asked, start)
 
+    gc.freeze()  # what is kept is not looked through for garbage in each build
     server.server_close()
     host, port = config.dev_addr
     ours = LiveReloadServer(
