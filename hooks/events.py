@@ -85,7 +85,7 @@ from guidebook.site.whole_folder import (
     keep_aside,
     publish,
 )
-from guidebook.source import Position, Source, shown_path
+from guidebook.source import Source, shown_path
 from preview.keeping import Preview
 from preview.surroundings import PREVIEW
 
@@ -352,7 +352,7 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
                 known = [each for each in env.list_templates() if each.endswith(".html")]
                 page.meta = {key: page.meta[key] for key in page.meta if key != "template"}
                 path = self.shown(page.file)
-                place = self.build.heads[path].places.get("template", Position(1, 1))
+                place = self.build.heads[path].places["template"]
                 hint = did_you_mean(str(name), known, "Take the line out.")
                 message = f"there is no template '{name}'"
                 self.build.report([Finding(path, *place, "F11", message, hint)])

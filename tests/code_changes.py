@@ -1,8 +1,8 @@
 """Small changes of code, each at one place: what `mutants.py` draws from.
 
 Left alone, because no test can see a change there: docstrings, annotations, decorators (the sizes
-of caches), imports, what runs only as a program; and the parts of f-strings, because Python 3.11
-doesn't say where they stand.
+of caches), imports, what runs only as a program, and `strict` of `zip`, which is a check of its
+own; and the parts of f-strings, because Python 3.11 doesn't say where they stand.
 """
 
 import ast
@@ -106,7 +106,7 @@ def is_left_alone(node: ast.AST) -> bool:
     match node:
         case ast.Expr(value=ast.Constant()) | ast.JoinedStr() | ast.Import() | ast.ImportFrom():
             return True
-        case ast.If(test=ast.Compare(left=ast.Name(id="__name__"))):
+        case ast.If(test=ast.Compare(left=ast.Name(id="__name__"))) | ast.keyword(arg="strict"):
             return True
     return False
 
@@ -150,6 +150,77 @@ def with_field(node: ast.AST, **fields: object) -> str:
     """The code of a node with other fields, in parentheses where they are allowed."""
     code = ast.unparse(type(node)(**{**dict(ast.iter_fields(node)), **fields}))
     return code if isinstance(node, ast.Slice) else f"({code})"
+
+
+def users(mutant: Mutant) -> dict[str, set[int]]:
+    """By file, the lines that use what a change outside of functions says; none if all may.
+
+    It says what a constant is, from which others may come, or a default of a function.
+    """
+    tree = ast.parse((ROOT / mutant.path).read_bytes())
+    said = next(node for node in ast.walk(tree) if is_statement(node, mutant.statement))
+    if isinstance(said, ast.FunctionDef):
+        return {mutant.path: {*range(said.lineno, (said.end_lineno or 0) + 1)}}
+    if said not in tree.body:
+        return {}
+    found: dict[str, set[int]] = {}
+    waiting = [(mutant.path, frozenset(bound(said)))]
+    for path, names in waiting:
+        files = {path: ast.parse((ROOT / path).read_bytes()) for path in [path, *importers(path)]}
+        for file, code in files.items():
+            more = coming_from(names, code)
+            found.setdefault(file, set()).update(lines_with(names | more, code))
+            if more and (file, more) not in waiting:
+                waiting.append((file, more))
+    return {path: lines for path, lines in found.items() if lines}
+
+
+def is_statement(node: ast.AST, lines: tuple[int, int]) -> bool:
+    return isinstance(node, ast.stmt) and lines_of(node) == lines
+
+
+def bound(node: ast.AST) -> set[str]:
+    """The names that a statement gives to something."""
+    parts = ast.walk(node)
+    return {part.id for part in parts if isinstance(part, ast.Name) and not is_read(part)}
+
+
+def is_read(name: ast.Name) -> bool:
+    return isinstance(name.ctx, ast.Load)
+
+
+def coming_from(names: frozenset[str], tree: ast.Module) -> frozenset[str]:
+    """The other names of a module that come from these."""
+    found = names
+    while more := {
+        name
+        for node in tree.body
+        if not isinstance(node, ast.FunctionDef | ast.ClassDef) and reads(node, found)
+        for name in bound(node) - found
+    }:
+        found |= more
+    return found - names
+
+
+def lines_with(names: frozenset[str], tree: ast.Module) -> set[int]:
+    """The lines of functions that read these names."""
+    return {
+        line
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef)
+        for part in ast.walk(node)
+        if isinstance(part, ast.stmt) and reads(part, names)
+        for line in range(lines_of(part)[0], lines_of(part)[1] + 1)
+    }
+
+
+def reads(node: ast.AST, names: frozenset[str]) -> bool:
+    """Whether one of these names stands in it, by itself or behind that of its module."""
+    return any(
+        (isinstance(part, ast.Name) and part.id in names)
+        or (isinstance(part, ast.Attribute) and part.attr in names)
+        for part in ast.walk(node)
+    )
 
 
 def importers(path: str) -> list[str]:

@@ -135,8 +135,8 @@ def lend_caches(project: Path) -> None:
     """
     for name in (FONT_CACHE, TEMPLATE_CACHE):
         ours, its = ROOT / name, project / name
+        ours.mkdir(parents=True, exist_ok=True)
         if not its.exists():
-            ours.mkdir(parents=True, exist_ok=True)
             its.parent.mkdir(exist_ok=True)
             its.symlink_to(ours)
 

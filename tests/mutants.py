@@ -5,8 +5,8 @@
 
 A mutant is one change of one place. It is killed where a test fails; a survivor shows where a test
 is missing, or that the change changes nothing. A mutant meets the tests that run the statement that
-it is in, the quickest first, for a minute, and no browser; a mutant of a constant or a default
-meets those that run anything of its module or of one that imports it.
+it is in, those of one part first, for a minute, and no browser; a mutant of a constant or a default
+meets those that run what uses it.
 
     make mutants AGAIN=log EACH=600      those that survive in what was printed, all their tests
     make mutants WORKERS=1                  one processor only
@@ -18,23 +18,29 @@ import json
 import os
 import subprocess
 import sys
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import reduce
 from hashlib import sha256
+from operator import or_
 from pathlib import Path
 from queue import SimpleQueue
 from random import Random
 from tempfile import TemporaryDirectory
 from typing import NamedTuple, TypeVar
 
-from code_changes import ROOT, Mutant, importers, mutants
+from code_changes import ROOT, Mutant, importers, mutants, users
 from meeting import Meeting
 from minisite import copy_project
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
+Places = Mapping[str, Iterable[int] | None]
+"""Lines by file, or any of it."""
 PYTHON = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1", "NO_MKDOCS_2_WARNING": "1"}
+FEW = 20
+"""Files of code: a test of one part runs no more."""
 QUICK = 0.2
 """Seconds of a test that may run apart from the others of its file."""
 SECONDS = float(os.environ.get("EACH", "60"))
@@ -68,9 +74,16 @@ class Trace(NamedTuple):
         for line in chosen:
             mask = int(within.get(line, "0"), 16)
             bits |= mask if lines is not None or not mask & 1 else 0
-        for number, name in enumerate(self.seconds):
-            if bits >> number & 1:
-                yield name
+        yield from self._named(bits)
+
+    def breadth(self) -> Counter[str]:
+        """Of how many files each test runs something."""
+        files = self.lines.values()
+        each = (reduce(or_, (int(mask, 16) for mask in masks.values())) for masks in files)
+        return Counter(name for bits in each for name in self._named(bits))
+
+    def _named(self, bits: int) -> Iterator[str]:
+        return (name for number, name in enumerate(self.seconds) if bits >> number & 1)
 
 
 def traces(copies: Sequence[Path]) -> list[Trace]:
@@ -103,41 +116,57 @@ def digest(folder: Path, paths: Sequence[Path]) -> str:
     return summed.hexdigest()
 
 
-def meeting(mutant: Mutant, seen: Sequence[Trace]) -> Meeting:
+def meeting(mutant: Mutant, seen: Sequence[Trace], breadth: Mapping[str, int]) -> Meeting:
     """A mutant with the tests that it meets, in their order."""
     loads = not mutant.function
     if mutant.path in IN_PROGRAMS:
-        paths, lines = {IN_PROGRAMS[mutant.path]}, None
+        places: Places = {IN_PROGRAMS[mutant.path]: None}
     elif loads:
-        paths, lines = {mutant.path, *importers(mutant.path)}, None
+        places = users(mutant) or dict.fromkeys([mutant.path, *importers(mutant.path)])
     else:
-        paths, lines = {mutant.path}, range(mutant.statement[0], mutant.statement[1] + 1)
+        places = {mutant.path: range(mutant.statement[0], mutant.statement[1] + 1)}
     seconds: dict[str, float] = {}
     for trace in seen:
-        for name in {name for path in paths for name in trace.running(path, lines)}:
+        for name in {name for place in places.items() for name in trace.running(*place)}:
             if not name:
                 loads = True  # it runs while tests are looked for
             elif name not in trace.failing:
                 seconds[name] = trace.seconds[name]
-    tests = [(name, round(HANGS + 20 * seconds[name])) for name in quickest(seconds)]
+    tests = [(name, round(HANGS + 20 * seconds[name])) for name in in_turn(seconds, breadth)]
     return Meeting(mutant.path, mutant.source().decode(), loads, tests)
 
 
-def quickest(seconds: Mapping[str, float]) -> Iterator[str]:
-    """The tests that come first: each quick one, then file by file for what files set up."""
-    files = defaultdict[str, list[str]](list)
-    for name in sorted(seconds, key=lambda name: (seconds[name], name)):
-        files[name if seconds[name] < QUICK else name.partition("::")[0]].append(name)
+def in_turn(seconds: Mapping[str, float], breadth: Mapping[str, int]) -> Iterator[str]:
+    """First the tests that run few files, then those that run more, until the time is up.
+
+    Among these one test of each file, then another one of each; last all slow ones of a file, for
+    what it sets up. In each turn the quickest come first.
+    """
+    files = defaultdict[str, list[list[str]]](list)
+    slow = defaultdict[str, list[str]](list)
+    for name in sorted(seconds, key=lambda name: (breadth[name] // FEW, seconds[name], name)):
+        file = name.partition("::")[0]
+        if seconds[name] < QUICK:
+            files[file].append([name])
+        else:
+            slow[file].append(name)
+    for file, names in slow.items():
+        files[file].append(names)
 
     def cost(names: Sequence[str]) -> float:
         once = seconds[names[0]]  # what they share is in each
         return once + sum(seconds[name] - once for name in names)
 
+    groups = sorted(
+        (breadth[names[0]] // FEW, turn, cost(names), names)
+        for given in files.values()
+        for turn, names in enumerate(given)
+    )
     left = SECONDS
-    for names in sorted(files.values(), key=cost):
+    for *_, needs, names in groups:
         if left > 0:
             yield from names
-        left -= cost(names)
+        left -= needs
 
 
 def meet(meetings: Sequence[Meeting], copy: Path) -> Iterator[str | None]:
@@ -200,11 +229,12 @@ def main(count: int, seed: int, outside: set[str], again: set[str], workers: int
     with TemporaryDirectory() as name:
         copies = [new_copy(Path(name, str(number))) for number in range(workers)]
         seen = traces(copies)
+        breadth = sum((trace.breadth() for trace in seen), Counter[str]())
         for failing in (name for trace in seen for name in trace.failing):
             print("fails already, left out:", failing)
 
         def meet_all(share: Sequence[Mutant], copy: Path) -> None:
-            meetings = [meeting(mutant, seen) for mutant in share]
+            meetings = [meeting(mutant, seen, breadth) for mutant in share]
             for mutant, killer in zip(share, meet(meetings, copy), strict=True):
                 if not killer:
                     survivors.append(mutant)

@@ -247,6 +247,7 @@ KEYS = {
     "author and year": ({"author": "Almehed, Katarina", "year": "2010"}, "almehed2010"),
     "accents": ({"author": "Müller-Łęż, Åsa", "year": "2010"}, "mullerlez2010"),
     "an organisation": ({"author": "{World Health Organization}", "year": "2020"}, "world2020"),
+    "an editor": ({"editor": "Almehed, Katarina", "title": "Lupus"}, "almehed"),
     "no author": ({"title": "The lupus book", "year": "2020"}, "lupus2020"),
     "no year": ({"author": "Almehed, Katarina"}, "almehed"),
     "nothing": ({}, "source"),

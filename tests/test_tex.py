@@ -30,6 +30,8 @@ TEXTS = {
     "money": (r"$5 to $10, US$5/US$10, \$3", "$5 to $10, US$5/US$10, $3"),
     "money with one digit": ("$5 to $1 a day", "$5 to $1 a day"),
     "mathematics": (r"$p < 0.05$, p$<$1, $\alpha$, \(x\), $\frac12$", "p < 0.05, p<1, α, x, 1/2"),
+    "mathematics with room": (r"$ \alpha $ rises, $ x^2 $", "α rises, x²"),
+    "room without mathematics": (r"$ 5 and 6 $", "$ 5 and 6 $"),
     "subscripts": (r"CO$_2$, H$_{2}$O, \textsubscript{3}", "CO₂, H₂O, ₃"),
     "superscripts": (r"$^{13}$C, 10$^{-3}$, CD4$^+$", "¹³C, 10⁻³, CD4⁺"),
     "scripts that Unicode lacks": (r"T$_{max}$, 5\textsuperscript{th}", "Tmax, 5th"),

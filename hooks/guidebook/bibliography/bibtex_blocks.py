@@ -56,8 +56,8 @@ class Block(NamedTuple):
     def of(self, name: str = "", words: str = "") -> int:
         """The offset of words, in the named field if any; else of the field, or the block."""
         offset = self.offset
-        field = rf"(?:^|[{{(,])[ \t]*({re.escape(name)})\s*=" if name else "()"
-        for sought in (field, f"({re.escape(words)})"):
+        field = [rf"(?:^|[{{(,])[ \t]*({re.escape(name)})\s*="] if name else []
+        for sought in (*field, f"({re.escape(words)})"):
             pattern = re.compile(sought, re.IGNORECASE | re.MULTILINE)
             if found := pattern.search(self.source.text, offset, self.end):
                 offset = found.start(1)

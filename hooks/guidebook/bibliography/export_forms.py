@@ -76,7 +76,7 @@ def _ris_variable(name: str, reference: Reference) -> Iterator[tuple[str, str]]:
     """The lines of one of CSL's variables."""
     value, (tag, *more) = reference.item[name], VARIABLES[name].ris
     match name:
-        case "author" | "editor":
+        case _ if name in NAMES:
             yield from ((tag, _ris_name(one)) for one in value)
         case "container-title" if reference.kind == "article":
             yield from ((tag, value), (more[0], value))

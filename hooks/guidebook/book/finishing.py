@@ -4,12 +4,23 @@ import re
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO
+from typing import NamedTuple
 
 from pikepdf import Array, Dictionary, Name, Object, ObjectStreamMode, Pdf, Stream, String
 
 from guidebook.book.row_heads import PLACES, Heads
 
 _PAGE = re.compile(r"page \d+$")
+
+
+class Part(NamedTuple):
+    """An element of the structure tree."""
+
+    role: str
+    """The name of its type, such as `/Link`."""
+    element: Object
+    item: Object | None
+    """The item of a list that it stands in."""
 
 
 def finish(pdf: bytes, tables: Sequence[Heads], links: Sequence[str]) -> bytes:
@@ -20,15 +31,19 @@ def finish(pdf: bytes, tables: Sequence[Heads], links: Sequence[str]) -> bytes:
     """
     with Pdf.open(BytesIO(pdf)) as document:
         root = document.Root.StructTreeRoot
+        found: dict[str, list[Part]] = {"/Table": [], "/L": [], "/Link": []}
+        for part in _parts(root):
+            if part.role in found:
+                found[part.role].append(part)
         ids: list[tuple[str, Object]] = []
-        for number, (table, heads) in enumerate(zip(_find(root, "/Table"), tables, strict=True)):
-            ids += _head_rows(table, heads, f"R{number}")
+        for number, (table, heads) in enumerate(zip(found["/Table"], tables, strict=True)):
+            ids += _head_rows(table.element, heads, f"R{number}")
         _name(root, ids)
-        for items in _find(root, "/L"):
-            for attributes in _items(items, "/A"):
+        for items in found["/L"]:
+            for attributes in _items(items.element, "/A"):
                 if attributes.get("/ListNumbering") == "/Circle":
                     attributes.ListNumbering = Name.Disc  # what Typst draws
-        _describe(root, links)
+        _describe(found["/Link"], links)
         _compress(document)
         target = BytesIO()
         document.save(target, object_stream_mode=ObjectStreamMode.generate, deterministic_id=True)
@@ -53,7 +68,7 @@ def _head_rows(table: Object, heads: Heads, name: str) -> Iterator[tuple[str, Ob
     PDF tells by `TH` and `Scope` and by `Headers` (ISO 32000-1, 14.8.5.7), where Typst knows
     columns only; readers look for no scope where there is a list of headers.
     """
-    cells = [cell for row in _find(table, "/TR") for cell in _kids(row)]
+    cells = [cell for row in _rows(table) for cell in _kids(row)]
     for place, (cell, is_header, of) in enumerate(zip(cells, *heads, strict=True)):
         if is_header:
             cell.S = Name.TH
@@ -77,7 +92,7 @@ def _name(root: Object, ids: Iterable[tuple[str, Object]]) -> None:
         root.IDTree = Dictionary(Names=Array(flat))
 
 
-def _describe(root: Object, links: Sequence[str]) -> None:
+def _describe(parts: Iterable[Part], links: Sequence[str]) -> None:
     """Say where each link leads, of which Typst says the page only.
 
     The words for a link stand before the page. Those that begin with `PLACES` are for all links in
@@ -85,12 +100,12 @@ def _describe(root: Object, links: Sequence[str]) -> None:
     """
     waiting = iter(links)
     words, item = "", None
-    for link, around in _links(root, None):
+    for _, link, around in parts:
         if not (words.startswith(PLACES) and around == item):
             words, item = next(waiting, ""), around
-        for part in _items(link, "/K"):
-            if isinstance(part, Dictionary) and "/Obj" in part:
-                part.Obj.Contents = String(_said(words, str(part.Obj.get("/Contents", ""))))
+        for kid in _items(link, "/K"):
+            if isinstance(kid, Dictionary) and "/Obj" in kid:
+                kid.Obj.Contents = String(_said(words, str(kid.Obj.get("/Contents", ""))))
 
 
 def _said(words: str, typst_says: str) -> str:
@@ -102,25 +117,25 @@ def _said(words: str, typst_says: str) -> str:
     return f"{words}, {typst_says}" if words and is_bare else typst_says
 
 
-def _links(element: Object, item: Object | None) -> Iterator[tuple[Object, Object | None]]:
-    """The links of the text, in order, each with the item of a list that it stands in."""
+def _parts(root: Object) -> Iterator[Part]:
+    """What the tree holds, in reading order, but for what is in the contents."""
+    waiting = [Part("", root, None)]
+    while waiting:
+        part = waiting.pop()
+        yield part
+        if part.role != "/TOC":
+            item = part.element if part.role == "/LI" else part.item
+            kids = [Part(str(kid.S), kid, item) for kid in _kids(part.element)]
+            waiting += reversed(kids)
+
+
+def _rows(element: Object) -> Iterator[Object]:
+    """The rows of a table. A table in a cell is no part of it."""
     for kid in _kids(element):
-        if kid.S == "/Link":
-            yield kid, item
-        elif kid.S != "/TOC":
-            yield from _links(kid, kid if kid.S == "/LI" else item)
-
-
-def _find(element: Object, role: str) -> Iterator[Object]:
-    """The elements of a role below an element of the structure tree, in reading order.
-
-    A table in a cell is no part of the table around it.
-    """
-    for kid in _kids(element):
-        if kid.get("/S") == role:
+        if kid.S == "/TR":
             yield kid
-        if role != "/TR" or kid.get("/S") != "/Table":
-            yield from _find(kid, role)
+        elif kid.S != "/Table":
+            yield from _rows(kid)
 
 
 def _kids(element: Object) -> Iterator[Object]:

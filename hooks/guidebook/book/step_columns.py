@@ -33,7 +33,7 @@ def in_columns(blocks: Sequence[Element]) -> Columns:
     cut = min(cuts, key=lambda place: max(sum(lengths[:place]), sum(lengths[place:])))
     first, second = (list(chain.from_iterable(side)) for side in (groups[:cut], groups[cut:]))
     before, after = sum(lengths[:cut]), sum(lengths[cut:])
-    share = round(100 * before / (before + after)) if groups else 50
+    share = round(100 * before / (before + after or 1))
     return Columns(first, second, max(before, after), max(_LEAST, min(share, 100 - _LEAST)))
 
 

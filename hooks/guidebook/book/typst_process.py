@@ -89,7 +89,7 @@ def _kept(
 def is_readable(picture: bytes) -> bool:
     """Whether Typst shows a picture; in a process of its own, since a picture may crash it."""
     probe = '#image(read("/picture", encoding: none))'
-    _, said = _make({MAIN: probe.encode(), "picture": picture}, ("a4", "standard"))
+    _, said = _make({MAIN: probe.encode(), "picture": picture}, BY_NAME["a4"])
     return not said.message
 
 

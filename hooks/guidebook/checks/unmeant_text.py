@@ -82,7 +82,7 @@ _OF_OTHERS = (
         "Say it in words.",
     ),
     _form(
-        r"(?<![=\w\\])(?P<shown>==[^\s=][^=\n]*==)(?![=\w])",
+        r"(?<![=\w\\{])(?P<shown>==[^\s=][^=\n]*==)(?![=\w])",
         "M21",
         f"{_SEEN}: two equals signs mark nothing here",
         "Write <mark>words</mark>, or **words** for what matters.",
@@ -131,7 +131,7 @@ _OF_OTHERS = (
         "Write the text as it shall be.",
     ),
     _form(
-        r"(?<![\\+\w])(?P<shown>\+\+[a-z][\w+-]*\+\+)(?!\+)",
+        r"(?<![\\+\w{])(?P<shown>\+\+[a-z][\w+-]*\+\+)(?!\+)",
         "M21",
         f"{_SEEN}: names of keys mean nothing here",
         "Write <kbd>Ctrl</kbd>.",
