@@ -200,6 +200,7 @@ SAVED: Mapping[str, Callable[[Path], None]] = {
     "a review": changed(CAUSES, "^reviewed: none", "reviewed: 2026-01-31, Dr A. Name (sleep)"),
     "a page left out of the search": changed(NAPS, "^title: ", "search: {exclude: true}\ntitle: "),
     "a page in no navigation": written("docs/sleep/more.md", page("More on naps.", "More")),
+    "the same page again": written("docs/sleep/more.md", page("More on naps.", "More")),
     "its link": added(NAPS, "\n[More](more.md)\n"),
     "the page gone": gone("docs/sleep/more.md"),
     "a page added": all_of(
@@ -259,16 +260,28 @@ def test_what_is_served_is_what_a_fresh_build_makes(
             assert [path for path in files if mine[path] != files[path]] == [], names
 
 
-def test_a_file_that_was_gone_is_served_again(
-    project: Path, tmp_path: Path, request: pytest.FixtureRequest
+TELLING = {
+    "a file that comes back": ("a page in no navigation", "the page gone", "the same page again"),
+    "a decision guide that stays": ("a review of the questions", "a sentence"),
+    "a decision guide that changes": ("a review of the questions", "the questions"),
+    "an index that stays": ("a sentence", "a place that the index names gone"),
+    "an entry that another page cites": ("a sentence", "an entry changed"),
+}
+"""Saves one after another, of which the last ones can't be told by the page that is saved."""
+
+
+@pytest.mark.parametrize("names", TELLING.values(), ids=TELLING)
+def test_some_saves_one_after_another(
+    project: Path, tmp_path: Path, names: tuple[str, ...], request: pytest.FixtureRequest
 ) -> None:
-    more = "docs/sleep/more.md"
     served = Served(project, tmp_path / "served")
     request.addfinalizer(served.server.server_close)
-    for change in (written(more, page("More.")), gone(more), written(more, page("More."))):
-        change(project)
-        served.rebuild()
-    assert served.files() == fresh(project, tmp_path / "fresh")[0]
+    for name in names:
+        SAVED[name](project)
+        log = served.rebuild()
+    files, log_of_fresh = fresh(project, tmp_path / "fresh")
+    assert told(log) == told(log_of_fresh)
+    assert served.files() == files
 
 
 def test_a_save_is_seen_by_the_real_server(project: Path) -> None:
