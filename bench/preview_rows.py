@@ -117,7 +117,7 @@ def _saves(process: int, file: Path, old: str, count: int) -> list[Save]:
 def _get() -> str:
     """The page that has the words, or nothing as long as nobody answers."""
     with suppress(ConnectionRefusedError):
-        connection = HTTPConnection(_HOST, _PORT)
+        connection = HTTPConnection(_HOST, _PORT, timeout=600)
         connection.request("GET", f"/{OUR_GUIDE}/causes.html")
         with closing(connection), connection.getresponse() as answer:
             return answer.read().decode()

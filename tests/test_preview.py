@@ -185,6 +185,7 @@ SAVED: Mapping[str, Callable[[Path], None]] = {
     "a citation on the home page": added("docs/index.md", "\nMore. [@vcf-sle]\n"),
     "an entry changed": changed("references.bib", "title = {Lupus}", "title = {Lupus and more}"),
     "a remark above the entries": changed("references.bib", r"\A", "% A remark.\n"),
+    "a name behind an at sign": added(NAPS, "\nAsk @dreams about it.\n"),
     "an entry added": added("references.bib", ENTRY % "dreams"),
     "an added entry cited": added(NAPS, "\nDreams. [@dreams]\n"),
     "an entry removed": changed("references.bib", r"@online\{cdc-lupus.*?\n\}\n", ""),
@@ -265,6 +266,8 @@ TELLING = {
     "a decision guide that stays": ("a review of the questions", "a sentence"),
     "a decision guide that changes": ("a review of the questions", "the questions"),
     "an index that stays": ("a sentence", "a place that the index names gone"),
+    "an entry that a guide lacks": ("an added entry cited", "an entry added"),
+    "an entry whose key a guide names": ("a name behind an at sign", "an entry added"),
     "an entry that another page cites": ("a sentence", "an entry changed"),
 }
 """Saves one after another, of which the last ones can't be told by the page that is saved."""

@@ -4,7 +4,8 @@ Both look up a few things in something large: a guide its entries in the bibliog
 places on the pages. What was looked up is compared, not the whole.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from html import unescape
 
 from guidebook.bibliography.reference import Bibliography
 from guidebook.citations.citing import CitedGuide, cite
@@ -22,18 +23,43 @@ def cited_guide(
 ) -> CitedGuide:
     """A guide with its numbers, which a page in no guide may borrow from one of the `others`.
 
-    Of the entries that it doesn't cite, only their keys count.
+    Of the entries that it doesn't cite, only the keys count that its text may name.
     """
-    keys = (tuple(bibliography.references), bibliography.broken, bool(bibliography.unread))
     lenders = () if guide.name else tuple(others)
-    place, inputs = ("cite", guide.first.path), (guide, keys, lenders)
-    kept, entries = memory.recall(place, inputs), bibliography.references
-    if kept and all(entries[cited.key] == cited for cited in kept.made.references):
-        made: CitedGuide = kept.made
-        return made
-    made = cite(guide, bibliography, lenders)
-    memory.keep(place, inputs, made)
-    return made
+    place, inputs = ("cite", guide.first.path), (guide, lenders)
+    kept = memory.recall(place, inputs)
+    if kept and _has_same_entries(kept.made, guide, bibliography):
+        cited: CitedGuide = kept.made[0]
+        return cited
+    cited = cite(guide, bibliography, lenders)
+    memory.keep(place, inputs, (cited, _keys(bibliography)))
+    return cited
+
+
+def _keys(bibliography: Bibliography) -> tuple[frozenset[str], frozenset[str], bool]:
+    """The usable keys, the broken ones, and whether something can't be read."""
+    return frozenset(bibliography.references), bibliography.broken, bool(bibliography.unread)
+
+
+def _has_same_entries(
+    made: tuple[CitedGuide, tuple[frozenset[str], frozenset[str], bool]],
+    guide: Guide,
+    bibliography: Bibliography,
+) -> bool:
+    """Whether a guide, cited as it was, would come out the same; a hint may name any key."""
+    (cited, before), after = made, _keys(bibliography)
+    entries = bibliography.references
+    if any(entries.get(reference.key) != reference for reference in cited.references):
+        return False
+    differing = (before[0] ^ after[0]) | (before[1] ^ after[1])
+    return before == after or not (cited.findings or _names_any(guide, differing))
+
+
+def _names_any(guide: Guide, keys: Collection[str]) -> bool:
+    """Whether one of these keys stands anywhere in a guide."""
+    sources = (source for page in guide.pages for source in (page.source, *page.included))
+    texts = [source.text for source in sources] + [unescape(page.html) for page in guide.pages]
+    return any(key in text for key in keys for text in texts)
 
 
 def index_of(source: Source, pages: Mapping[str, Page], guide: str, memory: Memory) -> Index:
