@@ -111,8 +111,8 @@ log = logging.getLogger(f"mkdocs.plugins.{NAME}")
 
 def on_config(config: MkDocsConfig) -> None:
     """Put the plugin among those of this build; MkDocs then goes on with its `on_config`."""
-    is_serving = (config.site_url or "").startswith(f"http://{config.dev_addr}/")
-    if is_serving and PREVIEW not in config.plugins:
+    at_home = (config.site_url or "").startswith(f"http://{config.dev_addr}/")
+    if at_home and PREVIEW not in config.plugins:  # `mkdocs serve` gives the site its own address
         config.plugins[PREVIEW] = Preview()
     if NAME not in config.plugins:
         config.plugins[NAME] = Guidebook()
@@ -141,6 +141,7 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
         self.build = Build(read_settings(project, config, language, os.environ))
         if self.preview:
             self.build.memory = self.preview.begin(config)
+            self.build.makes_search_later = self.preview.is_serving
         self._check_outside_files(Path(config.docs_dir))
         self.place = begin(Path(config.site_dir), log.info)
         config.site_dir = str(self.place.folder)
@@ -310,7 +311,7 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
         site = Path(config.site_dir)
         if config.theme.name == "material":
             self.build.write_face(site / STYLESHEET)
-        if not self.preview:
+        if not (self.preview and self.preview.is_serving):
             self.pack(site)
         self._finish(config)
 

@@ -14,6 +14,7 @@ from random import Random
 from socket import socket
 from typing import Any
 from wsgiref.util import setup_testing_defaults
+from zipfile import is_zipfile
 
 import pytest
 import yaml
@@ -40,8 +41,10 @@ SETTINGS_OF_WALK: Mapping[str, Any] = {
     "nav": [
         *OURS["nav"],
         {"Sleep": ["sleep/index.md", {"Naps": "sleep/naps.md"}, "sleep/references.md"]},
+        "sleep/left-out.md",
     ],
     "draft_docs": "sleep/draft.md",
+    "exclude_docs": "sleep/left-out.md",
 }
 SMALL_GUIDE = {
     "docs/sleep/index.md": page(
@@ -51,6 +54,7 @@ SMALL_GUIDE = {
         "[Causes](../lupus-back-pain/causes.md), [a](index.md#long-nights). [@ibp] [@cdc-lupus]"
     ),
     "docs/sleep/references.md": page("All of them.", "References"),
+    "docs/sleep/left-out.md": page("Not here.", "Left out"),
     "docs/sleep/draft.md": page("Not yet. [@ibp]", "A draft"),
 }
 
@@ -220,6 +224,7 @@ SAVED: Mapping[str, Callable[[Path], None]] = {
     "a readers' word": added("editors/readers-words.txt", "\nsnooze -> nap\n"),
     "an index of its own": written("docs/sleep/a-to-z.yml", "night: index.md#long-nights\n"),
     "an unknown key": changed(CAUSES, r"\[@tendon-sle\]", "[@tendon-sly]"),
+    "a misspelt key": added(NAPS, "\nWords. [@dreamz]\n"),
     "a broken head": changed(CAUSES, "^title: ", "title: [ "),
     "a link to nowhere": added(NAPS, "\n[Nowhere](nowhere.md) and [no place](index.md#none)\n"),
     "a template that isn't there": changed(NAPS, "^title: ", "template: none.html\ntitle: "),
@@ -267,6 +272,7 @@ TELLING = {
     "a decision guide that changes": ("a review of the questions", "the questions"),
     "an index that stays": ("a sentence", "a place that the index names gone"),
     "an entry that a guide lacks": ("an added entry cited", "an entry added"),
+    "an entry that is meant": ("a misspelt key", "an entry added"),
     "an entry whose key a guide names": ("a name behind an at sign", "an entry added"),
     "an entry that another page cites": ("a sentence", "an entry changed"),
 }
@@ -317,6 +323,13 @@ def answer(port: int, path: str) -> bytes:
     with closing(HTTPConnection("127.0.0.1", port)) as connection:
         connection.request("GET", f"/{path}")
         return connection.getresponse().read()
+
+
+def test_a_build_for_the_address_of_a_preview_is_whole(project: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "site"
+    build(load_config(str(project / "mkdocs.yml"), site_dir=str(folder)))
+    assert (folder / "search" / "start.js").stat().st_size
+    assert is_zipfile(folder / "offline-copy.zip")
 
 
 @pytest.mark.parametrize("file", sorted(ROOT.glob("overrides/**/*.*")), ids=lambda file: file.name)

@@ -98,10 +98,12 @@ class Build:
     """The list of references that ends a page, by the page's path in `docs/`."""
     files: dict[str, str | bytes] = field(default_factory=dict)
     """Files made for the site, by their path from its root."""
+    makes_search_later: bool = False
+    """Whether the files that a search reads are made when they are asked for."""
     search: Callable[[], dict[str, str]] = dict
     """What makes the files that a search reads, by their path from the site's root."""
     search_names: Collection[str] = ()
-    """The paths of these files, where they are made when they are asked for."""
+    """The paths of these files, where they are made later."""
     published: dict[str, str] = field(default_factory=dict)
     """The path in `docs/` of every file of the site, by its address from the site's root."""
     stylesheet: str = ""
@@ -188,7 +190,7 @@ class Build:
     def make_search(self, url: str) -> None:
         """Make the files that the search page reads, and the index from A to Z on it, at `url`.
 
-        A preview makes the files when somebody searches: each word counts by all other pages.
+        A preview makes the files when somebody searches: each word counts by all pages.
         """
         pages = {path: page for path, page in self.pages.items() if page.search_weight}
         found = {path: self._places(page) for path, page in pages.items()}
@@ -202,7 +204,7 @@ class Build:
         readers, findings = read_readers_words(source, known) if source else ({}, [])
         self.report(findings)
         self.search = partial(search_files, searched, measured, readers)
-        if self.memory.keeps:
+        if self.makes_search_later:
             self.search_names = frozenset(search_names(searched, known))
             self.files.update(dict.fromkeys(self.search_names, ""))
         else:

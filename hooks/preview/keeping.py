@@ -19,9 +19,9 @@ from guidebook.checks.front_matter import FrontMatter
 from guidebook.decision_guide.decision_page import Filled
 from guidebook.findings import Finding
 from guidebook.memory import Memory
-from guidebook.site.whole_folder import Workplace, merge
+from guidebook.site.whole_folder import Workplace, merge, publish
 from guidebook.source import Source
-from preview.known_files import KnownFile, KnownFiles, is_served, served_pages
+from preview.known_files import KnownFile, KnownFiles, is_copied, pages_of
 from preview.serving import Shelf, Unmade, serve
 from preview.surroundings import PREVIEW, heads_of, surroundings
 
@@ -79,6 +79,9 @@ class Made(NamedTuple):
 class Preview(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs has no types here
     """What is kept from build to build, and the events of each; see `preview`."""
 
+    is_serving = False
+    """Whether there is a server, which makes later what is asked for; the first build has none."""
+
     def __init__(self) -> None:
         self.memory = Memory(keeps=True)
         self._around: object = None
@@ -106,12 +109,17 @@ class Preview(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs h
 
     def publish(self, guidebook: Guidebook, place: Workplace) -> None:
         """Let what was built be served, and what was passed over stay."""
+        if not self.is_serving:
+            publish(place)
+            self._served = self._built
+            return
         same = {path for path, of in self._built.items() if self._served.get(path) == of}
         merge(place, same)
         self._served = self._built
-        search = guidebook.build.search_names
         self._shelf.unmade = [
-            Unmade(search, lambda: _write_search(guidebook.build, place.site)),
+            Unmade(
+                guidebook.build.search_names, lambda: _write_search(guidebook.build, place.site)
+            ),
             Unmade(guidebook.copies, lambda: guidebook.pack(place.site)),
         ]
 
@@ -129,9 +137,8 @@ class Preview(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs h
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> None:
         """Take again what Markdown made of each page, where the same goes in."""
         self._nav = nav
-        for file in served_pages(files):
-            if file.page:
-                self._take(cast("KnownFile", file), _guidebook(config), cast("KnownFiles", files))
+        for file in pages_of(files):
+            self._take(cast("KnownFile", file), _guidebook(config), cast("KnownFiles", files))
 
     def _take(self, file: KnownFile, guidebook: Guidebook, files: KnownFiles) -> None:
         kept, build = self._renderings.get(file.src_uri), guidebook.build
@@ -185,9 +192,11 @@ class Preview(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs h
         self._heads = self._heads if heads == self._heads else heads
         self._built = {}
         later = {*guidebook.build.search_names, *guidebook.copies}
-        for file in filter(is_served, files):
+        for file in files:
             file.__class__ = KnownFile
-            self._compare(cast("KnownFile", file), guidebook.build, later)
+            is_page = file.is_documentation_page()
+            if file.src_uri in guidebook.build.pages if is_page else is_copied(file):
+                self._compare(cast("KnownFile", file), guidebook.build, later)
 
     def _compare(self, file: KnownFile, build: Build, later: Collection[str]) -> None:
         """See whether the served folder has a file as it would be written."""
@@ -231,6 +240,7 @@ class Preview(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs h
         self, server: LiveReloadServer, config: MkDocsConfig, builder: object
     ) -> LiveReloadServer:
         """Build after each save with what is kept."""
+        self.is_serving = True
         return serve(server, config, self._shelf, self._rebuild)
 
     def _rebuild(self, config: MkDocsConfig) -> None:

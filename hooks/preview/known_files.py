@@ -67,11 +67,11 @@ class KnownFiles(Files):
         return self._answers[path]
 
 
-def served_pages(files: Files) -> Sequence[File]:
-    """The pages that a preview shows, drafts too."""
-    return [file for file in files if file.is_documentation_page() and is_served(file)]
+def pages_of(files: Files) -> Sequence[File]:
+    """The files of pages that MkDocs knows as such so far."""
+    return [file for file in files if file.is_documentation_page() and file.page]
 
 
-def is_served(file: File) -> bool:
-    """Whether a preview shows a file."""
+def is_copied(file: File) -> bool:
+    """Whether a preview publishes a file as it is, if it is no page; drafts it does."""
     return bool(file.inclusion.value >= InclusionLevel.DRAFT.value)

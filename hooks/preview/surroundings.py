@@ -13,7 +13,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import get_build_datetime
 
 from guidebook.build import NAME
-from preview.known_files import served_pages
+from preview.known_files import pages_of
 
 PREVIEW = f"{NAME}-preview"
 """What a preview is called among MkDocs' plugins."""
@@ -26,7 +26,7 @@ def heads_of(nav: Navigation, files: Files) -> object:
     """What templates may ask of other pages than theirs, and of the navigation."""
     pages = [
         (file.src_uri, page.url, page.title, page.meta, page.canonical_url)
-        for file in served_pages(files)
+        for file in pages_of(files)
         for page in [cast("MkDocsPage", file.page)]
     ]
     return pages, list(_entries(nav.items))
