@@ -15,7 +15,7 @@ A build goes through these events, in this order:
 6. for each page `on_page_context`: it gets its contents and its structured data;
    `on_post_page`: what it needs of the stylesheet and the fonts is kept.
 7. `on_post_build`: links are checked, findings reported, stylesheet and fonts cut to what pages
-   need, the copy packed; last of all what was built takes the site's place.
+   need, offline copies packed; last of all what was built takes the site's place.
 
 Two events wait for other plugins, whatever the order of lines in mkdocs.yml: see `LATE`.
 """
@@ -23,6 +23,7 @@ Two events wait for other plugins, whatever the order of lines in mkdocs.yml: se
 import logging
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from fnmatch import fnmatch
 from pathlib import Path, PurePosixPath
@@ -38,6 +39,7 @@ from jinja2 import (
     TemplateNotFound,
 )
 from markupsafe import Markup
+from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority
@@ -59,7 +61,8 @@ from guidebook.decision_guide import decision_page
 from guidebook.field import check_fields, read_fields
 from guidebook.findings import Finding, did_you_mean, without_echoes
 from guidebook.included import included
-from guidebook.page import Page, reading_order
+from guidebook.offline_copies import COPY, copied_guides, copy_of, pack
+from guidebook.page import Guide, Page, reading_order
 from guidebook.page_text import (
     after_markdown,
     check_finished_pages,
@@ -71,7 +74,6 @@ from guidebook.settings import read_settings
 from guidebook.site.card_lists import CardListExtension
 from guidebook.site.history import last_changes, last_commit
 from guidebook.site.menu import menu
-from guidebook.site.offline_copy import write_copy
 from guidebook.site.readable_tables import TableExtension
 from guidebook.site.source_marks import SourceMarkExtension
 from guidebook.site.structured_data import Publication, structured_data
@@ -95,7 +97,8 @@ LATE = -200
 BIBLIOGRAPHY = "references.bib"
 CACHE = ".cache/templates-escaped"
 """Jinja does not tell by itself that templates were compiled under other settings."""
-COPY = "offline-copy.zip"
+START_PAGE = "offline-start.html"
+"""The template of the page that a guide's offline copy begins with; not every theme has it."""
 SEARCH_PAGE = "search.html"
 """The template of the page that searches."""
 STYLESHEET = "assets/stylesheets/site.css"
@@ -126,18 +129,20 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
     """The pages by the folder that they stand in."""
     given: Mapping[str, object]
     """What every template is given, besides the navigation."""
+    nav: Navigation
+    start_page: Callable[[Guide], str] | None = None
+    """What a guide's own copy begins with, where guides have such copies."""
     place: Workplace | None = None
     """Where the build writes, until it ends."""
     preview: Preview | None = None
     """What keeps from build to build what they make, if this build is one of a preview's."""
-    copies = (COPY,)
-    """The paths of the copies to read offline, from the site's root."""
 
     def on_config(self, config: MkDocsConfig) -> None:
         """Begin a build, and let Markdown know citations and readable tables."""
         language = config.theme.get("language", "en")
         project = Path(config.config_file_path).parent
         self.preview = cast("Preview | None", config.plugins.get(PREVIEW))
+        self.start_page = None
         self.build = Build(read_settings(project, config, language, os.environ))
         if self.preview:
             self.build.memory = self.preview.begin(config)
@@ -171,6 +176,7 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
 
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> None:
         """Check the navigation, and keep the reading order."""
+        self.nav = nav
         self.build.order = [page.file.src_uri for page in nav.pages]
         settings = Path(config.config_file_path)
         source = self.build.read(settings.name, settings.read_bytes())
@@ -242,17 +248,19 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
         if search_page:
             self.build.make_search(search_page)
         self.build.typeset(_reader(files))
+        for path, content in self.build.files.items():
+            files.append(File.generated(config, path, content=content))
+        self._plan_copies(env, config, files)
         self.build.finish()
         for path, page in rendered.items():
             page.content = self.build.pages[path].html
             page.canonical_url = (page.canonical_url or "").removesuffix("index.html")
-        for path, content in self.build.files.items():
-            files.append(File.generated(config, path, content=content))
         self.build.published = {
             file.url: file.src_uri for file in files if file.inclusion not in _UNPUBLISHED
         }
         config.copyright = Markup(config.copyright or "")  # noqa: S704 (MkDocs says it is HTML)
-        self.given = {"search_page": search_page}
+        offline_copy = "" if self.build.copied else COPY
+        self.given = {"search_page": search_page, "offline_copy": offline_copy}
         env.globals.update(self.given, menu_of=self.build.menu)
         _add_letter_pages(env, config, {letter.url for letter in self.build.a_to_z} - {search_page})
 
@@ -265,6 +273,8 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
         record, section = self.build.pages[path], self.build.sections.get(path)
         page.toc = _contents(page, record, section)
         page.content = Markup(page.content or "")  # noqa: S704 (it is HTML, checked)
+        if page.content != record.html:  # another plugin had its part
+            record = self.build.pages[path] = replace(record, html=page.content)
         where = Publication(
             url=page.canonical_url or "",
             site_name=config.site_name,
@@ -282,6 +292,8 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
             "spelled_out": spelled_out,
             "day": self.build.settings.day or get_build_datetime().date(),
         }
+        if self.build.copied:
+            more["offline_copy"] = copy_of(record.guide) if record.guide else ""
         return cast("TemplateContext", {**context, **more})
 
     @event_priority(LATE)
@@ -309,15 +321,22 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
         check_finished_pages(self.build)
         self._log_findings()
         site = Path(config.site_dir)
+        if self.start_page:
+            self.build.note(START_PAGE, self.start_page(self.build.copied[0]))
         if config.theme.name == "material":
             self.build.write_face(site / STYLESHEET)
         if not (self.preview and self.preview.is_serving):
             self.pack(site)
         self._finish(config)
 
+    @property
+    def copies(self) -> Sequence[str]:
+        """The paths of the copies to read offline, from the site's root."""
+        return [unquote(copy_of(guide.name)) for guide in self.build.copied] or [COPY]
+
     def pack(self, site: Path) -> None:
-        """Write the copy to read offline of the finished site in a folder."""
-        write_copy(site, site / COPY, get_build_datetime())
+        """Write these copies of the finished site in a folder."""
+        pack(self.build, site, get_build_datetime(), self.start_page)
 
     def on_build_error(self, error: Exception) -> None:
         """Report the findings so far when something else ends the build early; say what it was."""
@@ -344,6 +363,27 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
             else:
                 publish(self.place)
             self.place = None
+
+    def _plan_copies(self, env: Environment, config: MkDocsConfig, files: Files) -> None:
+        """Publish a copy of the whole site, or of each guide where it is too large."""
+        self.build.copied = copied_guides(self.build, sum(map(self._size, files)))
+        if self.build.copied:
+            files.remove(files.src_uris[COPY])
+            for path in self.copies:
+                files.append(File.generated(config, path, content=b""))
+            if START_PAGE in env.list_templates():
+                around = get_context(self.nav, [], config, base_url=".")
+                template = env.get_template(START_PAGE)
+                self.start_page = lambda guide: template.render(around, guide=guide)
+
+    def _size(self, file: File) -> int:
+        """How many bytes a file has on the site; a page has those of its text."""
+        if file.src_uri in self.build.pages:
+            return len(self.build.pages[file.src_uri].html)
+        if file.src_uri in self.build.search_names or file.is_documentation_page():
+            return 0
+        path = file.abs_src_path
+        return Path(path).stat().st_size if path else len(file.content_bytes)
 
     def _check_templates(self, env: Environment, pages: Iterable[MkDocsPage]) -> None:
         """Tell of each template that isn't there, and let its page have the usual one."""

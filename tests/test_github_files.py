@@ -14,6 +14,7 @@ from minisite import ROOT
 
 GITHUB = ROOT / ".github"
 WORKFLOWS = {file.stem: file for file in sorted((GITHUB / "workflows").glob("*.yml"))}
+ACTIONS = {file.parent.name: file for file in sorted((GITHUB / "actions").glob("*/action.yml"))}
 FORMS = sorted(file for file in (GITHUB / "ISSUE_TEMPLATE").glob("*.yml") if file.stem != "config")
 TOOLS = Path(sys.executable).parent
 MAKE_TARGETS = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text("utf-8"), re.M))
@@ -27,8 +28,11 @@ def load(file: Path) -> dict[str, Any]:
     return {("on" if key is True else key): value for key, value in read.items()}
 
 
-def steps(workflow: Path) -> list[dict[str, Any]]:
-    return [step for job in load(workflow)["jobs"].values() for step in job["steps"]]
+def steps(file: Path) -> list[dict[str, Any]]:
+    """The steps of a workflow's jobs, or of an action."""
+    read = load(file)
+    parts = read["jobs"].values() if "jobs" in read else [read["runs"]]
+    return [step for part in parts for step in part["steps"]]
 
 
 def make_targets(file: Path) -> set[str]:
@@ -91,18 +95,37 @@ def test_only_publishing_attesting_and_opening_an_issue_may_write() -> None:
     }
 
 
-@pytest.mark.parametrize("workflow", WORKFLOWS.values(), ids=WORKFLOWS)
-def test_an_action_is_pinned_with_its_version_beside_it(workflow: Path) -> None:
-    used = re.findall(r"uses: (.*)", workflow.read_text("utf-8"))
+@pytest.mark.parametrize("file", (WORKFLOWS | ACTIONS).values(), ids=WORKFLOWS | ACTIONS)
+def test_an_action_is_pinned_with_its_version_beside_it(file: Path) -> None:
+    used = re.findall(r"uses: (.*)", file.read_text("utf-8"))
+    ours = [f"$/.github/actions/{name}" for name in ACTIONS]
     for action in used:
-        assert re.fullmatch(r"[\w-]+/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", action)
-    assert len(used) == sum("uses" in step for step in steps(workflow))
+        assert action in ours or re.fullmatch(
+            r"[\w-]+/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", action
+        )
+    assert len(used) == sum("uses" in step for step in steps(file))
 
 
 def test_an_action_has_one_version_everywhere() -> None:
-    used = "".join(file.read_text("utf-8") for file in WORKFLOWS.values())
+    used = "".join(file.read_text("utf-8") for file in (WORKFLOWS | ACTIONS).values())
     pins = set(re.findall(r"uses: ([\w/-]+)@(\S+)", used))
     assert len(pins) == len({action for action, _ in pins})
+
+
+def test_what_is_kept_for_later_runs_is_never_taken_for_something_else() -> None:
+    kept = [
+        step["with"]
+        for file in (WORKFLOWS | ACTIONS).values()
+        for step in steps(file)
+        if step.get("uses", "").startswith("actions/cache@")
+    ]
+    assert {step["path"] for step in kept} == {".venv", ".cache/books"}
+    for step in kept:
+        if step["path"] == ".venv":
+            assert "restore-keys" not in step
+            for part in ("outputs.python-version", "hashFiles('requirements.txt')", "runner.arch"):
+                assert part in step["key"]
+    assert "actions/cache" not in WORKFLOWS["deploy"].read_text("utf-8")
 
 
 @pytest.mark.parametrize("workflow", WORKFLOWS.values(), ids=WORKFLOWS)

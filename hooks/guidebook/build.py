@@ -27,7 +27,7 @@ from guidebook.field import Field
 from guidebook.findings import Finding
 from guidebook.guide_files import GuideFiles, Wanted, make_cover, make_guide_files
 from guidebook.memory import Memory
-from guidebook.page import Page, guide_of, guides
+from guidebook.page import Guide, Page, guide_of, guides
 from guidebook.settings import Settings
 from guidebook.site.a_to_z import Letter, Site, a_to_z, listed
 from guidebook.site.glossary import GLOSSARY_PAGE, link_words, read_glossary
@@ -103,7 +103,7 @@ class Build:
     search: Callable[[], dict[str, str]] = dict
     """What makes the files that a search reads, by their path from the site's root."""
     search_names: Collection[str] = ()
-    """The paths of these files, where they are made later."""
+    """The paths of these files."""
     published: dict[str, str] = field(default_factory=dict)
     """The path in `docs/` of every file of the site, by its address from the site's root."""
     stylesheet: str = ""
@@ -112,6 +112,10 @@ class Build:
     """What the written pages need of the stylesheet and the fonts."""
     a_to_z: list[Letter] = field(default_factory=list)
     """The index of the whole site."""
+    searched: list[str] = field(default_factory=list)
+    """The paths in `docs/` of the pages that a search finds, in the order of its numbers."""
+    copied: list[Guide] = field(default_factory=list)
+    """The guides that have an offline copy of their own; none where the whole site has one."""
 
     def report(self, findings: Iterable[Finding]) -> None:
         """Keep findings; the same one reported twice is kept once."""
@@ -193,7 +197,8 @@ class Build:
         A preview makes the files when somebody searches: each word counts by all pages.
         """
         pages = {path: page for path, page in self.pages.items() if page.search_weight}
-        found = {path: self._places(page) for path, page in pages.items()}
+        self.searched = list(pages)
+        found = {path: self.places_of(page) for path, page in pages.items()}
         titles = {cited.guide.name: cited.guide.title for cited in self.guides if cited.guide.name}
         searched = [
             Searched(page, titles.get(page.guide, ""), found[path]) for path, page in pages.items()
@@ -204,17 +209,12 @@ class Build:
         readers, findings = read_readers_words(source, known) if source else ({}, [])
         self.report(findings)
         self.search = partial(search_files, searched, measured, readers)
-        if self.makes_search_later:
-            self.search_names = frozenset(search_names(searched, known))
-            self.files.update(dict.fromkeys(self.search_names, ""))
-        else:
-            self.files.update(self.search())
+        self.search_names = frozenset(search_names(searched, known))
+        made = dict.fromkeys(self.search_names, "") if self.makes_search_later else self.search()
+        self.files.update(made)
         shown = {path: listed(page, found[path]) for path, page in pages.items()}
         site = Site(self.index, shown, titles)
         self.a_to_z = self.memory.made(a_to_z, "", site, url)
-
-    def _places(self, page: Page) -> list[Place]:
-        return self.memory.made(places, page.path, self._whole(page))
 
     def index_for(self, url: str) -> list[Letter]:
         """The index with the words that stand on the page at `url`; of others only the letters."""
@@ -238,6 +238,12 @@ class Build:
         if kept:
             self.needs.merge(kept.made)
 
+    def places_of(self, page: Page) -> list[Place]:
+        """What a page says; the list that makes up a references page is part of it."""
+        section = self.sections.get(page.path) if page.lists_references else None
+        whole = f"{page.html}{section.html}" if section else page.html
+        return self.memory.made(places, page.path, whole)
+
     def write_face(self, sheet: Path) -> None:
         """Cut the stylesheet to what the pages use, and write it and the fonts beside it."""
         css = self.memory.made(without_unused, "", self.stylesheet, self.needs.names)
@@ -251,11 +257,6 @@ class Build:
     def _readers_words(self) -> Source | None:
         file = self.settings.project / READERS_WORDS
         return self.read(READERS_WORDS, file.read_bytes()) if file.exists() else None
-
-    def _whole(self, page: Page) -> str:
-        """A page's HTML; the list that makes up a references page is part of it."""
-        section = self.sections.get(page.path) if page.lists_references else None
-        return f"{page.html}{section.html}" if section else page.html
 
     def typeset(self, read_file: Callable[[str], bytes | None]) -> None:
         """Make the books of every guide; `read_file` gives what is published at an address."""

@@ -191,7 +191,9 @@ class Preview(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs h
         heads = (heads_of(self._nav, files), guidebook.given)
         self._heads = self._heads if heads == self._heads else heads
         self._built = {}
-        later = {*guidebook.build.search_names, *guidebook.copies}
+        later = {*guidebook.copies}
+        if guidebook.build.makes_search_later:
+            later |= {*guidebook.build.search_names}
         for file in files:
             file.__class__ = KnownFile
             is_page = file.is_documentation_page()

@@ -12,6 +12,8 @@ from guidebook.page import Guide, Page, relative_url
 
 MARKER = "<p>[guides]</p>"
 """As Markdown leaves it."""
+LIST = '<h2 id="guides">All guides</h2>'
+"""What the list begins with."""
 MOST = 12
 """As many guides as a reader may look through; more of them stand under their subjects."""
 OTHERS = "Other subjects"
@@ -26,7 +28,7 @@ def with_guide_list(page: Page, guides: Sequence[Guide]) -> str:
 
 
 def _list(page: Page, guides: Sequence[Guide]) -> Iterator[str]:
-    yield '<h2 id="guides">All guides</h2>'
+    yield LIST
     if len(guides) <= MOST:
         yield _cards(page, guides)
         return

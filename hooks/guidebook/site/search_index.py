@@ -104,6 +104,17 @@ def search_files(
     return {"search/start.js": f"const SEARCH = {_json(start)};\n", **scripts}
 
 
+def texts_file(number: int) -> str:
+    """The path from the site's root of the file with the texts of a page, by its number."""
+    return f"search/texts/{number}.js"
+
+
+def read_searched(page: Page, script: str) -> Searched:
+    """A page as the search knows it, read back from the file with its texts."""
+    _, _, guide, found = json.loads(script.partition(" = ")[2].rstrip(";\n"))
+    return Searched(page, guide, [Place(*place) for place in found])
+
+
 def _texts(searched: Searched) -> tuple[str, str, str, Sequence[Place]]:
     return searched.page.url, searched.page.title, searched.guide, searched.places
 
