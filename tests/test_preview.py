@@ -23,6 +23,7 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 from mkdocs.livereload import LiveReloadServer
 
+from guidebook.site.offline_copy import MOST
 from minisite import OURS, ROOT, SETTINGS, lend_caches, listening, page, write
 
 ADDRESS = "http://127.0.0.1:8000/"
@@ -92,20 +93,32 @@ class Served:
             self.server.builder()
         return log.getvalue()
 
-    def get(self, path: str) -> bytes:
-        """What a browser gets."""
+    def get(self, path: str) -> None:
+        """Ask for a file as a browser does."""
         environ: dict[str, Any] = {"PATH_INFO": f"/{path}"}
         setup_testing_defaults(environ)
         app: Any = self.server.get_app()
         answer = app(environ, lambda *_: None)
-        with closing(answer):
-            return b"".join(answer)
+        getattr(answer, "close", list)()  # it is a list where there is no such file
 
     def files(self) -> dict[str, bytes]:
         """Every file, those too that are made when they are asked for."""
-        self.get("search/start.js")
-        self.get("offline-copy.zip")
+        for path in ("search/start.js", "offline-copy.zip", "sleep/sleep-offline.zip"):
+            self.get(path)
         return files_in(self.folder)
+
+
+@pytest.fixture
+def served(project: Path, tmp_path: Path) -> Iterator[Served]:
+    preview = Served(project, tmp_path / "served")
+    yield preview
+    preview.server.server_close()
+
+
+@pytest.fixture(params=[1, MOST], ids=["copies of guides", "one copy"])
+def copies(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have one copy to read offline of all, or one of each guide."""
+    monkeypatch.setattr("guidebook.site.offline_copy.MOST", request.param)
 
 
 def files_in(folder: Path) -> dict[str, bytes]:
@@ -243,11 +256,9 @@ def walk(seed: int) -> Iterator[list[str]]:
 
 @pytest.mark.parametrize("seed", WALKS)
 def test_what_is_served_is_what_a_fresh_build_makes(
-    project: Path, tmp_path: Path, seed: int, request: pytest.FixtureRequest
+    project: Path, tmp_path: Path, seed: int, served: Served
 ) -> None:
     at_first = files_in(project)
-    served = Served(project, tmp_path / "served")
-    request.addfinalizer(served.server.server_close)
     assert served.files() == fresh(project, tmp_path / "fresh")[0]
     is_broken = False
     for step, names in enumerate(walk(seed)):
@@ -279,12 +290,11 @@ TELLING = {
 """Saves one after another, of which the last ones can't be told by the page that is saved."""
 
 
+@pytest.mark.usefixtures("copies")
 @pytest.mark.parametrize("names", TELLING.values(), ids=TELLING)
 def test_some_saves_one_after_another(
-    project: Path, tmp_path: Path, names: tuple[str, ...], request: pytest.FixtureRequest
+    project: Path, tmp_path: Path, names: tuple[str, ...], served: Served
 ) -> None:
-    served = Served(project, tmp_path / "served")
-    request.addfinalizer(served.server.server_close)
     for name in names:
         SAVED[name](project)
         log = served.rebuild()
