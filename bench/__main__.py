@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 
 from bench.book_rows import book_rows
 from bench.guide_rows import guide_rows
+from bench.preview_rows import preview_rows
 from bench.search_rows import search_rows
 from bench.sites import OURS, PEER, PLAIN, write_site
 
@@ -67,6 +68,9 @@ def main() -> None:
         print(row)
     print(f"copies of our guide, CPU of a build and its processes, median of {ROUNDS} rounds")
     for row in guide_rows(ROUNDS):
+        print(row)
+    print("a save until the live preview serves it, median of some saves")
+    for row in preview_rows():
         print(row)
     print(f"searches of copies of our guide, from a disk, median of {ROUNDS} rounds")
     for row in search_rows(ROUNDS):

@@ -14,8 +14,8 @@ from guidebook.build import Build
 from guidebook.citations.citing import CitedGuide
 from guidebook.findings import Finding
 from guidebook.page import Page, guides, reading_order
+from guidebook.site.page_needs import Needs
 from guidebook.site.search_text import Place
-from guidebook.site.stylesheet import Names
 from guidebook.source import Source
 from guidebook.subject_index.index_entries import index_entries
 
@@ -32,8 +32,7 @@ class Notes(NamedTuple):
     """By path, with nothing in their HTML but ids and links that may lead out of the guide."""
     places: dict[str, list[Place]]
     """What a search finds, by the path of its page."""
-    names: Names
-    characters: set[str]
+    needs: Needs
     others: dict[str, str]
     """The HTML of the pages in no guide as its books know them, by path."""
     size: int
@@ -78,7 +77,7 @@ class Part(Build):
         """What to tell the merge, once all pages are written."""
         pages = {path: _bare(page) for path, page in self.pages.items() if page.guide}
         cited = [_bare_guide(each, pages) for each in self.guides if each.guide.name]
-        found = (self.places, self.names, self.characters, self.others, self.size)
+        found = (self.places, self.needs, self.others, self.size)
         return Notes(cited, pages, *found)
 
 
@@ -94,8 +93,7 @@ class Merge(Build):
         for part in self.parts:
             self.pages |= part.pages
             self.places |= part.places
-            self.characters |= part.characters
-            _add(self.names, part.names)
+            self.needs.merge(part.needs)
         self.pages = {path: self.pages[path] for path in reading_order(self.order, self.pages)}
         super().list_guides()
 
@@ -139,9 +137,3 @@ def _bare_guide(cited: CitedGuide, pages: Mapping[str, Page]) -> CitedGuide:
     keys = [Reference(reference.key, reference.kind, {}) for reference in cited.references]
     guide = replace(cited.guide, pages=tuple(pages[page.path] for page in cited.guide.pages))
     return CitedGuide(guide, {}, {}, keys, [])
-
-
-def _add(names: Names, more: Names) -> None:
-    for known, found in ((names.anywhere, more.anywhere), (names.in_texts, more.in_texts)):
-        for kind, those in vars(found).items():
-            vars(known)[kind] |= those

@@ -1,4 +1,6 @@
-"""Everything that MkDocs calls, from top to bottom: the one module that knows it.
+"""Everything that MkDocs calls in a build, from top to bottom.
+
+Only this module and `preview` know MkDocs.
 
 A build goes through these events, in this order:
 
@@ -9,8 +11,8 @@ A build goes through these events, in this order:
    `on_page_markdown`: its decision guide is put in;
    `on_page_content`: the flowchart follows when Markdown has run.
 5. `on_env`, when every page is rendered and none is written: guides are numbered, listed,
-   exported and typeset.
-6. for each page `on_page_context`: it gets its references, its contents, its structured data;
+   exported and typeset, and every page gets its references.
+6. for each page `on_page_context`: it gets its contents and its structured data;
    `on_post_page`: what it needs of the stylesheet and the fonts is kept.
 7. `on_post_build`: links are checked, findings reported, stylesheet and fonts cut to what pages
    need, offline copies packed; last of all what was built takes the site's place.
@@ -28,7 +30,7 @@ from fnmatch import fnmatch
 from functools import partial
 from pathlib import Path, PurePosixPath
 from posixpath import normpath
-from typing import cast
+from typing import TYPE_CHECKING, cast
 from urllib.parse import unquote, urljoin
 
 from jinja2 import (
@@ -47,17 +49,17 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
-from mkdocs.structure.toc import AnchorLink, get_toc
+from mkdocs.structure.toc import AnchorLink, TableOfContents, get_toc
 from mkdocs.theme import Theme
 from mkdocs.utils import CountHandler, get_build_datetime
 from mkdocs.utils.templates import TemplateContext
 
-from guidebook.bibliography.bibtex_reading import read_bibliography
 from guidebook.build import DATA_NAMES, NAME, PAGE_CACHE, Build
 from guidebook.checks.allowed_drawing import check_drawing
 from guidebook.checks.navigation import check_navigation, field_words
 from guidebook.checks.outside_files import check_names, check_unreadable
 from guidebook.citations.citation_extension import CitationExtension
+from guidebook.citations.reference_lists import Section
 from guidebook.decision_guide import decision_page
 from guidebook.field import check_fields, read_fields
 from guidebook.findings import Finding, did_you_mean, without_echoes
@@ -76,7 +78,7 @@ from guidebook.page_text import (
 from guidebook.reviews import spelled_out
 from guidebook.settings import read_settings
 from guidebook.site.card_lists import CardListExtension
-from guidebook.site.history import last_changes
+from guidebook.site.history import last_changes, last_commit
 from guidebook.site.menu import menu
 from guidebook.site.readable_tables import TableExtension
 from guidebook.site.source_marks import SourceMarkExtension
@@ -92,6 +94,10 @@ from guidebook.site.whole_folder import (
     publish,
 )
 from guidebook.source import Source, shown_path
+from preview.surroundings import PREVIEW
+
+if TYPE_CHECKING:
+    from preview.keeping import Preview
 
 LATE = -200
 """After other plugins, whose part of a page or of the site it is to have."""
@@ -117,6 +123,12 @@ log = logging.getLogger(f"mkdocs.plugins.{NAME}")
 
 def on_config(config: MkDocsConfig) -> None:
     """Put the plugin among those of this build; MkDocs then goes on with its `on_config`."""
+    at_home = (config.site_url or "").startswith(f"http://{config.dev_addr}/")
+    if at_home and PREVIEW not in config.plugins:  # `mkdocs serve` gives the site its own address
+        # Loaded where it is needed: a server takes long to load.
+        from preview.keeping import Preview  # noqa: PLC0415
+
+        config.plugins[PREVIEW] = Preview()
     if NAME not in config.plugins:
         config.plugins[NAME] = Guidebook()
 
@@ -127,6 +139,8 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
     build: Build
     by_folder: Mapping[str, Sequence[File]]
     """The pages by the folder that they stand in."""
+    given: Mapping[str, object]
+    """What every template is given, besides the navigation."""
     nav: Navigation
     start_page: Callable[[Guide], str] | None = None
     """What a guide's own copy begins with, where guides have such copies."""
@@ -134,14 +148,20 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
     """What Markdown made of pages in earlier builds."""
     place: Workplace | None = None
     """Where the build writes, until it ends."""
+    preview: "Preview | None" = None
+    """What keeps from build to build what they make, if this build is one of a preview's."""
 
     def on_config(self, config: MkDocsConfig) -> None:
         """Begin a build, and let Markdown know citations and readable tables."""
         language = config.theme.get("language", "en")
         project = Path(config.config_file_path).parent
+        self.preview = cast("Preview | None", config.plugins.get(PREVIEW))
         self.start_page = None
         settings = read_settings(project, config, language, os.environ)
-        self.build = Build(settings, Flawless(project / FLAWLESS))
+        self.build = Build(settings, Flawless(None if self.preview else project / FLAWLESS))
+        if self.preview:
+            self.build.memory = self.preview.begin(config)
+            self.build.makes_search_later = self.preview.is_serving
         self._check_outside_files(Path(config.docs_dir))
         self.place = begin(Path(config.site_dir), log.info)
         config.site_dir = str(self.place.folder)
@@ -164,10 +184,10 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
         self._take_data(files)
         for file in files:
             if file.src_dir == config.docs_dir and fnmatch(file.src_uri.lower(), "*.svg"):
-                drawing = self.build.read(self._shown(file), file.content_bytes)
-                self.build.report(check_drawing(drawing))
+                drawing = self.build.read(self.shown(file), file.content_bytes)
+                self.build.report(self.build.memory.made(_drawing_checked, file.src_uri, drawing))
         if config.theme.name == "material":
-            self.build.stylesheet = _combine_stylesheets(files, config)
+            self.build.stylesheet = self._combine_stylesheets(files, config)
         files.append(File.generated(config, COPY, content=b""))
 
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> None:
@@ -184,32 +204,36 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
         self.by_folder = _by_folder(files.documentation_pages())
         self.markdown = _kept_markdown(self.build.settings.project / PAGE_CACHE, config, files)
         listed = files.documentation_pages(inclusion=InclusionLevel.is_in_nav)
-        pages = {file.src_uri: self._shown(file) for file in listed}
+        pages = {file.src_uri: self.shown(file) for file in listed}
         self.build.report(check_navigation(source, pages, set(files.src_uris)))
 
     def on_page_read_source(self, page: MkDocsPage, config: MkDocsConfig) -> str:
         """Read the file of a page, check its head, and mark the places of its citations."""
-        return read_page(self.build, self._shown(page.file), page.file.content_bytes)
+        return read_page(self.build, self.shown(page.file), page.file.content_bytes)
 
     def on_page_markdown(
         self, markdown: str, page: MkDocsPage, config: MkDocsConfig, files: Files
     ) -> str:
         """Put the decision guide where its marker stands; let Markdown read only what is new."""
-        page.render = partial(_render, page, self.markdown)  # type: ignore[method-assign]
-        file = page.file
-        source = self.build.sources[self._shown(file)]
+        if not self.preview:
+            page.render = partial(_render, page, self.markdown)  # type: ignore[method-assign]
+        source = self.build.sources[self.shown(page.file)]
+        _, addresses = self.parts_of(page.file, files)
+        return with_decision_guide(self.build, page.file.src_uri, source, markdown, addresses)
 
-        def addresses(data: Source) -> dict[str, str]:
-            return _neighbours(file, self.by_folder) | _named(data, file, files)
-
-        return with_decision_guide(self.build, file.src_uri, source, markdown, addresses)
+    def parts_of(self, file: File, files: Files) -> tuple[Source | None, Mapping[str, str]]:
+        """The data of a page's decision guide, and the addresses of the pages that it may name."""
+        data = self.build.decision_data.get(file.src_uri)
+        if not data:
+            return None, {}
+        return data, _neighbours(file, self.by_folder) | _named(data, file, files)
 
     def on_page_content(
         self, html: str, page: MkDocsPage, config: MkDocsConfig, files: Files
     ) -> str:
         """Check what Markdown made; put in what it must not see: drawings, a decision guide."""
         file = page.file
-        source = self.build.sources[self._shown(file)]
+        source = self.build.sources[self.shown(file)]
 
         def picture(url: str) -> bytes | None:
             return _content(files, _target(url, file))
@@ -227,7 +251,8 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
         for page in rendered.values():
             _trust(page.toc)
         order = reading_order(self.build.order, rendered)
-        changes = last_changes(self.build.settings.project)
+        project = self.build.settings.project
+        changes = self.build.memory.made(last_changes, "", project, last_commit(project))
         self.build.pages = {path: self._page(rendered[path], changes) for path in order}
         for page in rendered.values():
             page.content = ""  # else each text stays in memory twice
@@ -236,7 +261,7 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
         self.build.list_guides()
         self.build.link_glossary()
         source = self.build.read(BIBLIOGRAPHY, data)
-        self.build.cite(read_bibliography(source, self.build.check_entry))
+        self.build.cite(self.build.read_entries(source))
         self.build.read_indexes()
         self._check_templates(env, rendered.values())
         searching = (page for page in rendered.values() if page.meta.get("template") == SEARCH_PAGE)
@@ -244,39 +269,33 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
         if search_page:
             self.build.make_search(search_page)
         self.build.typeset(partial(_typeset, files=files))
-        for path, page in rendered.items():
-            page.content = self.build.pages[path].html
-            page.canonical_url = (page.canonical_url or "").removesuffix("index.html")
         for path, content in self.build.files.items():
             files.append(File.generated(config, path, content=content))
         self._plan_copies(env, config, files)
+        self.build.finish()
+        for path, page in rendered.items():
+            page.content = self.build.pages[path].html
+            page.canonical_url = (page.canonical_url or "").removesuffix("index.html")
         self.build.published = {
             file.url: file.src_uri for file in files if file.inclusion not in _UNPUBLISHED
         }
         config.copyright = Markup(config.copyright or "")  # noqa: S704 (MkDocs says it is HTML)
-        env.globals["menu_of"] = self.build.menu
-        env.globals["search_page"] = search_page
-        env.globals["site_index"] = self.build.a_to_z
+        offline_copy = "" if self.build.copied else COPY
+        self.given = {"search_page": search_page, "offline_copy": offline_copy}
+        env.globals.update(self.given, menu_of=self.build.menu)
         _add_letter_pages(env, config, {letter.url for letter in self.build.a_to_z} - {search_page})
 
     @event_priority(LATE)
     def on_page_context(
         self, context: TemplateContext, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
-        """Finish a page: first its references, then its contents, then its structured data."""
+        """Finish a page: its contents, its structured data, and what else its template prints."""
         path = page.file.src_uri
         record, section = self.build.pages[path], self.build.sections.get(path)
-        if section:
-            page.content = f"{page.content}{section.html}"
-            if section.heading_id:
-                page.toc.items.append(AnchorLink("References", section.heading_id, 2))
+        page.toc = _contents(page, record, section)
         page.content = Markup(page.content or "")  # noqa: S704 (it is HTML, checked)
-        # The title stands above the headings as if it stood in the Markdown. No heading's id
-        # holds an at sign, so none can be the same.
-        title = AnchorLink(record.short_title, f"title@{record.name}", 1)
-        title.children = page.toc.items
-        page.toc.items = [title]
-        self.build.pages[path] = finished = replace(record, html=page.content or "")
+        if page.content != record.html:  # another plugin had its part
+            record = self.build.pages[path] = replace(record, html=page.content)
         where = Publication(
             url=page.canonical_url or "",
             site_name=config.site_name,
@@ -285,11 +304,12 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
             page_type=self.build.field_of(record).page_type,
         )
         references = section.references if section else ()
-        described = structured_data(finished, references, where)
+        described = structured_data(record, references, where)
         more = {
             "structured_data": Markup(described),  # noqa: S704 (it is escaped for its element)
             "record": record,
             "field": self.build.field_of(record),
+            "site_index": self.build.index_for(page.url),
             "spelled_out": spelled_out,
             "day": self.build.settings.day or get_build_datetime().date(),
         }
@@ -300,13 +320,20 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
     @event_priority(LATE)
     def on_post_page(self, output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
         """Keep what the page needs of the stylesheet and the fonts."""
-        self.build.note(output)
+        self.build.note(page.file.src_uri, output)
         return output
+
+    def on_template_context(
+        self, context: TemplateContext, template_name: str, config: MkDocsConfig
+    ) -> TemplateContext:
+        """Give what is written without a page, such as a letter of the index, its words."""
+        more = {"site_index": self.build.index_for(template_name)}
+        return cast("TemplateContext", {**context, **more})
 
     @event_priority(LATE)
     def on_post_template(self, output: str, template_name: str, config: MkDocsConfig) -> str:
-        """Keep the same of what is written without a page, such as 404.html."""
-        self.build.note(output)
+        """Keep what it needs of the stylesheet and the fonts, too."""
+        self.build.note(template_name, output)
         return output
 
     @event_priority(LATE)
@@ -317,11 +344,21 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
         self._log_findings()
         site = Path(config.site_dir)
         if self.start_page:
-            self.build.note(self.start_page(self.build.copied[0]))
+            self.build.note(START_PAGE, self.start_page(self.build.copied[0]))
         if config.theme.name == "material":
             self.build.write_face(site / STYLESHEET)
-        pack(self.build, site, get_build_datetime(), self.start_page)
+        if not (self.preview and self.preview.is_serving):
+            self.pack(site)
         self._finish(config)
+
+    @property
+    def copies(self) -> Sequence[str]:
+        """The paths of the copies to read offline, from the site's root."""
+        return [unquote(copy_of(guide.name)) for guide in self.build.copied] or [COPY]
+
+    def pack(self, site: Path) -> None:
+        """Write these copies of the finished site in a folder."""
+        pack(self.build, site, get_build_datetime(), self.start_page)
 
     def on_build_error(self, error: Exception) -> None:
         """Report the findings so far when something else ends the build early; say what it was."""
@@ -343,22 +380,32 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
             if _fails(config):
                 marked = keep_aside(self.place)
                 log.info("The site stays as it was. With marks of its mistakes: %s", marked)
+            elif self.preview:
+                self.preview.publish(self, self.place)
             else:
                 publish(self.place)
             self.place = None
 
     def _plan_copies(self, env: Environment, config: MkDocsConfig, files: Files) -> None:
         """Publish a copy of the whole site, or of each guide where it is too large."""
-        self.build.copied = copied_guides(self.build, sum(map(_size, files)))
-        env.globals["offline_copy"] = "" if self.build.copied else COPY
+        self.build.copied = copied_guides(self.build, sum(map(self._size, files)))
         if self.build.copied:
             files.remove(files.src_uris[COPY])
-            for guide in self.build.copied:
-                files.append(File.generated(config, unquote(copy_of(guide.name)), content=b""))
+            for path in self.copies:
+                files.append(File.generated(config, path, content=b""))
             if START_PAGE in env.list_templates():
                 around = get_context(self.nav, [], config, base_url=".")
                 template = env.get_template(START_PAGE)
                 self.start_page = lambda guide: template.render(around, guide=guide)
+
+    def _size(self, file: File) -> int:
+        """How many bytes a file has on the site; a page has those of its text."""
+        if file.src_uri in self.build.pages:
+            return len(self.build.pages[file.src_uri].html)
+        if file.src_uri in self.build.search_names or file.is_documentation_page():
+            return 0
+        path = file.abs_src_path
+        return Path(path).stat().st_size if path else len(file.content_bytes)
 
     def _check_templates(self, env: Environment, pages: Iterable[MkDocsPage]) -> None:
         """Tell of each template that isn't there, and let its page have the usual one."""
@@ -366,8 +413,9 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
         wrong = [page for page in asking if not _is_template(page.meta["template"], env)]
         known = [name for name in env.list_templates() if name.endswith(".html")] if wrong else []
         for page in wrong:
-            name = page.meta.pop("template")
-            path = self._shown(page.file)
+            name = page.meta["template"]
+            page.meta = {key: page.meta[key] for key in page.meta if key != "template"}
+            path = self.shown(page.file)
             place = self.build.heads[path].places["template"]
             hint = did_you_mean(str(name), known, "Take the line out.")
             message = f"there is no template '{name}'"
@@ -379,14 +427,25 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
             log.log(logging.INFO if finding.is_notice else logging.WARNING, "%s", finding)
         self.build.logged |= self.build.findings
 
+    def _combine_stylesheets(self, files: Files, config: MkDocsConfig) -> str:
+        """Put the stylesheets of theme and site into one, and take out what no page loads."""
+        theme, palette = _take(files, THEME), _take(files, PALETTE)
+        own = [_take(files, path) for path in config.extra_css]
+        made = self.build.memory.made(combine, "", theme, palette, own)
+        files.append(File.generated(config, STYLESHEET, content=made))
+        config.extra_css = [STYLESHEET]
+        for file in [file for file in files if any(fnmatch(file.src_uri, p) for p in NOT_LOADED)]:
+            files.remove(file)
+        return made
+
     def _take_data(self, files: Files) -> None:
         """Take the data of decision guides and indexes out of what is published."""
         for file in [file for file in files if _name(file) in DATA_NAMES]:
             files.remove(file)
-            data = self.build.read(self._shown(file), file.content_bytes)
+            data = self.build.read(self.shown(file), file.content_bytes)
             self.build.keep_data(file.src_uri, data, set(files.src_uris))
 
-    def _shown(self, file: File) -> str:
+    def shown(self, file: File) -> str:
         """The path of a file as findings show it."""
         return shown_path(Path(file.abs_src_path or file.src_uri), self.build.settings.project)
 
@@ -394,7 +453,7 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
         """A rendered page as all parts see it."""
         path = page.file.src_uri
         decision = self.build.decisions.get(path)
-        source = self.build.sources[self._shown(page.file)]
+        source = self.build.sources[self.shown(page.file)]
         head = self.build.heads[source.path]
         data = self.build.decision_data.get(path)
         changed = [changes[file.path] for file in (source, data) if file and file.path in changes]
@@ -436,17 +495,6 @@ def _environment(theme: Theme) -> Environment:
     env = Theme.get_env(theme)
     env.loader = _VisibleTemplates(theme.dirs)
     return env
-
-
-def _combine_stylesheets(files: Files, config: MkDocsConfig) -> str:
-    """Put the stylesheets of theme and site into one, and take out what no page loads."""
-    theme, palette = _take(files, THEME), _take(files, PALETTE)
-    made = combine(theme, palette, [_take(files, path) for path in config.extra_css])
-    files.append(File.generated(config, STYLESHEET, content=made))
-    config.extra_css = [STYLESHEET]
-    for file in [file for file in files if any(fnmatch(file.src_uri, p) for p in NOT_LOADED)]:
-        files.remove(file)
-    return made
 
 
 def _kept_markdown(folder: Path, config: MkDocsConfig, files: Files) -> KeptMarkdown:
@@ -523,11 +571,21 @@ def _add_letter_pages(env: Environment, config: MkDocsConfig, urls: set[str]) ->
     config.theme.static_templates.update(pages)
 
 
-def _size(file: File) -> int:
-    """How many bytes a file has on the site; a page has those of its text."""
-    if file.is_documentation_page():
-        return len((file.page and file.page.content) or "")
-    return Path(file.abs_src_path).stat().st_size if file.abs_src_path else len(file.content_bytes)
+def _contents(page: MkDocsPage, record: Page, section: Section | None) -> TableOfContents:
+    """The headings of a page, the one over its references too, below its title.
+
+    The title stands above them as if it stood in the Markdown. No heading's id holds an at sign,
+    so none can be the same.
+    """
+    title = AnchorLink(record.short_title, f"title@{record.name}", 1)
+    title.children = [*page.toc]
+    if section and section.heading_id:
+        title.children.append(AnchorLink("References", section.heading_id, 2))
+    return TableOfContents([title])
+
+
+def _drawing_checked(drawing: Source) -> list[Finding]:
+    return list(check_drawing(drawing))
 
 
 def _trust(headings: Iterable[AnchorLink]) -> None:

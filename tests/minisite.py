@@ -113,8 +113,8 @@ def lay_out(folder: Path, files: Mapping[str, str | bytes], **settings: Any) -> 
 def run(project: Path, folder: Path) -> Site:
     """Build the site of the project in `project` into `folder`, as `mkdocs build --strict` does."""
     exit_code = 0
-    _lend_caches(project)
-    with _listening() as log:
+    lend_caches(project)
+    with listening() as log:
         try:
             config = load_config(str(project / "mkdocs.yml"), site_dir=str(folder), strict=True)
             config.plugins.on_startup(command="build", dirty=False)
@@ -128,7 +128,7 @@ def run(project: Path, folder: Path) -> Site:
     return Site(_built(folder, exit_code), exit_code, log.getvalue())
 
 
-def _lend_caches(project: Path) -> None:
+def lend_caches(project: Path) -> None:
     """Let a project have the fonts and templates that other builds made; books it makes itself.
 
     Both are kept by all that goes into them.
@@ -157,7 +157,7 @@ def _built(folder: Path, exit_code: int) -> Path:
 
 
 @contextmanager
-def _listening() -> Iterator[StringIO]:
+def listening() -> Iterator[StringIO]:
     """Write down what MkDocs logs, in the form of its command line."""
     logger, log = logging.getLogger("mkdocs"), StringIO()
     handler = logging.StreamHandler(log)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from guidebook.site.history import last_changes
+from guidebook.site.history import last_changes, last_commit
 from minisite import Site, build, entries, page, texts
 
 FILES = {
@@ -65,8 +65,8 @@ def test_a_history_cut_short_says_nothing(tmp_path: Path) -> None:
     build(whole, FILES)
     committed(whole)
     subprocess.run(["git", "clone", "-q", "--depth=1", whole.as_uri(), part], check=True)
-    assert last_changes(part) == {}
-    assert last_changes(whole)["docs/index.md"] == date(2026, 5, 6)
+    assert last_changes(part, last_commit(part)) == {}
+    assert last_changes(whole, last_commit(whole))["docs/index.md"] == date(2026, 5, 6)
 
 
 def test_a_review_is_shown_with_its_days(tmp_path: Path) -> None:

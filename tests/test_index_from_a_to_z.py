@@ -7,7 +7,7 @@ import pytest
 from bs4 import Tag
 
 from guidebook.page import Page
-from guidebook.site.a_to_z import MOST, Letter, Line, a_to_z
+from guidebook.site.a_to_z import MOST, Letter, Line, a_to_z, listed
 from guidebook.site.a_to_z import Site as Indexes
 from guidebook.site.search_text import places
 from guidebook.source import Source
@@ -89,8 +89,8 @@ def index(text: str, other: str = "", in_none: str = "") -> list[Letter]:
     pages = made()
     files = {"guide": text, "other": other, "": in_none}
     indexes = {guide: read(file, guide) for guide, file in files.items() if file}
-    found = {path: places(one.html) for path, one in pages.items()}
-    site = Indexes(indexes, pages, found, {"guide": "A guide", "other": "Another"})
+    found = {path: listed(one, places(one.html)) for path, one in pages.items()}
+    site = Indexes(indexes, found, {"guide": "A guide", "other": "Another"})
     return a_to_z(site, "search.html")
 
 

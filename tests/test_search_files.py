@@ -8,7 +8,7 @@ import pytest
 
 from guidebook.page import Page
 from guidebook.site.readers_words import read_readers_words
-from guidebook.site.search_index import Searched, search_files
+from guidebook.site.search_index import Searched, measure, search_files, search_names, stems_of
 from guidebook.site.search_text import Place, places
 from guidebook.site.search_words import stems
 from guidebook.source import Source
@@ -95,8 +95,9 @@ def made(path: str, *found: Place, title: str = "A page", weight: float = 1) -> 
 
 def files_of(*pages: Searched) -> dict[str, Any]:
     """What each file assigns, by its path without `search/` and `.js`."""
-    files, findings = search_files(pages, None)
-    assert findings == []
+    measured = [*map(measure, pages)]
+    files = search_files(pages, measured, {})
+    assert set(search_names(pages, stems_of(measured))) == files.keys()
     parts = {path: text.partition(" = ")[2].rstrip(";\n") for path, text in files.items()}
     return {path[len("search/") : -len(".js")]: json.loads(text) for path, text in parts.items()}
 

@@ -72,7 +72,7 @@ CASES = {
     "two guides with all forms and books": Case(
         files(), {**SETTINGS, "extra_css": OURS["extra_css"]}, "1", 1_000_000
     ),
-    "many guides that lead to one another": Case(many(), {}, "0", 220_000),
+    "many guides that lead to one another": Case(many(), {}, "0", 150_000),
 }
 
 

@@ -47,7 +47,7 @@ def _book(build: Build, cited: CitedGuide, others: Sequence[Page]) -> Book:
     guide = replace(cited.guide, pages=tuple(pages))
     cover = make_cover(guide, build.settings, build.field_of(guide.first))
     entries = [
-        Listed(render(reference), build.bibliography, reference.offset)
+        Listed(render(reference), build.bibliography, build.references[reference.key].offset)
         for reference in cited.references
     ]
     index = build.index.get(guide.name, [])

@@ -10,7 +10,14 @@ from guidebook.page import Guide, Page
 from guidebook.site import offline_copy
 from guidebook.site.guide_copy import HOME, copy_path, guide_copy, look_around
 from guidebook.site.guide_list import LIST
-from guidebook.site.search_index import read_searched, search_files, texts_file
+from guidebook.site.readers_words import read_readers_words
+from guidebook.site.search_index import (
+    measure,
+    read_searched,
+    search_files,
+    stems_of,
+    texts_file,
+)
 
 COPY = "offline-copy.zip"
 """That of the whole site."""
@@ -19,7 +26,8 @@ COPY = "offline-copy.zip"
 def copied_guides(build: Build, size: int) -> list[Guide]:
     """The guides that have copies of their own; none where one copy has the whole site.
 
-    `size` is how many bytes the site has, without what templates put around its pages' texts.
+    `size` is how many bytes the site has, without the files of its search and what templates put
+    around its pages' texts.
     """
     named = [cited.guide for cited in build.guides if cited.guide.name]
     return named if size > offline_copy.MOST else []
@@ -64,4 +72,8 @@ def _search(build: Build, site: Path, numbers: Iterable[int]) -> Mapping[str, st
     """The files of a search for some pages, by the numbers that the whole search has for them."""
     files = ((build.pages[build.searched[number]], texts_file(number)) for number in numbers)
     pages = [read_searched(page, (site / file).read_text("utf-8")) for page, file in files]
-    return search_files(pages, build.sources.get(READERS_WORDS))[0] if pages else {}
+    if not pages:
+        return {}
+    measured, source = [*map(measure, pages)], build.sources.get(READERS_WORDS)
+    readers, _ = read_readers_words(source, stems_of(measured)) if source else ({}, [])
+    return search_files(pages, measured, readers)

@@ -29,7 +29,7 @@ def read_page(build: Build, path: str, data: bytes) -> str:
     head = read_front_matter(source)
     build.report(head.findings)
     build.heads[source.path] = head
-    if build.check(check_limits, source):  # nobody else shall read it either
+    if build.check(check_limits, source.path, source):  # nobody else shall read it either
         build.sources[source.path] = Source(source.path, source.text[: source.body])
         return mistake("there is too much of something in the text of this page")
     text = with_marks(source)
@@ -43,18 +43,18 @@ def with_decision_guide(
     page: str,
     source: Source,
     markdown: str,
-    addresses: Callable[[Source], Mapping[str, str]],
+    addresses: Mapping[str, str],
 ) -> str:
     """A page's Markdown with its decision guide where the marker stands.
 
-    `page` is its path in `docs/`. `addresses` gives for the data of a decision guide the addresses
-    of the pages that it may name.
+    `page` is its path in `docs/`. `addresses` are those of the pages that the data of its decision
+    guide may name.
     """
     data = build.decision_data.get(page)
     build.report(decision_page.check_marker(source, has_data=bool(data)))
     if not (data and decision_page.markers(markdown)):
         return markdown
-    filled = _filled(build, markdown, data, addresses(data))
+    filled = _filled(build, markdown, data, addresses)
     build.report(filled.findings)
     build.decisions[page] = filled
     return filled.markdown
@@ -77,8 +77,8 @@ def after_markdown(
 
     `picture` gives the bytes of a picture of the site by the address that the page has for it.
     """
-    build.check(check_unmeant, html, source)
-    wrong = build.check(check_markup, html, source)
+    build.check(check_unmeant, page, html, source)
+    wrong = build.check(check_markup, page, html, source)
     drawn = show(cleaned(html) if wrong else html, source, picture)
     build.report(drawn.findings)
     filled = build.decisions.get(page)
@@ -91,7 +91,10 @@ def after_markdown(
 def check_finished_pages(build: Build) -> None:
     """Check the links of all pages, and what none of them may have in the end."""
     pages = [page for page in build.pages.values() if page.url in build.published]
-    told = {finding.path for finding in build.check(check_links, pages, build.published)}
+    links = partial(check_links, pages, build.published, build.memory)
+    wrong_links = build.flawless.check_as("links", (pages, build.published), links)
+    build.report(wrong_links)
+    told = {finding.path for finding in wrong_links}
     for page in pages:
-        build.check(check_finished, page.html, page.source, page.source.path in told)
+        build.check(check_finished, page.path, page.html, page.source, page.source.path in told)
     build.flawless.save()

@@ -126,7 +126,7 @@ def conflicts(text: str) -> Iterator[tuple[int, int]]:
 
 def shown_path(file: Path, project: Path) -> str:
     """The path of a file from the project's folder, with forward slashes."""
-    return (file.relative_to(project) if file.is_relative_to(project) else file).as_posix()
+    return file.as_posix().removeprefix(f"{project.as_posix()}/")
 
 
 def _with_plain_line_ends(text: str) -> str:

@@ -6,7 +6,7 @@ named after the Citation Style Language's data schema, version 1.0.2.
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from html import unescape
 from typing import Any, NamedTuple
@@ -148,8 +148,8 @@ class Reference:
     """The entry's type in lower case, as in `article`."""
     fields: Mapping[str, str]
     """By name in lower case, as written: TeX is kept, because people's names are split by it."""
-    offset: int = 0
-    """Where its at sign stands in the file."""
+    offset: int = field(default=0, compare=False)
+    """Where its at sign stands in the file, which is no part of what it is."""
     reads: Callable[[str], str] = to_text
     """How TeX is read: to plain text, or to one that keeps its scripts."""
 

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from guidebook.findings import Finding, did_you_mean
+from guidebook.memory import Memory
 from guidebook.page import Page
 
 _ID = re.compile(r"<[^>]*?\s(?:id|name)=[\"']([^\"']*)[\"']")
@@ -46,6 +47,14 @@ class _Site(NamedTuple):
     """By path, what a link to that page can name after a number sign."""
 
 
+class _Way(NamedTuple):
+    """A link that leads to another page or a file: how it was found there, and what it names."""
+
+    as_built: str
+    path: str
+    anchor: str
+
+
 class _Wrong(NamedTuple):
     target: str
     code: str
@@ -55,15 +64,52 @@ class _Wrong(NamedTuple):
     """Whether it is an image that nothing describes."""
 
 
-def check_links(pages: Sequence[Page], files: Mapping[str, str]) -> list[Finding]:
+def check_links(pages: Sequence[Page], files: Mapping[str, str], memory: Memory) -> list[Finding]:
     """Findings for the links and images of a site's pages.
 
     `files` holds every file of the site: its path in `docs/` by its address from the site's root.
+    A page without a finding that is in the `memory` as it is has none as long as all its ways lead
+    where they did.
     """
     known = {_clean(unquote(url)): path for url, path in files.items()}
-    paths = frozenset(files.values())
-    site = _Site(known, paths, {page.path: frozenset(_ID.findall(page.html)) for page in pages})
-    return [finding for page in pages for finding in _check_page(page, site)]
+    ids = {page.path: memory.made(_ids, page.path, page.html) for page in pages}
+    site = _Site(known, frozenset(files.values()), ids)
+    return [finding for page in pages for finding in _known_or_checked(page, site, memory)]
+
+
+def _ids(html: str) -> frozenset[str]:
+    return frozenset(_ID.findall(html))
+
+
+def _known_or_checked(page: Page, site: _Site, memory: Memory) -> list[Finding]:
+    kept = memory.recall(("links", page.path), (page,))
+    if kept and all(_leads(way, site) for way in kept.made):
+        return []
+    found = list(_check_page(page, site))
+    if memory.keeps and not found:
+        memory.keep(("links", page.path), (page,), _ways(page, site))
+    return found
+
+
+def _ways(page: Page, site: _Site) -> list[_Way]:
+    """The ways of a page that has only such as lead somewhere."""
+    targets = {
+        unescape(double or single or bare)
+        for tag in _TAG.finditer(page.html)
+        for name, double, single, bare in _ATTRIBUTE.findall(tag[2])
+        if name.lower() != "alt"
+    }
+    inside = (target for target in targets if target[:1] != "#" and not _SCHEME.match(target))
+    return [
+        _Way(_clean(join(_folder(unquote(page.url)), _path_of(unquote(target)))), *meant)
+        for target in sorted(inside)
+        for meant in [_meaning(target, page, site)]
+    ]
+
+
+def _leads(way: _Way, site: _Site) -> bool:
+    is_there = site.files.get(way.as_built) == way.path
+    return is_there and (not way.anchor or way.anchor in site.ids.get(way.path, (way.anchor,)))
 
 
 def _check_page(page: Page, site: _Site) -> Iterator[Finding]:

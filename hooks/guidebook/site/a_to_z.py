@@ -58,15 +58,29 @@ class Letter(NamedTuple):
     terms: Sequence[Term]
 
 
+class Listed(NamedTuple):
+    """A page as an index lists it."""
+
+    url: str
+    short_title: str
+    guide: str
+    headings: Sequence[tuple[str, str]]
+    """The anchor and the words of each place."""
+
+
+def listed(page: Page, places: Iterable[Place]) -> Listed:
+    """What an index needs of a page and its places."""
+    headings = [(place.anchor, place.heading) for place in places]
+    return Listed(page.url, page.short_title, page.guide, headings)
+
+
 class Site(NamedTuple):
     """What an index is made of."""
 
     indexes: Mapping[str, Sequence[IndexEntry]]
     """The entries of each guide that has an index, by the guide's name."""
-    pages: Mapping[str, Page]
+    pages: Mapping[str, Listed]
     """The pages that a search finds, by their path in `docs/`, in reading order."""
-    places: Mapping[str, Sequence[Place]]
-    """The places of each of them, by the same path."""
     guides: Mapping[str, str]
     """What each guide is called, by its name."""
 
@@ -96,12 +110,10 @@ def _entries(site: Site) -> Iterator[IndexEntry]:
     for path, page in site.pages.items():
         if page.guide not in site.indexes or path == GLOSSARY_PAGE:
             yield IndexEntry(page.short_title, "", path, "")
-            for place in site.places[path]:
-                if place.anchor and place.heading:
-                    words = (
-                        place.heading if path != GLOSSARY_PAGE else _uncapitalised(place.heading)
-                    )
-                    yield IndexEntry(words, "", path, place.anchor)
+            for anchor, heading in page.headings:
+                if anchor and heading:
+                    words = heading if path != GLOSSARY_PAGE else _uncapitalised(heading)
+                    yield IndexEntry(words, "", path, anchor)
 
 
 def _uncapitalised(word: str) -> str:
@@ -148,8 +160,6 @@ def _links(entries: Sequence[IndexEntry], site: Site) -> list[Link]:
 def _link(entry: IndexEntry, site: Site, *, alone: bool) -> Link:
     page = site.pages[entry.page]
     url = f"{page.url}#{entry.anchor}" if entry.anchor else page.url
-    headings = (
-        [] if alone else [p.heading for p in site.places[entry.page] if p.anchor == entry.anchor]
-    )
+    headings = [] if alone else [name for at, name in page.headings if at == entry.anchor]
     guide = site.guides.get(page.guide, "") if len(site.guides) > 1 else ""
     return Link(url, ": ".join([page.short_title, *headings]), guide)

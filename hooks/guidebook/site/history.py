@@ -6,20 +6,28 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
-_LOG = ("log", "--format=%x00%cs", "--name-only", "--no-renames", "--relative", "--", ".")
+_LOG = ("log", "--format=%x00%cs", "--name-only", "--no-renames", "--relative")
 
 
-def last_changes(project: Path) -> Mapping[str, date]:
+def last_commit(project: Path) -> str:
+    """The name of the last commit, or nothing where there is no history, or only the end of one.
+
+    A shallow clone says of every file that its last commit changed it.
+    """
+    said = _git(project, "rev-parse", "--is-shallow-repository", "HEAD").split()
+    return said[1] if said[:1] == ["false"] else ""
+
+
+def last_changes(project: Path, commit: str) -> Mapping[str, date]:
     """The day of the last commit that changed each file, by its path from the project's folder.
 
-    Nothing where there is no history, or only the end of one: a shallow clone says of every file
-    that its last commit changed it.
+    `commit` is the last of all, as `last_commit` gives it.
     """
-    if _git(project, "rev-parse", "--is-shallow-repository").strip() != "false":
+    if not commit:
         return {}
     changes: dict[str, date] = {}
-    for commit in _git(project, *_LOG).split("\0")[1:]:
-        day, *paths = commit.split("\n")
+    for part in _git(project, *_LOG, commit, "--", ".").split("\0")[1:]:
+        day, *paths = part.split("\n")
         for path in filter(None, paths):
             changes.setdefault(path, date.fromisoformat(day))
     return changes

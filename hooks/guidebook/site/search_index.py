@@ -10,17 +10,14 @@ with the words of headings and titles counted more than once; a browser only add
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from math import log
 from typing import Any, NamedTuple
 
-from guidebook.findings import Finding
 from guidebook.page import Page
-from guidebook.site.readers_words import read_readers_words
 from guidebook.site.search_text import Place
 from guidebook.site.search_words import IGNORED, stems
-from guidebook.source import Source
 
 _HEADING, _TITLE = 3, 2
 """How often a word counts in a heading and in the title of the page; in the text it is once."""
@@ -42,17 +39,57 @@ class Searched(NamedTuple):
     """The first, which has no heading of its own, goes by the page's title."""
 
 
-def search_files(
-    pages: Iterable[Searched], readers_words: Source | None
-) -> tuple[dict[str, str], list[Finding]]:
-    """The text of every file, by its path from the site's root, and the findings of the words.
+class Measured(NamedTuple):
+    """A place as a search weighs it."""
 
-    Pages are numbered in their order, and places through all pages.
+    counts: Counter[str]
+    """How often each stem counts, those of the page's title included."""
+    own: frozenset[str]
+    """The stems that stand in its heading and its text."""
+    length: int
+    weight: float
+
+
+def measure(searched: Searched) -> list[Measured]:
+    """The words of a page, place by place, as a search counts them."""
+    title = stems(searched.page.title)
+    weight = searched.page.search_weight * (_LESS if searched.page.lists_references else 1)
+    found: list[Measured] = []
+    for place in searched.places:
+        heading = stems(place.heading) if place.anchor else title
+        text = stems(place.text)
+        counts = Counter(text)
+        for words, count in ((heading, _HEADING), (title, _TITLE)):
+            for stem in words:
+                counts[stem] += count
+        own, length = frozenset(text).union(heading), len(text) + len(heading)
+        found.append(Measured(counts, own, length, weight))
+    return found
+
+
+def stems_of(measured: Iterable[Iterable[Measured]]) -> set[str]:
+    """The stems of all words that a search finds."""
+    return set().union(*(place.counts for page in measured for place in page))
+
+
+def search_names(pages: Sequence[Searched], known: Iterable[str]) -> list[str]:
+    """The paths of the files that `search_files` gives for pages with these stems."""
+    letters = (f"words/{letter}" for letter in sorted(set(map(_letter, known))))
+    texts = (f"texts/{number}" for number in range(len(pages)))
+    return [f"search/{name}.js" for name in ("start", *letters, *texts)]
+
+
+def search_files(
+    pages: Sequence[Searched],
+    measured: Iterable[Iterable[Measured]],
+    readers: Mapping[str, str],
+) -> dict[str, str]:
+    """The text of every file, by its path from the site's root.
+
+    `measured` has the words of each page, `readers` what pages say for what readers say. Pages are
+    numbered in their order, and places through all pages.
     """
-    pages = list(pages)
-    scores = _scores(pages)
-    known = {stem for words in scores.values() for stem in words}
-    readers, findings = read_readers_words(readers_words, known) if readers_words else ({}, [])
+    scores = _scores([place for page in measured for place in page])
     start = {
         "sizes": [len(searched.places) for searched in pages],
         "letters": list(scores),
@@ -64,7 +101,7 @@ def search_files(
     scripts = {
         f"search/{name}.js": _script(name, part) for name, part in {**parts, **texts}.items()
     }
-    return {"search/start.js": f"const SEARCH = {_json(start)};\n", **scripts}, findings
+    return {"search/start.js": f"const SEARCH = {_json(start)};\n", **scripts}
 
 
 def texts_file(number: int) -> str:
@@ -82,24 +119,12 @@ def _texts(searched: Searched) -> tuple[str, str, str, Sequence[Place]]:
     return searched.page.url, searched.page.title, searched.guide, searched.places
 
 
-class _Measured(NamedTuple):
-    """A place as a search weighs it."""
-
-    counts: Counter[str]
-    """How often each stem counts, those of the page's title included."""
-    own: frozenset[str]
-    """The stems that stand in its heading and its text."""
-    length: int
-    weight: float
-
-
-def _scores(pages: Iterable[Searched]) -> dict[str, dict[str, list[int]]]:
+def _scores(measured: Sequence[Measured]) -> dict[str, dict[str, list[int]]]:
     """By first letter and by stem, the places that have it.
 
     Each place is two numbers: the step to it from the one before, and its score. A score is below
     zero where only the title of the page has the word: that counts, but is not said to be there.
     """
-    measured = [one for searched in pages for one in _measured(searched)]
     letters: dict[str, dict[str, list[int]]] = {}
     for stem, fits in sorted(_fits(measured).items()):
         rarity = _SCALE * log(1 + (len(measured) - len(fits) + 0.5) / (len(fits) + 0.5))
@@ -110,21 +135,7 @@ def _scores(pages: Iterable[Searched]) -> dict[str, dict[str, list[int]]]:
     return letters
 
 
-def _measured(searched: Searched) -> Iterator[_Measured]:
-    title = stems(searched.page.title)
-    weight = searched.page.search_weight * (_LESS if searched.page.lists_references else 1)
-    for place in searched.places:
-        heading = stems(place.heading) if place.anchor else title
-        text = stems(place.text)
-        counts = Counter(text)
-        for words, count in ((heading, _HEADING), (title, _TITLE)):
-            for stem in words:
-                counts[stem] += count
-        own, length = frozenset(text).union(heading), len(text) + len(heading)
-        yield _Measured(counts, own, length, weight)
-
-
-def _fits(measured: Sequence[_Measured]) -> dict[str, dict[int, float]]:
+def _fits(measured: Sequence[Measured]) -> dict[str, dict[int, float]]:
     """By stem and by the number of each place that has it, how well it fits among its other words.
 
     Below zero where it is not the place's own.

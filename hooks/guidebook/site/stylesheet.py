@@ -105,6 +105,11 @@ class Names:
             for names in (parts.elements, parts.classes, parts.ids & ids, parts.attributes)
         ]
 
+    def merge(self, others: "Names") -> None:
+        """Add what other pages have."""
+        self.anywhere.merge(others.anywhere)
+        self.in_texts.merge(others.in_texts)
+
 
 def combine(theme: str, palette: str, own: Iterable[str]) -> str:
     """One stylesheet from the theme's rules, the dark colours of its palette, and our own.

@@ -12,7 +12,7 @@ import fcntl
 import os
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from pathlib import Path
 from secrets import token_hex
 from typing import NamedTuple
@@ -66,6 +66,27 @@ def publish(place: Workplace) -> None:
         place.folder.rename(place.site)
     shutil.rmtree(_marked(place.site), ignore_errors=True)
     discard(place)
+
+
+def merge(place: Workplace, unchanged: Set[str]) -> None:
+    """Let the site hold what was built, what is `unchanged` in it by its path, and nothing else.
+
+    This is for a preview, whose server answers nobody meanwhile.
+    """
+    place.site.mkdir(exist_ok=True)
+    built = _files(place.folder)
+    for path in built:
+        (place.site / path).parent.mkdir(parents=True, exist_ok=True)
+        (place.folder / path).replace(place.site / path)
+    for path in _files(place.site) - built - unchanged:
+        (place.site / path).unlink()
+    discard(place)
+
+
+def _files(folder: Path) -> set[str]:
+    """The paths of all files in a folder, from there."""
+    inside = len(f"{folder}/")
+    return {f"{name}/{file}"[inside:] for name, _, files in os.walk(folder) for file in files}
 
 
 def keep_aside(place: Workplace) -> Path:

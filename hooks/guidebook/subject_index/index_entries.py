@@ -66,6 +66,14 @@ def index_entries(
     return entries, findings
 
 
+def has_place(entry: IndexEntry, pages: Mapping[str, Page]) -> bool:
+    """Whether what an entry names, if it names a place, is there."""
+    if not entry.page:
+        return True
+    page = pages.get(entry.page)
+    return page is not None and (not entry.anchor or f' id="{entry.anchor}"' in page.html)
+
+
 def misplaced(source: Source) -> Finding:
     """For a file of an index that belongs to no guide."""
     hint = "Put it at the top of the guide's folder."
@@ -114,10 +122,10 @@ def _check(
             f"there is no page '{name}'",
             hint if written in terms else did_you_mean(name, known, _FORM),
         )
-    html = pages[entry.page].html
-    if not entry.anchor or f' id="{entry.anchor}"' in html:
+    if has_place(entry, pages):
         return None
-    hint = did_you_mean(entry.anchor, _ID.findall(html), "Write the id of a heading.")
+    ids = _ID.findall(pages[entry.page].html)
+    hint = did_you_mean(entry.anchor, ids, "Write the id of a heading.")
     return "A05", f"'{name}' has no place '#{entry.anchor}'", hint
 
 
