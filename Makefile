@@ -40,8 +40,11 @@ cite: $(READY) ## Add a source: make cite ID=10.1186/ar3104, or FILE=record.ris
 guide: $(READY) ## Lay out a new guide: make guide NAME=lupus-and-sleep TITLE="Lupus and sleep"
 	@$(BIN)/python -m commands.guide "$$NAME" "$$TITLE"
 
+# In the order of their names: the browsers', which take longest, are not the last to begin.
+ON_ALL_CORES := -n auto --dist loadfile --no-loadscope-reorder
+
 test: $(READY) ## Run every test
-	$(BIN)/python -m pytest -n auto --dist loadfile
+	$(BIN)/python -m pytest $(ON_ALL_CORES)
 
 # Browsers run none of our code, and these two measure time.
 UNCOUNTED := --ignore=tests/browser \
@@ -51,14 +54,14 @@ UNCOUNTED := --ignore=tests/browser \
 coverage: $(READY) ## Run the tests without a browser, and fail where they take under 96 % of the branches of our code
 	rm -rf .cache/coverage
 	mkdir -p .cache/coverage
-	PYTHONPATH=tests $(BIN)/coverage run -m pytest -p branches -n auto --dist loadfile $(UNCOUNTED)
+	PYTHONPATH=tests $(BIN)/coverage run -m pytest -p branches $(ON_ALL_CORES) $(UNCOUNTED)
 	$(BIN)/python tests/branches.py
 
 fuzz: $(READY) ## Try any input on all that reads what people send: EXAMPLES=1000 of each kind
 	EXAMPLES=$${EXAMPLES:-1000} $(BIN)/python -m pytest -n auto --dist load tests/test_any_input.py
 
 test-quick: $(READY) ## Run the tests that need no browser
-	$(BIN)/python -m pytest -n auto --dist loadfile --ignore tests/browser
+	$(BIN)/python -m pytest $(ON_ALL_CORES) --ignore tests/browser
 
 mutants: $(READY) ## Change the code at random, and see whether a test fails: N=120 SEED=1 OUTSIDE=book
 	@PYTHONPATH=.:hooks $(BIN)/python tests/mutants.py
