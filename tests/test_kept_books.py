@@ -242,3 +242,19 @@ def test_what_differs_has_another_hash() -> None:
     assert len({digest(value) for value in DIFFERENT}) == len(DIFFERENT) - 1, "a record is a list"
     with pytest.raises(TypeError):
         digest({"a set has no order"})
+
+
+@pytest.mark.parametrize(
+    ("gigabytes", "size", "how_many"),
+    [
+        pytest.param(4, 70_000, 4, id="as many as there are processors"),
+        pytest.param(8, 7_000_000, 2, id="a hundred times our guide"),
+        pytest.param(4, 7_000_000, 1, id="the same with less memory"),
+        pytest.param(0, 70_000, 1, id="memory that nobody knows"),
+    ],
+)
+def test_no_more_pdfs_are_made_at_once_than_memory_holds(
+    gigabytes: int, size: int, how_many: int
+) -> None:
+    press = Press(at_once=4, memory=gigabytes * 10**9)
+    assert typst_process.side_by_side(press, size) == how_many

@@ -54,7 +54,7 @@ def make_guide_files(books: Sequence[Book], wanted: Wanted, press: Press) -> lis
     if press.cache:
         forget(press.cache)
     guides = max(1, min(press.at_once, len(books)))
-    shared = press._replace(at_once=press.at_once // guides)
+    shared = press._replace(at_once=press.at_once // guides, memory=press.memory // guides)
     design = {file.name: file.read_bytes() for file in sorted(_PRINT.iterdir())}
     around = digest(wanted.site.url, *wanted[1:], press.fonts, design, installed(), own_code())
     with ThreadPoolExecutor(guides) as pool:

@@ -1,12 +1,11 @@
 """The last touches to a PDF: what screen readers say of tables, lists and links; a small file."""
 
 import re
-import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO
 from typing import NamedTuple
 
-from pikepdf import Array, Dictionary, Name, Object, ObjectStreamMode, Pdf, Stream, String
+from pikepdf import Array, Dictionary, Name, Object, ObjectStreamMode, Pdf, String
 
 from guidebook.book.row_heads import PLACES, Heads
 
@@ -24,7 +23,7 @@ class Part(NamedTuple):
 
 
 def finish(pdf: bytes, tables: Sequence[Heads], links: Sequence[str]) -> bytes:
-    """Say what Typst can't say to screen readers, and compress.
+    """Say what Typst can't say to screen readers, and compress what it leaves plain.
 
     `tables` and `links` come in the order in which the book has them; `links` are what is said of
     each, see `_describe`.
@@ -44,22 +43,9 @@ def finish(pdf: bytes, tables: Sequence[Heads], links: Sequence[str]) -> bytes:
                 if attributes.get("/ListNumbering") == "/Circle":
                     attributes.ListNumbering = Name.Disc  # what Typst draws
         _describe(found["/Link"], links)
-        _compress(document)
         target = BytesIO()
         document.save(target, object_stream_mode=ObjectStreamMode.generate, deterministic_id=True)
         return target.getvalue()
-
-
-def _compress(document: Pdf) -> None:
-    """Compress the streams that Typst leaves as they are; pikepdf's own level would be everyone's.
-
-    Those that Typst has compressed would become smaller by a fiftieth, for a fifth of the time.
-    """
-    for stream in document.objects:
-        if isinstance(stream, Stream) and stream.get("/Filter") is None:
-            smaller = zlib.compress(stream.read_bytes(), 9)
-            if len(smaller) < len(stream.read_raw_bytes()) and stream.get("/Type") != "/Metadata":
-                stream.write(smaller, filter=Name.FlateDecode)
 
 
 def _head_rows(table: Object, heads: Heads, name: str) -> Iterator[tuple[str, Object]]:

@@ -30,11 +30,19 @@ _PROGRAM = Path(__file__).with_name("compiling.py")
 _CODE = (_PROGRAM, _PROGRAM.with_name("finishing.py"), _PROGRAM.with_name("row_heads.py"))
 """All of our code that takes part between the files and the PDF."""
 _STANDARDS = ("ua-1", "a-2a")  # Typst's names for PDF/UA-1 and PDF/A-2a
-_VERY_LARGE = 5_000_000
-"""The bytes of a manuscript that takes gigabytes of memory: its papers are made one by one."""
+_MEMORY, _MEMORY_OF_A_BYTE = 200_000_000, 500
+"""About the bytes of memory that a PDF takes, and what each byte of its manuscript adds."""
 _NO_GLYPH = re.compile(
     r"""the text (?:`"(.+?)"` could|contains the disallowed codepoint `"(.+?)"`)"""
 )
+
+
+def half_of_memory() -> int:
+    """The bytes of half the machine's memory; nothing where it doesn't say."""
+    names = getattr(os, "sysconf_names", {})
+    if "SC_PHYS_PAGES" not in names:
+        return 0
+    return os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") // 2
 
 
 class Press(NamedTuple):
@@ -45,7 +53,9 @@ class Press(NamedTuple):
     cache: Path | None = None
     """The folder in which they are kept, if they are."""
     at_once: int = os.cpu_count() or 1
-    """How many, since each takes a processor and much memory."""
+    """How many, since each takes a processor; fewer where the memory doesn't hold them."""
+    memory: int = half_of_memory()
+    """The bytes that all may take."""
 
 
 @dataclass(frozen=True)
@@ -64,11 +74,15 @@ def make_all(
     """Make each version of a book from its files; gives what Typst said of each."""
     given = digest(files, [file.read_bytes() for file in _CODE], installed())
     chosen = list(versions)
-    at_once = 1 if len(files[MAIN]) > _VERY_LARGE else press.at_once
-    with ThreadPoolExecutor(at_once) as pool:
+    with ThreadPoolExecutor(side_by_side(press, len(files[MAIN]))) as pool:
         made = list(pool.map(lambda version: _kept(files, version, given, press.cache), chosen))
     pdfs = {version: pdf for version, (pdf, _) in zip(chosen, made, strict=True)}
     return pdfs, [said for _, said in made]
+
+
+def side_by_side(press: Press, size: int) -> int:
+    """How many PDFs of a manuscript of so many bytes are made at once."""
+    return max(1, min(press.at_once, press.memory // (_MEMORY + _MEMORY_OF_A_BYTE * size)))
 
 
 def _kept(
