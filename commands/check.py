@@ -16,7 +16,7 @@ from guidebook.checks.box_form import check_boxes
 from guidebook.checks.footnotes import check_footnotes
 from guidebook.checks.limits import check_limits
 from guidebook.checks.list_form import check_lists, check_mixed_lists
-from guidebook.checks.outside_files import check_unreadable
+from guidebook.checks.outside_files import check_brought, check_unreadable
 from guidebook.checks.page_form import (
     check_headings,
     check_loose_ends,
@@ -39,9 +39,11 @@ from guidebook.kept import digest
 from guidebook.page import Page
 from guidebook.reviews import check_future, check_overdue
 from guidebook.site.card_lists import check_classes
+from guidebook.site.history import committed
 from guidebook.source import Position, Source, decode
 
-FLAWLESS = ".cache/flawless-files.json"
+CACHE = ".cache"
+FLAWLESS = f"{CACHE}/flawless-files.json"
 
 
 def main() -> int:
@@ -75,11 +77,14 @@ def _clock() -> date:
 def check(folder: Path, day: date) -> list[Finding]:
     """Every finding about the project in `folder` as of `day`, sorted by file and line.
 
-    Where there is something that mustn't be read, nothing is.
+    Where there is something that mustn't be read, or taken for what a build has kept, nothing is.
     """
     unreadable = check_unreadable(folder, folder / "docs")
     if unreadable:
         return unreadable
+    brought = list(check_brought(committed(folder, CACHE)))
+    if brought:
+        return brought
     built = build_for_findings(folder)
     return sorted(without_echoes({*built.findings, *_about_files(folder, built, day)}))
 

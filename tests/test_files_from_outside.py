@@ -2,6 +2,7 @@
 
 import os
 import socket
+import subprocess
 from datetime import date
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 
 from commands.check import check
 from guidebook.checks.outside_files import check_names, check_unreadable
-from minisite import Site, build, entries, page, run, write
+from minisite import Site, build, entries, lay_out, page, run, write
 
 DAY = date(2027, 3, 1)
 OUT = "the link leads out of the project. Put the file itself here. [T06]"
@@ -185,3 +186,14 @@ def test_a_file_that_is_too_large_for_a_phone_is_found(project: Path, name: str,
     with file.open("wb") as opened:
         opened.truncate(size - 1)
     assert list(check_names(project, project / "docs")) == []
+
+
+def test_nothing_is_taken_for_kept_that_a_change_has_brought(tmp_path: Path) -> None:
+    lay_out(tmp_path, {"docs/index.md": page("Words.", "Home"), ".cache/flawless.json": "{}"})
+    for words in (["init", "-q"], ["add", "-f", "."]):
+        subprocess.run(["git", *words], cwd=tmp_path, check=True)
+    (tmp_path / ".cache" / "made").write_text("by a build")
+    assert [str(finding) for finding in check(tmp_path, DAY)] == [
+        ".cache/flawless.json:1:1: this came with a change; only builds keep files here, and take "
+        "them for their own. Delete it. [T11]"
+    ]

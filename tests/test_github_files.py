@@ -128,6 +128,12 @@ def test_what_is_kept_for_later_runs_is_never_taken_for_something_else() -> None
     assert "actions/cache" not in WORKFLOWS["deploy"].read_text("utf-8")
 
 
+def test_nothing_is_taken_from_a_cache_that_a_change_brings() -> None:
+    assert steps(ACTIONS["set-up"])[0]["run"] == "make clean"
+    builds = [step["run"] for step in steps(WORKFLOWS["deploy"]) if "make" in step.get("run", "")]
+    assert [run.partition("make ")[2] for run in builds] == ["clean build"]
+
+
 @pytest.mark.parametrize("workflow", WORKFLOWS.values(), ids=WORKFLOWS)
 def test_a_checkout_keeps_no_credentials(workflow: Path) -> None:
     for step in steps(workflow):

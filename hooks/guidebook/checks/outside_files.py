@@ -61,6 +61,16 @@ def check_names(project: Path, pages: Path) -> Iterator[Finding]:
             yield from _check_size(entry, shown)
 
 
+def check_brought(kept: Iterable[str]) -> Iterator[Finding]:
+    """Findings for files that came with a change to where builds keep what they made.
+
+    A build would take them for its own. `kept` are their paths from the project's folder.
+    """
+    message = "this came with a change; only builds keep files here, and take them for their own"
+    for path in kept:
+        yield Finding(path, 1, 1, "T11", message, "Delete it.")
+
+
 def _entries(root: Path) -> Iterator[Path]:
     """A file or folder, and all that is in it; no link is followed."""
     if os.path.lexists(root):

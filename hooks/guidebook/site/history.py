@@ -1,4 +1,4 @@
-"""When the words of a file last changed, as Git's history says it."""
+"""What Git knows of files: when their words last changed, and which of a folder it keeps."""
 
 import shutil
 import subprocess
@@ -31,6 +31,11 @@ def last_changes(project: Path, commit: str) -> Mapping[str, date]:
         for path in filter(None, paths):
             changes.setdefault(path, date.fromisoformat(day))
     return changes
+
+
+def committed(project: Path, folder: str) -> list[str]:
+    """The files in a folder that Git keeps, by their paths from the project's folder."""
+    return [path for path in _git(project, "ls-files", "-z", "--", folder).split("\0") if path]
 
 
 def _git(project: Path, *words: str) -> str:
