@@ -456,6 +456,13 @@ def test_more_of_a_record_is_read(text: str, field: str, value: str) -> None:
         ("proceedings", "proceedings"),
         ("book-section", "incollection"),
         ("reference-entry", "inreference"),
+        ("proceedings-article", "inproceedings"),
+        ("report-component", "report"),
+        ("dissertation", "thesis"),
+        ("article-magazine", "article"),
+        ("post", "online"),
+        ("database", "dataset"),
+        ("standard-series", "standard"),
         ("posted-content", "misc"),
     ],
 )

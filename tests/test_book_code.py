@@ -9,7 +9,7 @@ import typst
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from guidebook.book.html_tree import Element, collapse, parse
+from guidebook.book.html_tree import Element, collapse, parse, words
 from guidebook.book.typst_code import array, call, joined, string, text
 from torture import HOSTILE
 
@@ -119,3 +119,9 @@ def test_spaces_are_those_that_html_shows(html: str, expected: str) -> None:
     tree = parse(html)
     collapse(tree)
     assert tree.text == expected
+
+
+def test_words_have_one_space_between_them_and_none_around() -> None:
+    assert words(" X-rays  of\nthe\N{NO-BREAK SPACE} back ") == (
+        "X-rays of the\N{NO-BREAK SPACE} back"
+    )

@@ -58,6 +58,10 @@ FORMED = {
         "@misc{b, title = {B}}\n\n% Part two.\n\n@misc{a, title = {A}}\n",
         "@misc{b,\n  title = {B},\n}\n\n% Part two.\n\n@misc{a,\n  title = {A},\n}\n",
     ),
+    "lines of a value stand below each other": (
+        "@misc{a, title = {A\nB}}\n",
+        "@misc{a,\n  title = {A\n           B},\n}\n",
+    ),
     "names of strings stay": (
         "@string{j = {A Journal}}\n@misc{a, title = j # { B}}\n",
         "@string{j = {A Journal}}\n\n@misc{a,\n  title = j # { B},\n}\n",

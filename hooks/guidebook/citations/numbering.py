@@ -20,7 +20,7 @@ class NumberedCitation(NamedTuple):
     occurrence: int
     """Which of the reference's citations in the guide this is, from 1."""
     page: Page
-    prefix: str = ""
+    prefix: str
 
     @property
     def id(self) -> str:
