@@ -40,8 +40,7 @@ cite: $(READY) ## Add a source: make cite ID=10.1186/ar3104, or FILE=record.ris
 guide: $(READY) ## Lay out a new guide: make guide NAME=lupus-and-sleep TITLE="Lupus and sleep"
 	@$(BIN)/python -m commands.guide "$$NAME" "$$TITLE"
 
-# In the order of their names: the browsers', which take longest, are not the last to begin.
-ON_ALL_CORES := -n auto --dist loadfile --no-loadscope-reorder
+ON_ALL_CORES := -n auto --dist loadfile
 
 test: $(READY) ## Run every test
 	$(BIN)/python -m pytest $(ON_ALL_CORES)

@@ -94,9 +94,15 @@ def other_addresses(others: Site) -> Iterator[list[str]]:
 
 
 @pytest.fixture(scope="session")
-def addresses(site: Site, address: str, other_addresses: list[str]) -> list[str]:
+def our_addresses(site: Site, address: str) -> list[str]:
+    """Where every page of ours is served."""
+    return [f"{address}{path}" for path in pages_of(site.folder)]
+
+
+@pytest.fixture(scope="session")
+def addresses(our_addresses: list[str], other_addresses: list[str]) -> list[str]:
     """Where every page is served, ours and those of the guides in other fields."""
-    return [*(f"{address}{path}" for path in pages_of(site.folder)), *other_addresses]
+    return [*our_addresses, *other_addresses]
 
 
 @pytest.fixture(scope="session")

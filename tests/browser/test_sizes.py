@@ -85,16 +85,21 @@ def test_no_letters_are_smaller_than_the_smallest_of_the_face(
             assert page.evaluate(SMALL, SMALLEST_LETTERS) == [], url
 
 
-@pytest.mark.parametrize(
-    ("width", "key", "colors"),
-    [
-        (SMALLEST, "Tab", "none"),
-        (SMALLEST, "Shift+Tab", "none"),
-        (DESKTOP, "Tab", "none"),
-        (DESKTOP, "Shift+Tab", "active"),
-    ],
-)
+@pytest.mark.parametrize("width", [SMALLEST, DESKTOP])
 def test_all_that_takes_focus_shows_it_and_is_on_screen(
+    addresses: list[str], browser: Browser, width: int
+) -> None:
+    assert_focus_is_seen(addresses, browser, width, "Tab", "none")
+
+
+@pytest.mark.parametrize(("width", "colors"), [(SMALLEST, "none"), (DESKTOP, "active")])
+def test_the_same_holds_on_the_way_back(
+    our_addresses: list[str], browser: Browser, width: int, colors: Any
+) -> None:
+    assert_focus_is_seen(our_addresses, browser, width, "Shift+Tab", colors)
+
+
+def assert_focus_is_seen(
     addresses: list[str], browser: Browser, width: int, key: str, colors: Any
 ) -> None:
     with view(browser, width, forced_colors=colors) as page:
