@@ -22,14 +22,6 @@ SHOW = "() => { document.adoptedStyleSheets = [] }"
 
 @pytest.mark.parametrize("width", [SMALLEST, DESKTOP])
 def test_axe_finds_nothing(addresses: list[str], browser: Browser, width: int) -> None:
-    assert_axe_finds_nothing(addresses, browser, width)
-
-
-def test_axe_finds_nothing_on_a_phone(our_addresses: list[str], browser: Browser) -> None:
-    assert_axe_finds_nothing(our_addresses, browser, PHONE)
-
-
-def assert_axe_finds_nothing(addresses: list[str], browser: Browser, width: int) -> None:
     # axe needs timers, so script is on; no page but Search has any. Colours change at once.
     with view(browser, width, script=True, reduced_motion="reduce") as page:
         for url in addresses:

@@ -45,8 +45,7 @@ def whole() -> str:
     return combine(theirs, palette.read_text("utf-8"), texts)
 
 
-@pytest.mark.parametrize("width", [PHONE, DESKTOP])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("width", "scheme"), [(PHONE, "dark"), (DESKTOP, "light")])
 def test_nothing_that_pages_use_was_cut(
     browser: Browser, urls: list[str], whole: str, width: int, scheme: Any
 ) -> None:
