@@ -16,7 +16,7 @@ from guidebook.checks.box_form import check_boxes
 from guidebook.checks.footnotes import check_footnotes
 from guidebook.checks.limits import check_limits
 from guidebook.checks.list_form import check_lists, check_mixed_lists
-from guidebook.checks.outside_files import check_brought, check_unreadable
+from guidebook.checks.outside_files import check_unreadable
 from guidebook.checks.page_form import (
     check_headings,
     check_loose_ends,
@@ -35,14 +35,13 @@ from guidebook.checks.wording import (
 from guidebook.decision_guide.decision_page import DATA_NAME, PAGE_NAME
 from guidebook.findings import Finding, without_echoes
 from guidebook.flawless import Flawless
-from guidebook.kept import digest
+from guidebook.kept import CACHE, digest
 from guidebook.page import Page
 from guidebook.reviews import check_future, check_overdue
 from guidebook.site.card_lists import check_classes
 from guidebook.site.history import committed
 from guidebook.source import Position, Source, decode
 
-CACHE = ".cache"
 FLAWLESS = f"{CACHE}/flawless-files.json"
 
 
@@ -77,14 +76,11 @@ def _clock() -> date:
 def check(folder: Path, day: date) -> list[Finding]:
     """Every finding about the project in `folder` as of `day`, sorted by file and line.
 
-    Where there is something that mustn't be read, or taken for what a build has kept, nothing is.
+    Where there is something that mustn't be read, nothing is.
     """
-    unreadable = check_unreadable(folder, folder / "docs")
+    unreadable = check_unreadable(folder, folder / "docs", committed(folder, CACHE))
     if unreadable:
         return unreadable
-    brought = list(check_brought(committed(folder, CACHE)))
-    if brought:
-        return brought
     built = build_for_findings(folder)
     return sorted(without_echoes({*built.findings, *_about_files(folder, built, day)}))
 
@@ -100,7 +96,7 @@ def _about_files(folder: Path, built: Built, day: date) -> Iterator[Finding]:
         yield from findings
         yield from check_unseen(source)
         check = partial(_about_file, source, words)
-        yield from flawless.check_as("file", (around, source), check)
+        yield from flawless.check("file", (around, source), check)
     flawless.save()
     heads = built.heads.items()
     for path, head in heads:

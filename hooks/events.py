@@ -65,7 +65,7 @@ from guidebook.field import check_fields, read_fields
 from guidebook.findings import Finding, did_you_mean, without_echoes
 from guidebook.flawless import Flawless
 from guidebook.included import included
-from guidebook.kept import forget
+from guidebook.kept import CACHE, forget
 from guidebook.kept_markdown import KeptMarkdown, Rendered, kept_markdown
 from guidebook.offline_copies import COPY, copied_guides, copy_of, pack
 from guidebook.page import Guide, Page, reading_order
@@ -78,7 +78,7 @@ from guidebook.page_text import (
 from guidebook.reviews import spelled_out
 from guidebook.settings import read_settings
 from guidebook.site.card_lists import CardListExtension
-from guidebook.site.history import last_changes, last_commit
+from guidebook.site.history import committed, last_changes, last_commit
 from guidebook.site.menu import menu
 from guidebook.site.readable_tables import TableExtension
 from guidebook.site.source_marks import SourceMarkExtension
@@ -103,11 +103,11 @@ LATE = -200
 """After other plugins, whose part of a page or of the site it is to have."""
 
 BIBLIOGRAPHY = "references.bib"
-CACHE = ".cache/templates-escaped"
+TEMPLATE_CACHE = f"{CACHE}/templates-escaped"
 """Jinja does not tell by itself that templates were compiled under other settings."""
 START_PAGE = "offline-start.html"
 """The template of the page that a guide's offline copy begins with; not every theme has it."""
-FLAWLESS = ".cache/flawless.json"
+FLAWLESS = f"{CACHE}/flawless.json"
 SEARCH_PAGE = "search.html"
 """The template of the page that searches."""
 STYLESHEET = "assets/stylesheets/site.css"
@@ -173,7 +173,7 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
     def _check_outside_files(self, pages: Path) -> None:
         """Check every file before any is read; end the build where one mustn't be read."""
         project = self.build.settings.project
-        unreadable = check_unreadable(project, pages)
+        unreadable = check_unreadable(project, pages, committed(project, CACHE))
         self.build.report(unreadable)
         if unreadable:
             raise PluginError("Nothing was built: first take out what is named above.")
@@ -185,7 +185,7 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
         for file in files:
             if file.src_dir == config.docs_dir and fnmatch(file.src_uri.lower(), "*.svg"):
                 drawing = self.build.read(self.shown(file), file.content_bytes)
-                self.build.report(self.build.memory.made(_drawing_checked, file.src_uri, drawing))
+                self.build.check(check_drawing, file.src_uri, drawing)
         if config.theme.name == "material":
             self.build.stylesheet = self._combine_stylesheets(files, config)
         files.append(File.generated(config, COPY, content=b""))
@@ -242,7 +242,7 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
 
     def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> None:
         """Number, list, export and typeset the guides; every page is rendered, none written."""
-        _prepare_templates(env, self.build.settings.project / CACHE)
+        _prepare_templates(env, self.build.settings.project / TEMPLATE_CACHE)
         rendered = {
             file.src_uri: file.page
             for file in files.documentation_pages(inclusion=InclusionLevel.is_in_serve)
@@ -279,6 +279,10 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
         self.build.published = {
             file.url: file.src_uri for file in files if file.inclusion not in _UNPUBLISHED
         }
+        self._fill_templates(env, config, search_page)
+
+    def _fill_templates(self, env: Environment, config: MkDocsConfig, search_page: str) -> None:
+        """Give templates what all pages show, and each letter of a long index a page of its own."""
         config.copyright = Markup(config.copyright or "")  # noqa: S704 (MkDocs says it is HTML)
         offline_copy = "" if self.build.copied else COPY
         self.given = {"search_page": search_page, "offline_copy": offline_copy}
@@ -362,7 +366,8 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
 
     def on_build_error(self, error: Exception) -> None:
         """Report the findings so far when something else ends the build early; say what it was."""
-        self._log_findings()
+        if hasattr(self, "build"):  # else it ended before it began
+            self._log_findings()
         self.on_shutdown()
         if sentence := explained(error):
             raise PluginError(sentence)
@@ -393,7 +398,7 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
             files.remove(files.src_uris[COPY])
             for path in self.copies:
                 files.append(File.generated(config, path, content=b""))
-            if START_PAGE in env.list_templates():
+            if _is_template(START_PAGE, env):
                 around = get_context(self.nav, [], config, base_url=".")
                 template = env.get_template(START_PAGE)
                 self.start_page = lambda guide: template.render(around, guide=guide)
@@ -582,10 +587,6 @@ def _contents(page: MkDocsPage, record: Page, section: Section | None) -> TableO
     if section and section.heading_id:
         title.children.append(AnchorLink("References", section.heading_id, 2))
     return TableOfContents([title])
-
-
-def _drawing_checked(drawing: Source) -> list[Finding]:
-    return list(check_drawing(drawing))
 
 
 def _trust(headings: Iterable[AnchorLink]) -> None:

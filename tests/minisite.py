@@ -17,7 +17,7 @@ from mkdocs.commands.build import build as build_site
 from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 
-from events import CACHE as TEMPLATE_CACHE
+from events import TEMPLATE_CACHE
 from guidebook.site.typeface import FONT_CACHE
 from guidebook.site.whole_folder import WITH_MISTAKES
 

@@ -85,3 +85,11 @@ def test_a_build_after_a_change_starts_clean(tmp_path: Path, fresh: dict[str, Si
     assert (built.warnings, built.notices, built.exit_code) == ([], [], 0)
     write(tmp_path, {"docs/one/index.md": ONE["docs/one/index.md"]})
     assert_same(run(tmp_path, tmp_path / "site"), fresh["one"])
+
+
+def test_what_ends_a_build_before_it_begins_is_told_as_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "today")
+    with pytest.raises(ValueError, match="'today'"):
+        build(tmp_path, {"docs/index.md": page("Words.")})

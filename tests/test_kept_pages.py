@@ -89,11 +89,12 @@ def test_markdown_reads_only_what_changed(tmp_path: Path) -> None:
     assert "Words of today." in site.html("guide/index.html")
 
 
-def test_what_was_cut_short_is_made_again(tmp_path: Path) -> None:
+@pytest.mark.parametrize("end", [b"", b"{}", b"[]"], ids=["nothing", "no names", "a list"])
+def test_what_was_cut_short_or_is_something_else_is_made_again(tmp_path: Path, end: bytes) -> None:
     whole = build(tmp_path, FILES)
     for file in (tmp_path / ".cache").rglob("*"):
         if file.is_file() and not file.is_symlink():
-            file.write_bytes(file.read_bytes()[:20])
+            file.write_bytes(end or file.read_bytes()[:20])
     assert again(tmp_path).files == whole.files
 
 

@@ -20,7 +20,7 @@ from guidebook.decision_guide import decision_page
 from guidebook.field import Field
 from guidebook.findings import Finding
 from guidebook.flawless import Flawless
-from guidebook.kept import digest, once
+from guidebook.kept import CACHE, digest, once
 from guidebook.memory import Memory
 from guidebook.page import Guide, Page, guide_of, guides
 from guidebook.settings import Settings
@@ -48,7 +48,7 @@ DATA_NAMES = (decision_page.DATA_NAME, index_entries.DATA_NAME)
 """Files in `docs/` that are read and not published."""
 NAME = "guidebook"
 """Of the plugin that holds a build, among those of MkDocs."""
-PAGE_CACHE = ".cache/pages"
+PAGE_CACHE = f"{CACHE}/pages"
 """The folder of the project in which is kept what pages were made into."""
 READERS_WORDS = "editors/readers-words.txt"
 """The list of what readers say for what pages say, from the project's folder."""
@@ -123,7 +123,7 @@ class Build:
     ) -> list[Finding]:
         """Keep and give what a check finds on a page; it looks at nothing but what it is given."""
         again = partial(self.memory.made, _found, f"{check.__name__} {path}", check, *given)
-        found = self.flawless.check_as(check.__name__, given, again)
+        found = self.flawless.check(check.__name__, given, again)
         self.report(found)
         return found
 
@@ -134,7 +134,7 @@ class Build:
 
     def _check_entry(self, reference: Reference, block: Block) -> list[Finding]:
         says = (block.raw, str(reference.fields))
-        return self.flawless.check_as("entry", says, partial(check_entry, reference, block))
+        return self.flawless.check("entry", says, partial(check_entry, reference, block))
 
     def read(self, path: str, data: bytes) -> Source:
         """A file's text, checked as any file's; `path` is what findings show."""
@@ -171,8 +171,8 @@ class Build:
 
     def cite(self, bibliography: Bibliography) -> None:
         """Number every guide, and make the files of its references."""
-        again = partial(self.memory.made, _doubled, "", bibliography)
-        told = self.flawless.check_as("doubled", bibliography.source, again)
+        again = partial(self.memory.made, _found, "doubled", doubled, bibliography)
+        told = self.flawless.check("doubled", bibliography.source, again)
         self.report([*bibliography.findings, *told])
         self.bibliography, self.references = bibliography.source, bibliography.references
         every = guides(self.pages.values())
@@ -287,10 +287,6 @@ def _read(data: bytes, path: str) -> tuple[Source, tuple[Finding, ...]]:
     """A file's text, and what is wrong with it whatever it holds."""
     source, findings = decode(data, path)
     return source, (*findings, *check_unseen(source))
-
-
-def _doubled(bibliography: Bibliography) -> list[Finding]:
-    return list(doubled(bibliography))
 
 
 def _found(check: Callable[..., Iterable[Finding]], *given: object) -> list[Finding]:

@@ -7,7 +7,6 @@ checked anew in every build.
 import json
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from functools import partial
 from pathlib import Path
 
 from guidebook.findings import Finding
@@ -27,11 +26,7 @@ class Flawless:
         self._known = _read(file, self._code) if file else frozenset()
         self._asked: set[str] = set()
 
-    def check(self, check: Callable[..., Iterable[Finding]], *given: object) -> list[Finding]:
-        """What a check finds, which looks at nothing but what it is given: values for `digest`."""
-        return self.check_as(check.__name__, given, partial(check, *given))
-
-    def check_as(
+    def check(
         self, name: str, looked_at: object, check: Callable[[], Iterable[Finding]]
     ) -> list[Finding]:
         """What a check finds, which looks at nothing else: values for `digest`."""
@@ -52,8 +47,8 @@ class Flawless:
 
 
 def _read(file: Path, code: str) -> frozenset[str]:
-    """The hashes in a file that the same code wrote; none where it was cut short."""
-    with suppress(OSError, ValueError):
+    """The hashes in a file that the same code wrote; none where it holds anything else."""
+    with suppress(OSError, ValueError, LookupError, TypeError):
         kept = json.loads(file.read_bytes())
         return frozenset(kept["flawless"] if kept["code"] == code else ())
     return frozenset()

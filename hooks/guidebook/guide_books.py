@@ -17,10 +17,11 @@ from guidebook.build import Build
 from guidebook.citations.citing import CitedGuide
 from guidebook.editions.publishing import edition_links
 from guidebook.guide_files import GuideFiles, Wanted, make_cover, make_guide_files
+from guidebook.kept import CACHE
 from guidebook.page import Page
 from guidebook.site.typeface import FONT_CACHE, LATIN, subset_fonts
 
-BOOK_CACHE = ".cache/books"
+BOOK_CACHE = f"{CACHE}/books"
 """The folder of the project in which books are kept."""
 
 

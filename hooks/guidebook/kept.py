@@ -16,6 +16,8 @@ from pathlib import Path
 from secrets import token_hex
 from typing import Any
 
+CACHE = ".cache"
+"""The folder of the project in which builds keep what they made."""
 DAYS = 30
 """How long is kept what no build asks for."""
 
@@ -78,7 +80,7 @@ def recall(
 
     `look` gives what is looked at besides, to be compared with what was seen.
     """
-    with suppress(OSError, ValueError, KeyError):
+    with suppress(OSError, ValueError, LookupError, TypeError):
         record = json.loads(_read(folder / f"{key}.json"))
         if any(digest(look(place)) != seen for place, seen in record["seen"].items()):
             return None

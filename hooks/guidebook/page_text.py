@@ -92,7 +92,7 @@ def check_finished_pages(build: Build) -> None:
     """Check the links of all pages, and what none of them may have in the end."""
     pages = [page for page in build.pages.values() if page.url in build.published]
     links = partial(check_links, pages, build.published, build.memory)
-    wrong_links = build.flawless.check_as("links", (pages, build.published), links)
+    wrong_links = build.flawless.check("links", (pages, build.published), links)
     build.report(wrong_links)
     told = {finding.path for finding in wrong_links}
     for page in pages:

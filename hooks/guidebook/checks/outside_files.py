@@ -39,14 +39,17 @@ _LONGEST = 180
 """How many bytes a path may have, so that its address and its place on a disk fit everywhere."""
 
 
-def check_unreadable(project: Path, pages: Path) -> list[Finding]:
+def check_unreadable(project: Path, pages: Path, brought: Iterable[str]) -> list[Finding]:
     """Findings for what mustn't be read at all; nothing may be built where there is any.
 
-    `pages` is the folder of the pages, `project` the project's.
+    `pages` is the folder of the pages, `project` the project's. `brought` are the paths of what
+    Git has where only builds keep files: a build would take them for its own.
     """
+    foreign = "this came with a change; only builds keep files here, and take them for their own"
+    kept = [Finding(path, 1, 1, "T11", foreign, "Delete it.") for path in brought]
     found = [entry for root in (pages, *map(project.joinpath, READ)) for entry in _entries(root)]
     wrong = ((shown_path(entry, project), _unreadable(entry, project)) for entry in sorted(found))
-    return [Finding(path, 1, 1, *said) for path, said in wrong if said]
+    return kept + [Finding(path, 1, 1, *said) for path, said in wrong if said]
 
 
 def check_names(project: Path, pages: Path) -> Iterator[Finding]:
@@ -59,16 +62,6 @@ def check_names(project: Path, pages: Path) -> Iterator[Finding]:
         if entry.is_file() and not entry.name.startswith("."):
             yield from _check_kind(entry.relative_to(pages), shown)
             yield from _check_size(entry, shown)
-
-
-def check_brought(kept: Iterable[str]) -> Iterator[Finding]:
-    """Findings for files that came with a change to where builds keep what they made.
-
-    A build would take them for its own. `kept` are their paths from the project's folder.
-    """
-    message = "this came with a change; only builds keep files here, and take them for their own"
-    for path in kept:
-        yield Finding(path, 1, 1, "T11", message, "Delete it.")
 
 
 def _entries(root: Path) -> Iterator[Path]:

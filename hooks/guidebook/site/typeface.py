@@ -9,11 +9,11 @@ from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
 
-from guidebook.kept import digest, keep, recall
+from guidebook.kept import CACHE, digest, keep, recall
 
 FAMILY = "fontpkg_atkinson_hyperlegible"
 STYLES = ("Regular", "Bold")
-FONT_CACHE = ".cache/fonts"
+FONT_CACHE = f"{CACHE}/fonts"
 """The folder in the project that keeps what was cut."""
 LATIN = frozenset(map(chr, range(0xA0, 0x180)))
 """Letters of the languages of Europe that are written in Latin, as Unicode lists them first."""
