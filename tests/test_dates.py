@@ -25,6 +25,7 @@ def git(folder: Path, *words: str, day: str = "2026-02-03") -> None:
 
 
 def committed(folder: Path) -> None:
+    (folder / ".gitignore").write_text(".cache/\n", "utf-8")
     git(folder, "init", "-q")
     git(folder, "add", ".")
     git(folder, "commit", "-qm", "Begin")

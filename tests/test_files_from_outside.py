@@ -195,7 +195,7 @@ def test_nothing_is_taken_for_kept_that_a_change_has_brought(tmp_path: Path) -> 
     (tmp_path / ".cache" / "made").write_text("by a build")
     foreign = (
         ".cache/flawless.json:1:1: this came with a change; only builds keep files here, and take "
-        "them for their own. Delete it. [T11]"
+        "them for their own. Delete it, and name .cache/ in .gitignore. [T11]"
     )
     assert [str(finding) for finding in check(tmp_path, DAY)] == [foreign]
     assert run(tmp_path, tmp_path / "site").warnings == [foreign, STOPPED]

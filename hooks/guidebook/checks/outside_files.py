@@ -46,7 +46,8 @@ def check_unreadable(project: Path, pages: Path, brought: Iterable[str]) -> list
     Git has where only builds keep files: a build would take them for its own.
     """
     foreign = "this came with a change; only builds keep files here, and take them for their own"
-    kept = [Finding(path, 1, 1, "T11", foreign, "Delete it.") for path in brought]
+    hint = "Delete it, and name .cache/ in .gitignore."
+    kept = [Finding(path, 1, 1, "T11", foreign, hint) for path in brought]
     found = [entry for root in (pages, *map(project.joinpath, READ)) for entry in _entries(root)]
     wrong = ((shown_path(entry, project), _unreadable(entry, project)) for entry in sorted(found))
     return kept + [Finding(path, 1, 1, *said) for path, said in wrong if said]
