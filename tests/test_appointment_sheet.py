@@ -75,7 +75,8 @@ def test_a_long_decision_guide_loses_nothing(tmp_path: Path) -> None:
 
 def test_a_question_without_signs_is_one_and_nothing_is_a_link(tmp_path: Path) -> None:
     html = (
-        '<p>See <a href="elsewhere.html">this</a>. <a href="#about">More</a></p>'
+        '<p>See <a href="elsewhere.html">this</a><sup id="fnref:n"><a href="#fn:n">1</a></sup>. '
+        '<a href="#about">More</a></p>'
         + STEP.format("uestion?", "<p>Why.</p>", ANSWERS)
         + PICTURE.format(90, "")
     )

@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 from pikepdf import Dictionary, Pdf
 
+from guidebook.book import compiling
 from guidebook.book.fonts import face_files, font_names, read_fonts
 from guidebook.source import Source
-from minisite import Site, page
+from minisite import Site, page, write
 from pdfs import fonts, text
 from torture import build_book
 
@@ -52,6 +53,16 @@ def hindi(tmp_path_factory: pytest.TempPathFactory) -> Site:
 )
 def test_a_setting_is_a_list_or_one_name(setting: object, names: tuple[str, ...]) -> None:
     assert font_names(setting) == names
+
+
+def test_the_page_design_is_told_of_the_fonts_for_scripts_only(tmp_path: Path) -> None:
+    of_scripts = read_fonts([DEVANAGARI], SETTINGS, tmp_path).files
+    faces = {f"fonts/{file.name}": file.read_bytes() for file in face_files()}
+    write(tmp_path, {**faces, **{f"fonts/scripts/{name}": of_scripts[name] for name in of_scripts}})
+    told = "json(bytes(sys.inputs.scripts))"
+    design = f'#set document(title: "A")\n#assert.eq({told}, ("Noto Sans Devanagari",))'
+    write(tmp_path, {"main.typ": design})
+    assert compiling.main(tmp_path, "a4", "standard") == {"warnings": []}
 
 
 @pytest.mark.parametrize("edition", ["a4", "a4-large-print"])

@@ -6,12 +6,14 @@ import pytest
 
 from guidebook.book.book_links import Site
 from guidebook.book.cover import Cover
+from guidebook.book.html_tree import flows, parse
 from guidebook.book.manuscript import Book, write
 from guidebook.book.typst_manuscript import Manuscript
 from guidebook.page import Guide, Page
 from guidebook.source import Source
 
 COVER = Cover("Title", "", "Site", "", "Notice", "en", None)
+TITLE = '(1, "references", )'
 
 
 def test_a_drawing_gets_the_fonts_of_the_book_and_says_what_it_shows() -> None:
@@ -73,6 +75,17 @@ def test_an_item_among_things_to_do_keeps_its_mark() -> None:
     assert 'list(list.item("Know"), tight: true)' in code
     for words in ("Do", "Go"):
         assert f'list(list.item("{words}"), tight: true, marker: [])' in code
+
+
+def test_a_page_may_write_its_title_itself() -> None:
+    assert manuscript("<h1>A title</h1><p>Words</p>").titles == ['(1, "A title", )', TITLE]
+
+
+@pytest.mark.parametrize("tag", ["address", "blockquote", "dl", "figure", "h4", "p", "pre", "ul"])
+def test_what_html_shows_as_a_block_is_none_of_the_line_before_it(tag: str) -> None:
+    """HTML, 15.3.3: flow content."""
+    blocks = flows(parse(f"Words<{tag}>More</{tag}>again").children)
+    assert [block.text for block in blocks] == ["Words", "More", "again"]
 
 
 def test_the_same_finding_is_reported_once() -> None:

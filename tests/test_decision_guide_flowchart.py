@@ -195,6 +195,14 @@ def test_not_sure_is_one_sentence_where_it_follows_the_spine() -> None:
     assert [text.words for text in read(_wide(never)).labels] == ["No", "No"]
 
 
+def test_the_sentence_beside_the_last_box_stands_in_its_middle() -> None:
+    chart = read(_wide(SAMPLE))
+    sentence = chart.labels[-1].room
+    ends = max(box.room[3] for box in chart.boxes)
+    (last,) = [box.room for box in chart.boxes if box.room[3] == ends]
+    assert abs(sum(sentence[1::2]) - sum(last[1::2])) <= 4
+
+
 def test_neighbours_share_the_box_of_a_result() -> None:
     chart = read(_wide(SAMPLE.replace("go: o-infection", "go: o-dust").replace(_INFECTION, "")))
     assert [box.step for box in chart.boxes] == ["q-fever", "o-dust", "q-dust", "o-unclear"]

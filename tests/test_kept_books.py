@@ -232,6 +232,15 @@ def test_what_no_build_asks_for_is_forgotten_after_a_month(tmp_path: Path) -> No
     assert len(list(tmp_path.iterdir())) == 2
 
 
+def test_a_build_forgets_what_none_asked_for_in_a_month(given: Given) -> None:
+    assert given.press.cache
+    keep(given.press.cache, digest("old"), {"": b"old"})
+    for file in given.press.cache.iterdir():
+        os.utime(file, times=(time.time() - (DAYS + 1) * 86400,) * 2)
+    make(given)
+    assert recall(given.press.cache, digest("old")) is None
+
+
 DIFFERENT: list[object] = [
     *("", b"", 0, "0", None, [], [""], ["", ""], [[], ""], {"a": "b"}, ["a", "b"], "ab", ["ab"]),
     *(["a", ["b"]], [["a"], "b"], {"b": "a"}, date(2027, 1, 1), Source("a", "b"), Source("b", "a")),

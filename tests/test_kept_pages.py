@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from commands.check import check
+from commands.check import FLAWLESS, check
 from decision_guides import SAMPLE
 from guidebook.build import PAGE_CACHE
 from guidebook.kept import keep
@@ -126,6 +126,16 @@ def test_a_later_check_tells_what_a_first_one_tells(tmp_path: Path) -> None:
         "S02",
         *(one.code for one in told),
     }
+
+
+def test_a_check_keeps_which_files_it_found_flawless(tmp_path: Path) -> None:
+    lay_out(tmp_path, {**FILES, "editors/words.txt": "", "editors/spelling.txt": ""})
+    check(tmp_path, DAY)
+    kept = json.loads((tmp_path / FLAWLESS).read_text("utf-8"))["flawless"]
+    write(tmp_path, {"docs/index.md": page("This was never kept.")})
+    check(tmp_path, DAY)
+    after = json.loads((tmp_path / FLAWLESS).read_text("utf-8"))["flawless"]
+    assert len({*kept} & {*after}) == len(kept) - 1 > 0
 
 
 def test_a_build_starts_without_what_makes_books() -> None:

@@ -63,6 +63,7 @@ def words(shown: Reference) -> str:
         pytest.param("Lund, Ada, PhD, MPH", "Lund A", id="two degrees"),
         pytest.param("Ada Lund, PhD", "Lund A", id="degree, given name first"),
         pytest.param("Lund MD, Ada", "Lund A", id="degree after the family name"),
+        pytest.param("Lund MD, Ada, Jr", "Lund A Jr", id="the same with a suffix"),
         pytest.param("Prof. Dr. Ada Lund", "Lund A", id="titles"),
         pytest.param("Lund, M. D.", "Lund MD", id="initials that look like a degree"),
         pytest.param("Lund AB", "Lund AB", id="as Vancouver style shows it"),

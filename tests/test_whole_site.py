@@ -59,6 +59,7 @@ def test_a_strict_build_with_findings_leaves_the_site_as_it_was(project: Path) -
     assert Site(project / "site", 0, "").files == before
     assert "guidebook-mistake" in failed.html("a.html")
     assert failed.folder == project / "site-with-mistakes"
+    assert f"With marks of its mistakes: {failed.folder}" in failed.log
     write(project, {"docs/a.md": page("Words.")})
     assert run(project, project / "site").files != before
     assert not failed.folder.exists()
