@@ -325,6 +325,7 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
     def on_post_page(self, output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
         """Keep what the page needs of the stylesheet and the fonts."""
         self.build.note(page.file.src_uri, output)
+        page.content = self.build.pages[page.file.src_uri].html  # what was trusted is a copy
         return output
 
     def on_template_context(

@@ -225,10 +225,13 @@ class Build:
         source = self._readers_words()
         readers, findings = read_readers_words(source, known) if source else ({}, [])
         self.report(findings)
-        self.search = partial(search_files, searched, measured, readers)
+        make = partial(search_files, searched, measured, readers)
         self.search_names = frozenset(search_names(searched, known))
-        made = dict.fromkeys(self.search_names, "") if self.makes_search_later else self.search()
-        self.files.update(made)
+        if self.makes_search_later:
+            self.search = make
+        self.files.update(
+            dict.fromkeys(self.search_names, "") if self.makes_search_later else make()
+        )
         shown = {path: listed(page, found[path]) for path, page in pages.items()}
         site = Site(self.index, shown, titles)
         self.a_to_z = self.memory.made(a_to_z, "", site, url)
