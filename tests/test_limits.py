@@ -86,12 +86,21 @@ def test_what_people_write_is_within_the_limits(text: str) -> None:
 
 
 def test_a_file_that_is_too_large_is_not_read(tmp_path: Path) -> None:
-    files = {"docs/a.md": page("a\n\n" * 40_000), "docs/b.svg": "<svg>" + "a" * 1_000_000}
+    files = {
+        "docs/a.md": page("a\n\n" * 40_000),
+        "docs/b.svg": "<svg>" + "a" * 1_000_000,
+        "docs/decision-guide.yml": "a" * 100_001,
+        "references.bib": "a" * 8_000_001,
+    }
     lay_out(tmp_path, {"docs/index.md": page("Words."), **files}, **PLAIN)
-    assert [str(finding).partition(" bytes")[0] for finding in check(tmp_path, DAY)] == [
-        "docs/a.md:1:1: the file has 120,058",
-        "docs/b.svg:1:1: the file has 1,000,005",
-    ]
+    of_page, of_drawing, of_data, of_sources = map(str, check(tmp_path, DAY))
+    assert of_page == (
+        "docs/a.md:1:1: the file has 120,058 bytes, and 100,000 are the most. "
+        "Make two pages of it. [T10]"
+    )
+    assert of_drawing.endswith("1,000,000 are the most. Save it with less detail, or as PNG. [T10]")
+    assert of_data.endswith("100,000 are the most. Take out what isn't needed. [T10]")
+    assert of_sources.endswith("8,000,000 are the most. Take out what no page cites. [T10]")
 
 
 def test_a_picture_of_too_many_pixels_is_not_unpacked(tmp_path: Path) -> None:

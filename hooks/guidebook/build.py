@@ -7,9 +7,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from guidebook.as_before import cited_guide, index_of
-from guidebook.bibliography.bibtex_blocks import Block
-from guidebook.bibliography.bibtex_reading import read_bibliography
-from guidebook.bibliography.entry_checks import check_entry, uncited
+from guidebook.bibliography.entry_checks import uncited
 from guidebook.bibliography.reference import Bibliography, Reference
 from guidebook.bibliography.same_source import doubled
 from guidebook.checks.front_matter import FrontMatter
@@ -21,6 +19,7 @@ from guidebook.field import Field
 from guidebook.findings import Finding
 from guidebook.flawless import Flawless
 from guidebook.kept import CACHE, digest, once
+from guidebook.kept_entries import kept_bibliography
 from guidebook.memory import Memory
 from guidebook.page import Guide, Page, guide_of, guides
 from guidebook.settings import Settings
@@ -128,13 +127,9 @@ class Build:
         return found
 
     def read_entries(self, source: Source) -> Bibliography:
-        """The entries in a file; a preview reads it anew where it changed, others check anew."""
-        check = check_entry if self.memory.keeps else self._check_entry
-        return self.memory.made(read_bibliography, "", source, check)
-
-    def _check_entry(self, reference: Reference, block: Block) -> list[Finding]:
-        says = (block.raw, str(reference.fields))
-        return self.flawless.check("entry", says, partial(check_entry, reference, block))
+        """The entries in a file, read anew where it changed."""
+        folder = self.settings.project / PAGE_CACHE
+        return self.memory.made(kept_bibliography, "", source, folder)
 
     def read(self, path: str, data: bytes) -> Source:
         """A file's text, checked as any file's; `path` is what findings show."""

@@ -1,7 +1,7 @@
 """Read `references.bib`: every usable entry, and every finding about the rest."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 
 from bibtexparser.library import Library
@@ -23,11 +23,7 @@ _SWALLOWED = re.compile(r"[},\"][^\S\n]*\n\s*([A-Za-z][\w-]*)\s*=\s*[{\"\d]")
 """Inside braces: a line's end and then what looks like the next field."""
 
 
-Check = Callable[[Reference, Block], Iterable[Finding]]
-"""What finds all that is wrong with an entry, given what it says and its block."""
-
-
-def read_bibliography(source: Source, check: Check = check_entry) -> Bibliography:
+def read_bibliography(source: Source) -> Bibliography:
     """Read a file. Never raises for what stands in it."""
     sifted = sift(source)
     strings = dict(MONTHS)
@@ -53,7 +49,7 @@ def read_bibliography(source: Source, check: Check = check_entry) -> Bibliograph
         if reference.kind not in NO_SOURCES
     }
     for key, reference in references.items():
-        findings += check(reference, read[key][1])
+        findings += check_entry(reference, read[key][1])
     findings += (_no_source(block) for one, block in read.values() if one.kind == "set")
     broken = frozenset(sifted.keys - references.keys() - {""})
     unread = tuple(sorted(set(sifted.findings)))

@@ -22,10 +22,16 @@ _SIZES: Mapping[str, int] = {
     ".yml": 100_000,
     ".yaml": 100_000,
     ".svg": 1_000_000,
-    ".bib": 4_000_000,
+    ".bib": 8_000_000,
     ".txt": 1_000_000,
 }
 """How many bytes a file may have, by its kind."""
+_SMALLER: Mapping[str, str] = {
+    ".md": "Make two pages of it.",
+    ".svg": "Save it with less detail, or as PNG.",
+    ".bib": "Take out what no page cites.",
+}
+"""What to do about a file that is too large, by its kind."""
 _PICTURES = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".webp")
 _PIXELS = 50_000_000
 """How many a picture may have: 200 megabytes once it is unpacked."""
@@ -57,7 +63,7 @@ def check_size(file: Path) -> tuple[str, str, str] | None:
     most = _SIZES.get(file.suffix.lower())
     if most and (size := file.stat().st_size) > most:
         message = f"the file has {size:,} bytes, and {most:,} are the most"
-        return "T10", message, "Make two files of it."
+        return "T10", message, _SMALLER.get(file.suffix.lower(), "Take out what isn't needed.")
     if file.suffix.lower() in _PICTURES and (pixels := _pixels(file)) > _PIXELS:
         message = f"the picture has {pixels:,} pixels, and {_PIXELS:,} are the most"
         return "T10", message, "Save it smaller: 2,000 pixels across are plenty."
