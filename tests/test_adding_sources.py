@@ -449,6 +449,19 @@ def test_more_of_a_record_is_read(text: str, field: str, value: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("lines", "kind"),
+    [
+        ("PT  - Journal Article\nPT  - Review", "article"),
+        ("PT  - Review\nPT  - Book", "book"),
+        ("BT  - B", "incollection"),
+    ],
+)
+def test_pubmeds_kinds_are_read(lines: str, kind: str) -> None:
+    (record,) = read_records(f"PMID- 12\nTI  - T.\n{lines}\n")
+    assert record.kind == kind
+
+
+@pytest.mark.parametrize(
     ("name", "kind"),
     [
         ("edited-book", "book"),

@@ -783,6 +783,11 @@ DOUBLED = {
     "an ISBN": ("isbn = {978-0-306-40615-7}", "isbn = {0306406152}", "ISBN"),
     "an address": ("url = {https://a.org}", "url = {https://a.org}", ""),
     "a note that says why": ("doi = {10.1000/a}", "doi = {10.1000/a}, note = {Why}", ""),
+    "a PubMed number under two DOIs": (
+        "pmid = {12}, doi = {10.1000/a}",
+        "pmid = {12}, doi = {10.1000/b}",
+        "PMID",
+    ),
     "two ISBNs": ("isbn = {0306406152}", "isbn = {0198534531}", ""),
     "the digits of another behind 979": ("isbn = {9790306406157}", "isbn = {0306406152}", ""),
     "volumes": ("isbn = {0306406152}, volume = 1", "isbn = {0306406152}, volume = 2", ""),

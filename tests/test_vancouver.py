@@ -292,6 +292,10 @@ def test_a_field_is_shown_or_it_is_told(kind: str) -> None:
             id="the days of a conference",
         ),
         (
+            reference("inproceedings", booktitle="B", year="2020", pages="1--9", eid="e7"),
+            "Title. In: B. 2020. p. 1–9. Article e7.",
+        ),
+        (
             reference("misc", eprint="2001.01234v2", archiveprefix="arXiv", pmcid="PMC12"),
             "Title. PMC12. arXiv:2001.01234v2.",
         ),

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from guidebook.site.whole_folder import begin, discard, publish
 from minisite import PLAIN, ROOT, Site, entries, lay_out, page, run, run_command, write
 
 PAGES = 8
@@ -84,6 +85,17 @@ def test_a_site_is_replaced_where_names_cannot_be_exchanged(
     write(project, {"docs/a.md": page("Words [@nobody].")})
     assert run(project, project / "site").exit_code == 1
     assert "Other words" in (project / "site" / "a.html").read_text("utf-8")
+
+
+def test_a_site_that_cannot_be_replaced_stays(project: Path) -> None:
+    site = project / "site"
+    before = Site(site, 0, "").files
+    place = begin(site, print)
+    place.folder.rmdir()
+    with pytest.raises(FileNotFoundError):
+        publish(place)
+    assert Site(site, 0, "").files == before
+    discard(place)
 
 
 def test_a_site_behind_a_link_is_replaced_there(project: Path) -> None:
