@@ -400,6 +400,7 @@ def test_a_file_may_hold_several_records(form: str) -> None:
 PARTS = {
     "an article number": ("C7  - e1042", "eid", "e1042"),
     "a day of access": ("Y2  - 2026/01/05", "urldate", "2026-01-05"),
+    "a title of old": ("T1  - Words", "title", "Words"),
     "initials first": ("AU  - A. Lund", "author", "Lund, A."),
     "signs like tags": ("TI  - BMI <25 and >30", "title", "BMI <25 and >30"),
     "initials last": ("AU  - Berg BC", "author", "Berg, BC"),
@@ -415,7 +416,7 @@ PARTS = {
 
 @pytest.mark.parametrize(("line", "field", "text"), PARTS.values(), ids=PARTS)
 def test_a_part_of_a_record_is_read(line: str, field: str, text: str) -> None:
-    title = "" if line.startswith("TI") else "TI  - T\n"
+    title = "" if field == "title" else "TI  - T\n"
     (record,) = read_records(f"TY  - JOUR\n{title}{line}\nER  - \n")
     assert record.fields[field] == text
 

@@ -77,6 +77,18 @@ def test_an_item_among_things_to_do_keeps_its_mark() -> None:
         assert f'list(list.item("{words}"), tight: true, marker: [])' in code
 
 
+def test_a_place_behind_all_words_can_be_linked_to() -> None:
+    code = manuscript('<p>Words <a href="#end">on</a></p><div id="end"></div>').code
+    assert code.index('"Words "') < code.index('anchor("index#end")')
+
+
+def test_the_second_of_two_citations_stays_with_the_first() -> None:
+    cited = '<a role="doc-biblioref" href="#r">[{}]</a>'
+    two, third = f"{cited.format(1)} {cited.format(2)}", cited.format(3)
+    code = manuscript(f"<p>Words {two} {third}</p>").code
+    assert re.findall(r'"\[(.)]"; "(.)"', code) == [("1", "\u00a0"), ("2", " ")]
+
+
 def test_a_page_may_write_its_title_itself() -> None:
     assert manuscript("<h1>A title</h1><p>Words</p>").titles == ['(1, "A title", )', TITLE]
 

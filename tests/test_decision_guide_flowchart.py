@@ -3,6 +3,7 @@
 It is asked of what is drawn, with each text as wide as it is in the site's face.
 """
 
+import re
 from collections import Counter
 from itertools import combinations, pairwise
 from xml.parsers.expat import ParserCreate
@@ -275,6 +276,11 @@ def test_words_stand_in_the_middle_of_their_box(tree: Tree) -> None:
                 *(text.room for text in shape.texts[bool(shape.disc) :]), strict=True
             )
             assert abs(min(top) + max(bottom) - shape.room[1] - shape.room[3]) <= 4
+
+
+def test_a_line_down_is_the_widest() -> None:
+    strokes = re.findall('stroke-width="(.*?)"', _wide(SAMPLE))
+    assert max(map(float, strokes)) == 6
 
 
 def test_it_is_well_formed_xml() -> None:

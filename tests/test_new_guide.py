@@ -101,6 +101,13 @@ NAVIGATIONS = {
 }
 
 
+def test_the_navigation_names_it_as_it_is_written() -> None:
+    named = with_guide(
+        Source("mkdocs.yml", "nav:\n  - index.md\n"), "Zwei: Übung", ["two/index.md"]
+    )
+    assert named == 'nav:\n  - index.md\n  - "Zwei: Übung":\n      - two/index.md\n'
+
+
 @pytest.mark.parametrize(("before", "after"), NAVIGATIONS.values(), ids=NAVIGATIONS)
 def test_the_navigation_names_it_where(before: str, after: str) -> None:
     pages = ["two/index.md", "two/references.md"]

@@ -93,7 +93,7 @@ def test_remarks_and_spaces_of_our_own_rules_go() -> None:
     css = combine(
         "", "a{}[data-md-color-scheme=slate]{--a:b}", ["/* Why { */\np > a {\n  b: c;\n}\n"]
     )
-    assert css.endswith("p>a{b:c}")
+    assert css.endswith("}\np>a{b:c}")
 
 
 def test_a_theme_that_changes_its_dark_colours_is_told() -> None:

@@ -4,10 +4,21 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 from markdown import markdown
 
+from guidebook.markup import side_of
 from guidebook.site.readable_tables import TableExtension
 from minisite import texts
 
 TABLE = "| A | B |\n|---|---|\n| **x** | y |\n| **z** | y |\n"
+
+
+@pytest.mark.parametrize(
+    ("attributes", "side"),
+    [({"class": "wide to-right"}, "right"), ({"align": "center"}, "center"), ({"class": "x"}, "")],
+)
+def test_the_side_of_a_cells_words_is_read_from_either_attribute(
+    attributes: dict[str, str], side: str
+) -> None:
+    assert side_of(attributes) == side
 
 
 def table(text: str) -> BeautifulSoup:
