@@ -304,6 +304,7 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
             url=page.canonical_url or "",
             site_name=config.site_name,
             site_url=config.site_url or "",
+            language=self.build.settings.language,
             topic=record.section if record.guide else "",
             page_type=self.build.field_of(record).page_type,
         )

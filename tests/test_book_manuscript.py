@@ -131,6 +131,7 @@ def manuscript(
         ('<ol type="a"><li>x</li></ol>', ["a."]),
         ("<ol><li>x<ol><li>y<ol><li>z</li></ol></li></ol></li></ol>", ["1.", "a.", "i."]),
         ("<ul><li>x<ol><li>y</li></ol></li></ul>", ["a."]),
+        ("<ol><li>x</li></ol><p>y</p><ol><li>z</li></ol>", ["1.", "1."]),
     ],
 )
 def test_lists_are_counted_as_on_the_site(html: str, numbers: list[str]) -> None:

@@ -7,6 +7,8 @@ import pytest
 from bibtexparser.entrypoint import parse_string
 from bs4 import BeautifulSoup
 
+from guidebook.page import Guide, Page
+from guidebook.source import Source
 from minisite import OURS, Site, build, entries, page, texts
 
 BIB = entries("a", "b", "c", "d")
@@ -104,6 +106,11 @@ def test_a_guide_with_subfolders_is_one_guide(tmp_path: Path) -> None:
         "ref-b@references": ["a"],
     }
     assert_every_link_lands(site)
+
+
+def test_a_guide_without_an_index_begins_with_its_first_page() -> None:
+    pages = [Page(f"g/{name}.md", "", name, name, "", Source("", "")) for name in "ba"]
+    assert Guide("g", tuple(pages)).first.title == "b"
 
 
 def test_ids_are_unlike_any_other_in_the_guide(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from edition_words import WHOLE
+from guidebook.bibliography.reference import Reference
 from guidebook.page import Page
 from guidebook.reviews import Review
 from guidebook.site.structured_data import Publication, structured_data
@@ -22,7 +23,9 @@ DATA_TYPES: Mapping[str, Callable[[str], object]] = {
     "Date": date.fromisoformat,
     "Language": str,
 }
-WHERE = Publication("https://example.org/guide/", "Test", "https://example.org/", topic="Cough")
+WHERE = Publication(
+    "https://example.org/guide/", "Test", "https://example.org/", "en-GB", topic="Cough"
+)
 PAGE = Page(
     path="guide/index.md",
     url="guide/index.html",
@@ -127,6 +130,18 @@ def test_the_answer_is_the_pages_own_text_without_numbers() -> None:
         "name": "What is it?",
         "acceptedAnswer": {"@type": "Answer", "text": "It is a thing. & more"},
     }
+
+
+def test_it_says_in_which_language_the_site_is() -> None:
+    assert described(PAGE)["inLanguage"] == "en-GB"
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"), [("article", "ScholarlyArticle"), ("book", "CreativeWork")]
+)
+def test_a_source_is_called_by_its_kind(kind: str, name: str) -> None:
+    text = structured_data(PAGE, [Reference("a", kind, {"title": "A title"})], WHERE)
+    assert json.loads(text)["citation"] == [{"@type": name, "name": "A title"}]
 
 
 def test_a_page_without_a_question_has_none() -> None:

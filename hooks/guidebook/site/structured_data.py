@@ -32,6 +32,8 @@ class Publication(NamedTuple):
     """The page's canonical address."""
     site_name: str
     site_url: str
+    language: str
+    """Of the site (BCP 47)."""
     topic: str
     """What its guide is about, or nothing for a page in no guide."""
     page_type: str = "WebPage"
@@ -53,7 +55,7 @@ def _page(page: Page, where: Publication) -> dict[str, Any]:
         "name": page.title,
         "description": page.description,
         "url": where.url,
-        "inLanguage": "en",
+        "inLanguage": where.language,
         "isPartOf": {"@type": "WebSite", "name": where.site_name, "url": where.site_url},
         "about": {"@type": "Thing", "name": where.topic} if where.topic else None,
         "mainEntity": _question(page.html) if where.topic else None,
