@@ -43,6 +43,11 @@ def test_a_drawing_on_paper_keeps_its_name_space_and_its_label() -> None:
     assert 'alt: "A box!", width: 12)' in book.code
 
 
+def test_a_drawing_says_all_words_of_its_title() -> None:
+    drawing = "<svg><title>A <tspan>green</tspan> box</title><desc>It is.</desc></svg>"
+    assert 'alt: "A green box. It is."' in manuscript(drawing).code
+
+
 def test_a_citation_leads_to_its_reference_whatever_their_ids_are() -> None:
     cited = '<p>W<a role="doc-biblioref" href="#{}">[1]</a></p>'
     book = manuscript(

@@ -102,9 +102,15 @@ def made(html: str, cover: Cover = COVER) -> Iterator[list[Tag]]:
 
 def test_an_epub_is_that_of_the_golden_file() -> None:
     cover = COVER._replace(title="A & B", author="Lund, Ada", keywords=("sleep", "rest"))
-    html = '<h2 id="a">Rest</h2><p>Words <a href="#a">there</a>.</p><svg viewBox="0 0 1 1"></svg>'
+    html = (
+        '<h2 id="a">Rest</h2><p>Words <a href="#a">there</a>.</p><svg viewBox="0 0 1 1"></svg>'
+        '<p>So <a id="w" role="doc-biblioref" href="#c">[1]</a>.</p>'
+    )
     source = Page("g/p.md", "g/p.html", "Title of the page", "P", html, Source("p.md", ""))
-    book = Book(Guide("g", (source,)), cover, "", {})
+    listed = Page("g/references.md", "g/references.html", "R", "R", "", Source("r.md", ""))
+    back = '<p class="backlinks"><a href="p.html#w" role="doc-backlink">a</a></p>'
+    references = f'<ol class="references"><li id="r" value="1">A source.{back}</li></ol>'
+    book = Book(Guide("g", (source, listed)), cover, references, {"c": "r"})
     made = publish_editions(book, SiteOfBook("", lambda _: None), {"a.woff2": b""})
     (epub,) = (unpacked(data) for name, data in made.items() if name.endswith(".epub"))
     shown = [f"== {name}\n{data.decode()}" for name, data in epub.items() if name[-3:] in TEXTS]
