@@ -397,6 +397,13 @@ def test_a_file_may_hold_several_records(form: str) -> None:
     assert [record.fields["doi"] for record in records] == ["10.1000/x1", "10.1000/x2"]
 
 
+def test_many_records_are_added_one_below_the_other() -> None:
+    records = read_records("".join(f"TY  - JOUR\nTI  - {title}\nER  - \n" for title in "XYZ"))
+    text = add(HAVE, records)[-1].text
+    assert text.startswith(HAVE.rstrip())
+    assert re.findall("title = {([XYZ])}", text) == ["X", "Y", "Z"]
+
+
 PARTS = {
     "an article number": ("C7  - e1042", "eid", "e1042"),
     "a day of access": ("Y2  - 2026/01/05", "urldate", "2026-01-05"),

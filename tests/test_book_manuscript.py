@@ -94,6 +94,21 @@ def test_the_second_of_two_citations_stays_with_the_first() -> None:
     assert re.findall(r'"\[(.)]"; "(.)"', code) == [("1", "\u00a0"), ("2", " ")]
 
 
+def test_a_line_has_one_space_where_html_shows_one() -> None:
+    assert '{"A b "; emph("c"); " "}' in manuscript("<h2> A\n   b <em> c</em>\n</h2>").code
+
+
+def test_a_table_in_a_step_has_half_the_room() -> None:
+    cells = "".join(f"<td>{letter * 16}</td>" for letter in "abcd")
+    table = f"<table><tr>{cells}</tr></table>"
+    within = manuscript(f'<div class="decision-step"><h3>Question?</h3>{table}</div>')
+    longest = [
+        max(map(len, re.findall(r'box\("(\w+)"\)', made.code)))
+        for made in (manuscript(table), within)
+    ]
+    assert longest == [12, 5]
+
+
 def test_a_page_may_write_its_title_itself() -> None:
     assert manuscript("<h1>A title</h1><p>Words</p>").titles == ['(1, "A title", )', TITLE]
 
