@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import threading
 import time
 from collections.abc import Iterator
@@ -397,11 +398,15 @@ def test_a_file_may_hold_several_records(form: str) -> None:
     assert [record.fields["doi"] for record in records] == ["10.1000/x1", "10.1000/x2"]
 
 
-def test_many_records_are_added_one_below_the_other() -> None:
-    records = read_records("".join(f"TY  - JOUR\nTI  - {title}\nER  - \n" for title in "XYZ"))
-    text = add(HAVE, records)[-1].text
-    assert text.startswith(HAVE.rstrip())
-    assert re.findall("title = {([XYZ])}", text) == ["X", "Y", "Z"]
+def test_many_records_are_added_one_below_the_other_and_each_once() -> None:
+    form = "TY  - JOUR\nTI  - {0}\nDO  - 10.1000/{0}\nER  - \n"
+    records = read_records("".join(form.format(title) for title in "XYZ"))
+    added = add(HAVE, [*records, records[1]])
+    assert [(one.key, bool(one.entry)) for one in added] == [
+        *(("x", True), ("y", True), ("z", True), ("y", False))
+    ]
+    assert added[-1].text.startswith(HAVE.rstrip())
+    assert re.findall("title = {([XYZ])}", added[-1].text) == ["X", "Y", "Z"]
 
 
 PARTS = {

@@ -12,7 +12,8 @@ from minisite import build, entries, page, texts
 
 GLOSSARY = (
     '<dl><dt id="flare">Flare</dt><dd>A worse time.</dd><dt id="mri">Magnetic resonance imaging '
-    '(MRI)</dt><dd>A scan.</dd><dt id="imaging"><em>Imaging</em></dt><dd>Pictures &amp; more.</dd></dl>'
+    '(MRI)</dt><dd>A scan.</dd><dt id="imaging"><em>Imaging</em></dt>'
+    "<dd>Pictures &amp; more.</dd></dl>"
 )
 
 
