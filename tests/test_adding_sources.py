@@ -435,6 +435,7 @@ def test_a_part_of_a_record_is_read(line: str, field: str, text: str) -> None:
 
 MORE_PARTS = {
     "a series": ("TY  - BOOK\nTI  - T\nT2  - S\nNV  - 3\nA4  - B, C", "series", "S"),
+    "the number of a book": ("TY  - BOOK\nTI  - T\nSN  - 0306406152", "isbn", "0306406152"),
     "a kind of thesis": ("TY  - THES\nTI  - T\nM3  - PhD thesis", "type", "PhD thesis"),
     "a page on the web": ("TY  - WEB\nTI  - T\nT2  - A site", "organization", "A site"),
     "no kind and no DOI": ("PMID- 12\nTI  - T.", "pmid", "12"),

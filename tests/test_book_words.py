@@ -124,6 +124,13 @@ def differences(made: list[str], shown: list[str] | None = None) -> dict[str, Di
 COVER = Cover("Title", "", "Site", "", "Notice", "en", None)
 
 
+def test_a_sign_of_the_sites_name_that_fonts_lack_is_told_on_the_first_page_only() -> None:
+    pages = [Page(f"g/{name}.md", "", name, "P", "", Source(f"{name}.md", "")) for name in "ab"]
+    cover = COVER._replace(site="A \N{GRINNING FACE}")
+    _, findings = publish(Book(Guide("g", tuple(pages)), cover, "", {}), Site("", _nothing), BOTH)
+    assert [(finding.path, finding.code) for finding in findings] == [("a.md", "P05")]
+
+
 def _nothing(_: str) -> None:
     return None
 
