@@ -412,6 +412,8 @@ def test_many_records_are_added_one_below_the_other_and_each_once() -> None:
 PARTS = {
     "an article number": ("C7  - e1042", "eid", "e1042"),
     "a day of access": ("Y2  - 2026/01/05", "urldate", "2026-01-05"),
+    "an author of old": ("A1  - Lund, A", "author", "Lund, A"),
+    "a date and no year": ("DA  - 2021/03/01", "year", "2021"),
     "a title of old": ("T1  - Words", "title", "Words"),
     "initials first": ("AU  - A. Lund", "author", "Lund, A."),
     "signs like tags": ("TI  - BMI <25 and >30", "title", "BMI <25 and >30"),

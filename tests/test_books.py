@@ -5,11 +5,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 from pikepdf import Pdf
 
 from book_words import unturned
 from books import Book
-from minisite import Site
+from guidebook.book.download_links import download_links
+from minisite import Site, texts
 from pdfs import fonts, links, outline, pages, squeezed, structure
 from reading_order import Item, read
 from torture import HOSTILE, NAV, build_book
@@ -136,6 +138,13 @@ def test_our_books_are_small_and_the_first_page_says_how_small(ours: Site, paper
     (line,) = ours.page("lupus-back-pain/index.html").select(".guide-pdf")
     (link,) = line.select(f'a[href="{file.name}"]')
     assert f"({size / 1000:.0f} kB)" in link.get_text()
+
+
+def test_links_name_each_edition_that_there_is_with_its_paper_and_size() -> None:
+    files = {"g/g-a4.pdf": b"x" * 2_400, "g/g-a4-large-print.pdf": b"x" * 3_600}
+    assert texts(BeautifulSoup(download_links(files, "More"), "html.parser").select("p")) == [
+        "PDF to print or keep: A4 (2 kB). In large print: A4 (4 kB). More"
+    ]
 
 
 def test_two_builds_give_the_same_bytes(

@@ -283,6 +283,11 @@ def test_a_line_down_is_the_widest() -> None:
     assert max(map(float, strokes)) == 6
 
 
+def test_its_colours_are_colours() -> None:
+    colours = re.findall('(?:fill|stroke)="(.*?)"', _wide(SAMPLE))
+    assert all(re.fullmatch("none|#(?:[0-9a-f]{3}){1,2}", colour) for colour in colours)
+
+
 def test_it_is_well_formed_xml() -> None:
     decision = good(SAMPLE.replace("Dust\n", "Dust & <5 mites\n").encode())
     for form in (WIDE, NARROW):

@@ -27,6 +27,7 @@ from torture import NAV, build_book, png
 
 COVER = Cover("Title", "", "Site", "https://example.org/g/", "Notice", "en", date(2026, 1, 2))
 TEXTS = ("opf", "xml", "tml")
+GOLDEN = ROOT / "tests/data/golden-editions.txt"
 """How the names of an EPUB's own texts end."""
 OURS = "lupus-back-pain/lupus-back-pain"
 
@@ -100,7 +101,8 @@ def made(html: str, cover: Cover = COVER) -> Iterator[list[Tag]]:
     yield [*BeautifulSoup(whole, "html.parser").select("section.chapter")]
 
 
-def test_an_epub_is_that_of_the_golden_file() -> None:
+def both_editions() -> str:
+    """What every file of an EPUB holds, and the HTML file, of a guide with one reference."""
     cover = COVER._replace(title="A & B", author="Lund, Ada", keywords=("sleep", "rest"))
     html = (
         '<h2 id="a">Rest</h2><p>Words <a href="#a">there</a>.</p><svg viewBox="0 0 1 1"></svg>'
@@ -112,9 +114,14 @@ def test_an_epub_is_that_of_the_golden_file() -> None:
     references = f'<ol class="references"><li id="r" value="1">A source.{back}</li></ol>'
     book = Book(Guide("g", (source, listed)), cover, references, {"c": "r"})
     made = publish_editions(book, SiteOfBook("", lambda _: None), {"a.woff2": b""})
-    (epub,) = (unpacked(data) for name, data in made.items() if name.endswith(".epub"))
-    shown = [f"== {name}\n{data.decode()}" for name, data in epub.items() if name[-3:] in TEXTS]
-    assert "\n".join(shown) == (ROOT / "tests/data/golden-epub.txt").read_text("utf-8")
+    epub, whole = made.values()
+    files = {**unpacked(epub), "all in one file": whole.partition(b"</head>")[2]}
+    texts = (name for name in files if name[-3:] in (*TEXTS, "ile"))
+    return "\n".join(f"== {name}\n{files[name].decode()}" for name in texts)
+
+
+def test_editions_are_those_of_the_golden_file() -> None:
+    assert both_editions() == GOLDEN.read_text("utf-8")
 
 
 KEPT = {
@@ -189,6 +196,7 @@ def test_an_epub_begins_with_what_it_is_and_holds_no_time(site: Site) -> None:
         assert (first.filename, archive.read(first)) == ("mimetype", b"application/epub+zip")
         assert {item.date_time[0] for item in archive.infolist()} == {1980}
         assert {item.compress_type for item in archive.infolist()} == {ZIP_STORED}
+        assert {item.external_attr >> 16 for item in archive.infolist()} == {0o644}
 
 
 def test_an_epub_tells_who_can_read_it(site: Site) -> None:
@@ -354,3 +362,7 @@ def test_a_reference_that_the_list_itself_cites_is_closed_by_nothing(tmp_path: P
     for file in editions(site.folder):
         assert "Close" not in "".join(chapter.get_text() for chapter in chapters_of(file))
     assert "Close" not in "".join(pages_of_pdf(tmp_path / "site/guide/guide-a4.pdf"))
+
+
+if __name__ == "__main__":
+    GOLDEN.write_text(both_editions(), "utf-8")
