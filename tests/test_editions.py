@@ -27,8 +27,8 @@ from torture import NAV, build_book, png
 
 COVER = Cover("Title", "", "Site", "https://example.org/g/", "Notice", "en", date(2026, 1, 2))
 TEXTS = ("opf", "xml", "tml")
-GOLDEN = ROOT / "tests/data/golden-editions.txt"
 """How the names of an EPUB's own texts end."""
+GOLDEN = ROOT / "tests/data/golden-editions.txt"
 OURS = "lupus-back-pain/lupus-back-pain"
 
 

@@ -219,6 +219,9 @@ SAVED: Mapping[str, Callable[[Path], None]] = {
     "a page left out of the search": changed(NAPS, "^title: ", "search: {exclude: true}\ntitle: "),
     "a page in no navigation": written("docs/sleep/more.md", page("More on naps.", "More")),
     "the same page again": written("docs/sleep/more.md", page("More on naps.", "More")),
+    "a page that only links": written(
+        "docs/sleep/more.md", page("[Nights](index.md#long-nights).", "More")
+    ),
     "its link": added(NAPS, "\n[More](more.md)\n"),
     "the page gone": gone("docs/sleep/more.md"),
     "a page added": all_of(
@@ -281,6 +284,7 @@ TELLING = {
     "a file that comes back": ("a page in no navigation", "the page gone", "the same page again"),
     "a decision guide that stays": ("a review of the questions", "a sentence"),
     "a decision guide that changes": ("a review of the questions", "the questions"),
+    "a link whose place goes": ("a page that only links", "a heading renamed"),
     "an index that stays": ("a sentence", "a place that the index names gone"),
     "an entry that a guide lacks": ("an added entry cited", "an entry added"),
     "an entry that is meant": ("a misspelt key", "an entry added"),

@@ -30,6 +30,7 @@ TEXTS = {
     "money": (r"$5 to $10, US$5/US$10, \$3", "$5 to $10, US$5/US$10, $3"),
     "dashes": ("a---b, 1--2", "a—b, 1–2"),
     "money without an amount": ("in $ and in US$", "in $ and in US$"),
+    "money around an underscore": ("$5 for a_b, or $10", "$5 for a_b, or $10"),
     "money with one digit": ("$5 to $1 a day", "$5 to $1 a day"),
     "mathematics": (r"$p < 0.05$, p$<$1, $\alpha$, \(x\), $\frac12$", "p < 0.05, p<1, α, x, 1/2"),
     "mathematics with room": (r"$ \alpha $ rises, $ x^2 $", "α rises, x²"),
