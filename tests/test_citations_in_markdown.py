@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from minisite import OURS, Site, build, entries, page, texts
+from minisite import OURS, PLAIN, Site, build, entries, page, texts
 
 CITES = {
     "a paragraph": ("Words [@a].", ["[1]"]),
@@ -95,6 +95,13 @@ def test_no_citation_is_made_of(site: Site, name: str, words: str) -> None:
     assert article
     assert article.select("a[role=doc-biblioref], mark") == []
     assert words in article.get_text()
+
+
+def test_a_number_stays_with_the_word_before_it(tmp_path: Path) -> None:
+    files = {"docs/index.md": page("Apart [@a] or not[@a]."), "references.bib": entries("a")}
+    html = build(tmp_path, files, **PLAIN).html("index.html")
+    assert 'Apart&nbsp;<a class="citation"' in html
+    assert 'not<a class="citation"' in html
 
 
 def test_a_links_address_keeps_its_signs(site: Site) -> None:

@@ -106,6 +106,8 @@ def both_editions() -> str:
     cover = COVER._replace(title="A & B", author="Lund, Ada", keywords=("sleep", "rest"))
     html = (
         '<h2 id="a">Rest</h2><p>Words <a href="#a">there</a>.</p><svg viewBox="0 0 1 1"></svg>'
+        '<div class="decision-picture"><svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">'
+        '<a href="#a"><text x="1" y="5">A</text></a></svg></div>'
         '<p>So <a id="w" role="doc-biblioref" href="#c">[1]</a>.</p>'
     )
     source = Page("g/p.md", "g/p.html", "Title of the page", "P", html, Source("p.md", ""))

@@ -143,7 +143,9 @@ def test_names_that_are_the_same_elsewhere_are_found(project: Path) -> None:
 
 
 def test_a_path_that_is_too_long_is_found(project: Path) -> None:
-    write(project, {f"docs/{'a' * 90}/{'b' * 90}.md": page("Words.")})
+    write(project, {f"docs/{'a' * 90}/{'b' * 81}.md": page("Words."), "docs/a.md": page("A.")})
+    assert named(project) == []
+    write(project, {f"docs/{'a' * 90}/{'b' * 82}.md": page("Words.")})
     (said,) = named(project)
     assert said.endswith(
         "the path is longer than 180 bytes. Give the file or its folder a shorter name. [T08]"

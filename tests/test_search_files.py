@@ -17,7 +17,7 @@ from minisite import Site, build, entries, page
 SEARCH = page("").replace("---\n\n", "template: search.html\nsearch:\n  exclude: true\n---\n\n", 1)
 
 TEXTS = {
-    "text above the first heading": ("<p>Words.</p>", [("", "", "Words.")]),
+    "text above the first heading": ("<p>Phase X</p>", [("", "", "Phase X")]),
     "a heading and its text": (
         '<h2 id="a">One</h2><p>Words &amp; <em>more</em>.</p><h3 id="b">Two</h3>',
         [("", "", ""), ("a", "One", "Words & more."), ("b", "Two", "")],

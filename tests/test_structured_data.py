@@ -132,6 +132,12 @@ def test_the_answer_is_the_pages_own_text_without_numbers() -> None:
     }
 
 
+def test_a_page_in_no_guide_is_a_page_and_nothing_more() -> None:
+    text = structured_data(PAGE, [], WHERE._replace(topic="", page_type="MedicalWebPage"))
+    assert json.loads(text)["@type"] == "WebPage"
+    assert not {"about", "mainEntity"} & json.loads(text).keys()
+
+
 def test_it_says_in_which_language_the_site_is() -> None:
     assert described(PAGE)["inLanguage"] == "en-GB"
 
