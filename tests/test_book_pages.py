@@ -10,6 +10,8 @@ import pytest
 from pikepdf import Pdf
 
 from books import Book
+from guidebook.book.html_tree import flows, parse
+from guidebook.book.step_columns import in_columns
 from minisite import Site
 from pdfs import Line, lines, outline
 from torture import build_book
@@ -148,3 +150,12 @@ def build_pdf(folder: Path, text: str, second: str = "") -> Path:
     site = build_book(folder, files, nav=["index.md", {"Guide": names}])
     assert (site.warnings, site.exit_code) == ([], 0)
     return site.folder / "guide" / "guide-a4.pdf"
+
+
+@pytest.mark.parametrize(
+    ("lengths", "share"), [((1, 1), 50), ((3, 2), 58), ((4, 1), 64), ((1, 4), 36)]
+)
+def test_two_columns_of_a_step_are_about_as_high(lengths: tuple[int, int], share: int) -> None:
+    html = "".join(f"<p>{'word ' * 20 * length}</p>" for length in lengths)
+    made = in_columns([*flows(parse(html).children)])
+    assert (len(made.first), len(made.second), made.share) == (1, 1, share)

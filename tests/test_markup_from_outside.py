@@ -116,6 +116,13 @@ BAD = {
             f"7:1: a page can't hold the element 'style'. {ELEMENT}",
         ],
     ),
+    "the same one twice": (
+        "<style>a{}</style>\n\nb\n\n<style>c{}</style>",
+        [
+            f"1:1: a page can't hold the element 'style'. {ELEMENT}",
+            f"5:1: a page can't hold the element 'style'. {ELEMENT}",
+        ],
+    ),
     "another address at once": (
         'a <meta http-equiv="refresh" content="0;url=https://b.example">',
         [f"1:3: a page can't hold the element 'meta'. {ELEMENT}"],
