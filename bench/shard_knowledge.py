@@ -1,7 +1,7 @@
 """What the build of a part of a site knows, and the merge of all parts; `shards.py` runs them."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
@@ -47,6 +47,7 @@ class Part(Build):
     """The names of these guides."""
     places: dict[str, list[Place]] = field(default_factory=dict)
     others: dict[str, str] = field(default_factory=dict)
+    numbered: Sequence[CitedGuide] = ()
     size: int = 0
 
     def report(self, findings: Iterable[Finding]) -> None:
@@ -67,6 +68,7 @@ class Part(Build):
     def typeset(self, make: Callable[[Build], None]) -> None:
         """Make the books, and measure all that is made."""
         self.others = {path: page.html for path, page in self.pages.items() if not page.guide}
+        self.numbered = self.guides
         super().typeset(make)
         pages = (page.html for page in self.pages.values() if page.guide)
         files = (data if isinstance(data, bytes) else data.encode() for data in self.files.values())
@@ -76,7 +78,7 @@ class Part(Build):
     def notes(self) -> Notes:
         """What to tell the merge, once all pages are written."""
         pages = {path: _bare(page) for path, page in self.pages.items() if page.guide}
-        cited = [_bare_guide(each, pages) for each in self.guides if each.guide.name]
+        cited = [_bare_guide(each, pages) for each in self.numbered if each.guide.name]
         found = (self.places, self.needs, self.others, self.size)
         return Notes(cited, pages, *found)
 

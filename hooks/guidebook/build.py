@@ -90,6 +90,7 @@ class Build:
     references: Mapping[str, Reference] = field(default_factory=dict)
     """Its usable entries by key, each with its place."""
     guides: list[CitedGuide] = field(default_factory=list)
+    """Every guide with its numbers, until its pages are whole."""
     sections: dict[str, Section] = field(default_factory=dict)
     """The list of references that ends a page, by the page's path in `docs/`."""
     files: dict[str, str | bytes] = field(default_factory=dict)
@@ -238,10 +239,12 @@ class Build:
         ]
 
     def finish(self) -> None:
-        """Let every page end with its references; its HTML is whole then."""
+        """Let every page end with its references; its HTML is whole then, and nowhere else."""
+        self.guides = []
         for path, section in self.sections.items():
             page = self.pages[path]
             self.pages[path] = replace(page, html=f"{page.html}{section.html}")
+            self.sections[path] = section._replace(html="")
 
     def note(self, path: str, output: str) -> None:
         """Keep what a written page, or another file at a path, needs of stylesheet and fonts."""

@@ -44,8 +44,8 @@ class Measured(NamedTuple):
 
     counts: Counter[str]
     """How often each stem counts, those of the page's title included."""
-    own: frozenset[str]
-    """The stems that stand in its heading and its text."""
+    of_title: frozenset[str]
+    """The stems that stand only in the page's title, and not in its heading or its text."""
     length: int
     weight: float
 
@@ -62,8 +62,8 @@ def measure(searched: Searched) -> list[Measured]:
         for words, count in ((heading, _HEADING), (title, _TITLE)):
             for stem in words:
                 counts[stem] += count
-        own, length = frozenset(text).union(heading), len(text) + len(heading)
-        found.append(Measured(counts, own, length, weight))
+        of_title = frozenset(title).difference(text, heading)
+        found.append(Measured(counts, of_title, len(text) + len(heading), weight))
     return found
 
 
@@ -146,7 +146,7 @@ def _fits(measured: Sequence[Measured]) -> dict[str, dict[int, float]]:
         room = _SATURATION * (1 - _LENGTH + _LENGTH * place.length / mean)
         for stem, count in place.counts.items():
             fit = place.weight * count * (_SATURATION + 1) / (count + room)
-            fits.setdefault(stem, {})[number] = fit if stem in place.own else -fit
+            fits.setdefault(stem, {})[number] = -fit if stem in place.of_title else fit
     return fits
 
 
