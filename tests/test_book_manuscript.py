@@ -105,6 +105,11 @@ def test_a_table_in_a_step_has_half_the_room() -> None:
     assert f'box("{"a" * 12}"); box("{"a" * 4}")' in within
 
 
+def test_the_first_chapter_says_that_it_is() -> None:
+    chapters = re.findall(r'chapter\("(\w+)".*first: (\w+)', manuscript("<p>Words</p>").code)
+    assert chapters == [("index", "true"), ("references", "false")]
+
+
 def test_a_page_may_write_its_title_itself() -> None:
     assert manuscript("<h1>A title</h1><p>Words</p>").titles == ['(1, "A title", )', TITLE]
 

@@ -14,6 +14,7 @@ from markdown import markdown
 from catalogue import DAY, lay_out
 from commands.check import check
 from guidebook.checks.list_form import check_mixed_lists
+from guidebook.checks.page_form import check_loose_ends
 from guidebook.checks.unmeant_text import check_unmeant
 from guidebook.source import Source
 from minisite import ROOT, Site, build, entries, page, texts
@@ -196,3 +197,12 @@ def test_what_reads_only_a_line_of_the_findings_gets_no_traceback(tmp_path: Path
         run.stdout.readline()
         run.stdout.close()
         assert b"Error" not in run.stderr.read()
+
+
+DRAWN = "asciimath d2 dot flow graphviz katex latex math mermaid plantuml sequence tex tikz"
+
+
+@pytest.mark.parametrize("kind", DRAWN.split())
+def test_code_that_other_programs_draw_is_found(kind: str) -> None:
+    source = Source("docs/a.md", f"```{kind}\na -> b\n```\n")
+    assert [finding.code for finding in check_loose_ends(source)] == ["M21"]

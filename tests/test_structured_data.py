@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from edition_words import WHOLE
 from guidebook.bibliography.reference import Reference
 from guidebook.page import Page
 from guidebook.reviews import Review
+from guidebook.settings import read_settings
 from guidebook.site.structured_data import Publication, structured_data
 from guidebook.source import Source
 from minisite import ROOT, Site
@@ -130,6 +132,11 @@ def test_the_answer_is_the_pages_own_text_without_numbers() -> None:
         "name": "What is it?",
         "acceptedAnswer": {"@type": "Answer", "text": "It is a thing. & more"},
     }
+
+
+def test_a_country_is_no_part_of_the_language_that_texts_are_set_in() -> None:
+    written = {"site_url": "", "site_name": "A", "copyright": "", "extra": {}, "mdx_configs": {}}
+    assert read_settings(Path(), written, "de-AT", {}).language == "de"
 
 
 def test_a_page_in_no_guide_is_a_page_and_nothing_more() -> None:
