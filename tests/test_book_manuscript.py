@@ -98,6 +98,18 @@ def test_a_line_has_one_space_where_html_shows_one() -> None:
     assert '{"A b "; emph("c"); " "}' in manuscript("<h2> A\n   b <em> c</em>\n</h2>").code
 
 
+@pytest.mark.parametrize(
+    ("columns", "how"),
+    [
+        ("<td>A</td><td>B</td>", "data-table(2, (), (), "),
+        (f"<td>{'a' * 24}</td><td>B</td><td>C</td>", "small: false"),
+        (f"<td>{'a' * 24}</td><td>{'b' * 24}</td>", "small: true"),
+    ],
+)
+def test_a_table_is_as_large_as_its_words_let_it_be(columns: str, how: str) -> None:
+    assert how in manuscript(f"<table><tr>{columns}</tr></table>").code
+
+
 def test_a_table_in_a_step_has_half_the_room() -> None:
     table = f"<table><tr><td>{'a' * 16}</td><td>{'b' * 16}</td></tr></table>"
     within = manuscript(f'<div class="decision-step"><h3>Question?</h3>{table}</div>').code

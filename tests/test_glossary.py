@@ -46,10 +46,13 @@ USES = {
     "the longest word wins": ("<p>Magnetic resonance imaging.</p>", ["Magnetic resonance imaging"]),
     "each word once": ("<p>MRI is imaging.</p>", ["MRI", "imaging"]),
     "not within a word": ("<p>Flared, re-imaging.</p>", []),
-    "not in a heading, a link or code": (
-        "<h2>Flare</h2><a href='b'>flare</a><code>flare</code><svg><text>flare</text></svg>",
-        [],
-    ),
+    **{
+        f"not in {name}": (f"<{name}>A flare.</{name}>", [])
+        for name in (
+            *("a", "abbr", "button", "cite", "code", "dt", "h1", "h2", "h6", "kbd", "label"),
+            *("mark", "pre", "samp", "summary", "svg", "th", "title"),
+        )
+    },
     "not in a tag": ("<p title='flare'>Words.</p><!-- flare -->", []),
     "after a heading that has it": ("<h2>Flare</h2><p>A flare.</p>", ["flare"]),
 }
