@@ -103,7 +103,7 @@ def test_a_line_has_one_space_where_html_shows_one() -> None:
     [
         ("<td>A</td><td>B</td>", "data-table(2, (), (), "),
         (f"<td>{'a' * 24}</td><td>B</td><td>C</td>", "small: false"),
-        (f"<td>{'a' * 24}</td><td>{'b' * 24}</td>", "small: true"),
+        ("".join(f"<td>{letter * 24}</td>" for letter in "abcd"), "small: true"),
     ],
 )
 def test_a_table_is_as_large_as_its_words_let_it_be(columns: str, how: str) -> None:
