@@ -37,6 +37,7 @@ def test_a_section_goes_to_the_next_heading_of_its_level(ids: set[str], kept: st
     found = excerpt(parse(PAGE), ids)
     assert found
     assert found.text == kept
+    assert all(part.text for part in found.elements)
 
 
 def test_nothing_is_taken_of_a_page_without_the_ids() -> None:
