@@ -100,6 +100,7 @@ def test_no_citation_is_made_of(site: Site, name: str, words: str) -> None:
 def test_a_number_stays_with_the_word_before_it(tmp_path: Path) -> None:
     files = {"docs/index.md": page("Apart [@a] or not[@a]."), "references.bib": entries("a")}
     html = build(tmp_path, files, **PLAIN).html("index.html")
+    assert html.count('<aside class="sidenote"') == 1
     assert 'Apart&nbsp;<a class="citation"' in html
     assert 'not<a class="citation"' in html
 

@@ -70,7 +70,7 @@ ORDINARY = {
     "entities": "&copy; &lt;script&gt; &#60;b&#62; AT&T &amp; a < b > c",
     "what is escaped": r"\{ onclick=x } 1 <2 and 3> 2 \[a](b)",
     "keys and small letters": "<kbd>Ctrl</kbd> H<sub>2</sub>O x<sup>2</sup> <small>a</small>",
-    "changes": '<del>a</del> <ins datetime="2027-01-01">b</ins> <s>c</s> <mark>d</mark> <u>e</u>',
+    "changes": '<del cite="b.md">a</del> <ins cite="b.md" datetime="2027-01-01">b</ins> <s>c</s> <mark>d</mark> <u>e</u>',
     "words": "<abbr title=a>b</abbr> <cite>c</cite> <dfn>d</dfn> <q>e</q> <var>f</var> <i>g</i>",
     "other languages": '<span lang="de">a</span> <bdo dir="rtl">b</bdo> <bdi>c</bdi>',
     "characters with readings": "<ruby>漢<rp>(</rp><rt>kan</rt><rp>)</rp></ruby>",

@@ -115,6 +115,7 @@ def test_fonts_have_every_letter_that_pages_show_and_are_the_same_each_time(tmp_
     for data in made.values():
         letters = set(map(chr, TTFont(BytesIO(data)).getBestCmap()))
         assert letters >= {"ő", "—", *ALWAYS - {"\xa0", "≤", "≥", "←", "→"}}
+        assert set(map(chr, range(ord(" "), ord("~") + 1))) <= letters
         assert "я" not in letters
         assert len(data) < 8_000
 

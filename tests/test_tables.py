@@ -5,6 +5,7 @@ from bs4 import BeautifulSoup, Tag
 from markdown import markdown
 
 from guidebook.markup import side_of
+from guidebook.site.card_lists import CardListExtension
 from guidebook.site.readable_tables import TableExtension
 from minisite import texts
 
@@ -52,3 +53,17 @@ def test_what_follows_a_table_stays_outside_its_box() -> None:
     built = table(f"{TABLE}\nAfter.")
     assert texts(built.select("p")) == ["After."]
     assert built.select(".table-box p") == []
+
+
+def test_a_comparison_says_what_it_is_where_it_is_shown_as_cards() -> None:
+    """WAI-ARIA 1.2, 5.3: CSS that shows a table as blocks takes its meaning."""
+    text = "## A {.compare}\n\n| | A | B |\n|---|---|---|\n| **x** | y | z |"
+    extensions = ["tables", "attr_list", TableExtension(), CardListExtension()]
+    built = BeautifulSoup(markdown(text, extensions=extensions), "html.parser")
+    assert [(str(part.name), str(part.get("role"))) for part in built.select("table, table *")] == [
+        *(("table", "table"), ("thead", "rowgroup"), ("tr", "row")),
+        *(("th", "columnheader"), ("th", "columnheader"), ("th", "columnheader")),
+        *(("tbody", "rowgroup"), ("tr", "row")),
+        *(("th", "rowheader"), ("td", "cell"), ("td", "cell")),
+    ]
+    assert [cell["data-label"] for cell in built.select("td")] == ["A", "B"]

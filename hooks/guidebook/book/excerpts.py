@@ -46,8 +46,8 @@ def excerpt(body: Element, ids: Set[str]) -> Element | None:
                 above.append(node)
         elif within or not (is_begun or _is_terms(node)):
             kept.append(node)
-        elif isinstance(node, Element) and _is_terms(node):
-            kept.append(Element("dl", node.attributes, list(_terms(node, ids))))
+        elif isinstance(node, Element) and (terms := list(_terms(node, ids))):
+            kept.append(Element("dl", node.attributes, [*terms]))
         is_begun = is_begun or bool(level) or _is_terms(node)
     whole = Element("body", children=kept)
     return whole if any(_has(part, ids) for part in whole.elements) else None
@@ -56,7 +56,7 @@ def excerpt(body: Element, ids: Set[str]) -> Element | None:
 def _terms(terms: Element, ids: Set[str]) -> Iterator[Element]:
     """Of a list of terms those with some ids, each with what it means."""
     is_kept = False
-    for part in terms.elements:
+    for part in terms.elements if _is_terms(terms) else ():
         is_kept = _has(part, ids) if part.tag == "dt" else is_kept
         if is_kept:
             yield part
