@@ -122,6 +122,14 @@ def test_the_first_chapter_says_that_it_is() -> None:
     assert chapters == [("index", "true"), ("references", "false")]
 
 
+def test_a_reference_that_is_cited_nowhere_says_no_pages() -> None:
+    back = '<span class="backlinks"><a href="none.html">a</a></span>'
+    references = f'<ol class="references"><li id="one">A source.{back}</li></ol>'
+    code = manuscript("<p>Words</p>", references=references).code
+    assert '"A source."; []' in code
+    assert "cited-on" not in code
+
+
 def test_a_page_may_write_its_title_itself() -> None:
     assert manuscript("<h1>A title</h1><p>Words</p>").titles == ['(1, "A title", )', TITLE]
 

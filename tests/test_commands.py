@@ -96,6 +96,16 @@ def test_check_annotates_on_github(
     assert "docs/index.md&#58;6&#58;19" in (tmp_path / "summary.md").read_text()
 
 
+def test_check_writes_no_summary_where_github_wants_none(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    monkeypatch.delenv("GITHUB_STEP_SUMMARY", raising=False)
+    before = {*tmp_path.iterdir()}
+    run(check.main)
+    assert {*tmp_path.iterdir()} - before <= {tmp_path / ".cache"}
+
+
 @pytest.mark.parametrize(
     ("event", "told"),
     [

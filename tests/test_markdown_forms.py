@@ -206,3 +206,12 @@ DRAWN = "asciimath d2 dot flow graphviz katex latex math mermaid plantuml sequen
 def test_code_that_other_programs_draw_is_found(kind: str) -> None:
     source = Source("docs/a.md", f"```{kind}\na -> b\n```\n")
     assert [finding.code for finding in check_loose_ends(source)] == ["M21"]
+
+
+OPEN = ("**open", "open**", "__open", "~~open", "open~~", "*open", "_open", "`open")
+
+
+@pytest.mark.parametrize("text", OPEN)
+def test_a_sign_that_is_open_at_one_end_is_found(text: str) -> None:
+    found = check_unmeant(f"<p>Words {text} more.</p>", Source("docs/a.md", f"Words {text} more."))
+    assert [finding.code for finding in found] == ["M20"]

@@ -2,7 +2,7 @@
 
 import pytest
 from bs4 import BeautifulSoup, Tag
-from markdown import markdown
+from markdown import Extension, markdown
 
 from guidebook.markup import side_of
 from guidebook.site.card_lists import CardListExtension
@@ -58,7 +58,8 @@ def test_what_follows_a_table_stays_outside_its_box() -> None:
 def test_a_comparison_says_what_it_is_where_it_is_shown_as_cards() -> None:
     """WAI-ARIA 1.2, 5.3: CSS that shows a table as blocks takes its meaning."""
     text = "## A {.compare}\n\n| | A | B |\n|---|---|---|\n| **x** | y | z |"
-    extensions = ["tables", "attr_list", TableExtension(), CardListExtension()]
+    extensions: list[str | Extension] = ["tables", "attr_list"]
+    extensions += [TableExtension(), CardListExtension()]
     built = BeautifulSoup(markdown(text, extensions=extensions), "html.parser")
     assert [(str(part.name), str(part.get("role"))) for part in built.select("table, table *")] == [
         *(("table", "table"), ("thead", "rowgroup"), ("tr", "row")),
