@@ -68,3 +68,13 @@ def test_a_comparison_says_what_it_is_where_it_is_shown_as_cards() -> None:
         *(("th", "rowheader"), ("td", "cell"), ("td", "cell")),
     ]
     assert [cell["data-label"] for cell in built.select("td")] == ["A", "B"]
+
+
+def test_a_list_below_its_look_has_it_and_each_item_its_tone() -> None:
+    text = "## A {.cards}\n\n- **One**{.tone-a} and more\n- Two\n"
+    html = markdown(text, extensions=["attr_list", CardListExtension()])
+    built = BeautifulSoup(html, "html.parser")
+    assert [list(part["class"]) for part in built.select("ul[class], li[class]")] == [
+        ["cards"],
+        ["tone-a"],
+    ]
