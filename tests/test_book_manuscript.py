@@ -130,6 +130,22 @@ def test_a_reference_that_is_cited_nowhere_says_no_pages() -> None:
     assert "cited-on" not in code
 
 
+@pytest.mark.parametrize(
+    ("words", "is_printed"),
+    [
+        ("example.org/a/12", False),
+        ("https://example.org/a/12", False),
+        ("https://example.org/a/12/", False),
+        ("Study 12", False),
+        ("this study", True),
+        ("", True),
+    ],
+)
+def test_an_address_is_printed_where_its_link_does_not_say_it(words: str, is_printed: bool) -> None:
+    code = manuscript(f'<p>See <a href="https://example.org/a/12">{words}</a>.</p>').code
+    assert ("outside-link(" in code) == is_printed
+
+
 def test_a_page_may_write_its_title_itself() -> None:
     assert manuscript("<h1>A title</h1><p>Words</p>").titles == ['(1, "A title", )', TITLE]
 
