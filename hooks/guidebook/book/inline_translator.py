@@ -229,5 +229,6 @@ def styled(function: str, body: Code) -> Code:
 
 def _says(said: str, address: str) -> bool:
     """Whether the words of a link are its whole address or end as it does, as in `PMID 1234`."""
-    last = shown_address(said.split()[-1].removeprefix("doi:")).strip("/") if said.strip() else ""
+    word = next(reversed(said.split()), "")
+    last = shown_address(word.removeprefix("doi:")).strip("/")
     return bool(last) and shown_address(address).endswith(last) and not last.isalpha()
