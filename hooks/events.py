@@ -79,9 +79,9 @@ from guidebook.reviews import spelled_out
 from guidebook.settings import read_settings
 from guidebook.site.card_lists import CardListExtension
 from guidebook.site.history import committed, last_changes, last_commit
+from guidebook.site.link_looks import LinkLookExtension
 from guidebook.site.menu import menu
 from guidebook.site.readable_tables import TableExtension
-from guidebook.site.source_marks import SourceMarkExtension
 from guidebook.site.structured_data import Publication, structured_data
 from guidebook.site.stylesheet import combine
 from guidebook.site.task_lists import TaskListExtension
@@ -166,7 +166,7 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
         self.place = begin(Path(config.site_dir), log.info)
         config.site_dir = str(self.place.folder)
         config.theme.get_env = partial(_environment, config.theme)  # type: ignore[method-assign]
-        ours = [CitationExtension(), TableExtension(), SourceMarkExtension(), CardListExtension()]
+        ours = [CitationExtension(), TableExtension(), LinkLookExtension(), CardListExtension()]
         ours.append(TaskListExtension())
         config.markdown_extensions += ours  # type: ignore[arg-type]  # MkDocs takes names and objects
 

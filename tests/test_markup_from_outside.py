@@ -10,14 +10,14 @@ from guidebook.checks.allowed_markup import check_markup
 from guidebook.checks.last_net import check_finished, cleaned
 from guidebook.citations.citation_extension import CitationExtension
 from guidebook.findings import Finding
+from guidebook.site.link_looks import LinkLookExtension
 from guidebook.site.readable_tables import TableExtension
-from guidebook.site.source_marks import SourceMarkExtension
 from guidebook.source import Source
 from minisite import OURS, build, page
 
 OUR_EXTENSIONS = [
     *(next(iter(each)) if isinstance(each, dict) else each for each in OURS["markdown_extensions"]),
-    *(CitationExtension(), TableExtension(), SourceMarkExtension()),
+    *(CitationExtension(), TableExtension(), LinkLookExtension()),
 ]
 OUR_SETTINGS = {"pymdownx.tabbed": {"alternate_style": True}}
 

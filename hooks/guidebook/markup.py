@@ -27,6 +27,8 @@ REFERENCE_CHECKED = "reference-checked"
 BACKLINKS = "backlinks"
 SOURCE_NOTE = "source-note"
 SOURCE_MARK = "source-mark"
+BARE_ADDRESS = "bare-address"
+"""A link whose words are its address."""
 TABLE_BOX = "table-box"
 SIDES = ("left", "center", "right")
 """Where the words of a table's column stand."""
