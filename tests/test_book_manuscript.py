@@ -110,6 +110,13 @@ def test_a_table_is_as_large_as_its_words_let_it_be(columns: str, how: str) -> N
     assert how in manuscript(f"<table><tr>{columns}</tr></table>").code
 
 
+def test_an_explained_word_is_no_link_in_a_tables_head_which_may_stand_twice() -> None:
+    word = '<a class="glossary-word" href="#x">word</a>'
+    head = f"<thead><tr><th>{word}</th></tr></thead>"
+    table = f"<table>{head}<tbody><tr><td>{word}</td></tr></tbody></table>"
+    assert manuscript(f'{table}<p id="x">What it is.</p>').code.count("quiet-link(") == 1
+
+
 def test_a_table_in_a_step_has_half_the_room() -> None:
     table = f"<table><tr><td>{'a' * 16}</td><td>{'b' * 16}</td></tr></table>"
     within = manuscript(f'<div class="decision-step"><h3>Question?</h3>{table}</div>').code

@@ -124,6 +124,15 @@ def differences(made: list[str], shown: list[str] | None = None) -> dict[str, Di
 COVER = Cover("Title", "", "Site", "", "Notice", "en", None)
 
 
+def test_a_sign_that_fonts_lack_in_a_drawing_is_told_at_its_place_and_nothing_else() -> None:
+    sign = "\N{GRINNING FACE}"
+    html = f'<svg viewBox="0 0 90 90"><title>A</title><text x="1" y="20">{sign}</text></svg>'
+    page = Page("g/a.md", "", "A", "A", html, Source("a.md", f"Words {sign}"))
+    made, findings = publish(Book(Guide("g", (page,)), COVER, "", {}), Site("", _nothing), BOTH)
+    assert made == {}
+    assert [(finding.line, finding.column, finding.code) for finding in findings] == [(1, 7, "P05")]
+
+
 def test_a_sign_of_the_sites_name_that_fonts_lack_is_told_on_the_first_page_only() -> None:
     pages = [Page(f"g/{name}.md", "", name, "P", "", Source(f"{name}.md", "")) for name in "ab"]
     cover = COVER._replace(site="A \N{GRINNING FACE}")

@@ -35,6 +35,7 @@ KEPT = {
 CUT = {
     "an element": "video{color:red}",
     "a class": ".gone p{color:red}",
+    "all that is in a group": "@media print{.gone{color:red}}",
     "an id": "#gone{color:red}",
     "a choice of none": ":is(.gone,.lost) p{color:red}",
     "another direction": "[dir=rtl] p{color:red}",

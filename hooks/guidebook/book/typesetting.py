@@ -68,12 +68,14 @@ def typeset(
         if not refusals:
             _report_warnings(manuscript, guide, said)
             return pdfs
-        characters = sorted(without_glyph(refusals[0].diagnostic) - replaced)
+        lacking = without_glyph(refusals[0].diagnostic)
+        characters = sorted(lacking - replaced)
         broken = [path for path, picture in pictures.items() if not is_readable(picture.data)]
         if not (characters or broken):
-            message = f"the PDF of this guide can't be made: {refusals[0].message}"
-            hint = "Take back the last change, and tell the maintainers."
-            manuscript.report(guide.pages[0], "P08", message, hint)
+            if not lacking:  # else they are told, and stand in a drawing
+                message = f"the PDF of this guide can't be made: {refusals[0].message}"
+                hint = "Take back the last change, and tell the maintainers."
+                manuscript.report(guide.pages[0], "P08", message, hint)
             return {}
         report_missing(manuscript, guide, entries, characters)
         for character in characters:
