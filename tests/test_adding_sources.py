@@ -252,6 +252,7 @@ KEYS = {
     "an editor": ({"editor": "Almehed, Katarina", "title": "Lupus"}, "almehed"),
     "no author": ({"title": "The lupus book", "year": "2020"}, "lupus2020"),
     "no year": ({"author": "Almehed, Katarina"}, "almehed"),
+    "letters of their own": ({"author": "Œłødßæđ, A"}, "oelodssaed"),
     "nothing": ({}, "source"),
     "a key in use": (
         {"author": "Smith, A", "year": "2020", "title": "The spine in lupus"},

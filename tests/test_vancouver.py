@@ -296,6 +296,10 @@ def test_a_field_is_shown_or_it_is_told(kind: str) -> None:
             "Title. In: B. 2020. p. 1–9. Article e7.",
         ),
         (
+            reference("online", title="T", organization="O", institution="I", school="S"),
+            "O. T. I; S.",
+        ),
+        (
             reference("misc", publisher="P", year="2020", isbn="978-0-306-40615-7"),
             "P. Title. 2020. ISBN 978-0-306-40615-7.",
         ),
