@@ -17,8 +17,8 @@ DAY = date(2027, 3, 1)
 ENDLESS = {
     "open brackets": ("[" * 20_000, "1:1: a paragraph of 20,000 characters; 15,000 are the most"),
     "brackets behind closed ones": (
-        "[a] " * 40 + "[" * 40,
-        "1:191: more than 30 brackets '[' are open here",
+        "a] " * 40 + "[" * 40,
+        "1:151: more than 30 brackets '[' are open here",
     ),
     "brackets in many paragraphs": (
         ("[" * 40 + "\n\n") * 400,

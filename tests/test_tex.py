@@ -33,6 +33,7 @@ TEXTS = {
     "money around an underscore": ("$5 for a_b, or $10", "$5 for a_b, or $10"),
     "money with one digit": ("$5 to $1 a day", "$5 to $1 a day"),
     "mathematics": (r"$p < 0.05$, p$<$1, $\alpha$, \(x\), $\frac12$", "p < 0.05, p<1, α, x, 1/2"),
+    "text behind mathematics": (r"$p$ in a_b -- c", "p in a_b – c"),
     "mathematics with room": (r"$ \alpha $ rises, $ x^2 $", "α rises, x²"),
     "room without mathematics": (r"$ 5 and 6 $", "$ 5 and 6 $"),
     "subscripts": (r"CO$_2$, H$_{2}$O, \textsubscript{3}", "CO₂, H₂O, ₃"),
