@@ -94,6 +94,8 @@ def test_ris_has_its_tags_and_line_ends() -> None:
 
 
 def test_csl_json_has_the_names_of_its_schema() -> None:
+    text = to_csl_json([replace(ARTICLE, fields={**ARTICLE.fields, "title": "Knäckebröd"})])
+    assert "Knäckebröd" in text
     (item,) = json.loads(to_csl_json([ARTICLE]))
     assert item == {
         "type": "article-journal",

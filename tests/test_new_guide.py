@@ -65,6 +65,11 @@ def test_it_stands_behind_the_last_guide_under_its_title(project: Path) -> None:
     assert settings.index(guide) < settings.index("glossary.md")
 
 
+def test_without_a_title_the_navigation_has_the_words_of_its_name(project: Path) -> None:
+    list(lay_out(project, "lupus-and-sleep"))
+    assert "\n  - Lupus and sleep:\n" in (project / "mkdocs.yml").read_text("utf-8")
+
+
 def test_home_lists_it_by_its_question_and_its_short_answer(project: Path) -> None:
     list(lay_out(project, "lupus-and-sleep"))
     site = run(project, project / "site")
