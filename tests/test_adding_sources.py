@@ -465,6 +465,11 @@ def test_more_of_a_record_is_read(text: str, field: str, value: str) -> None:
     assert record.left_out == ()
 
 
+def test_a_record_with_nothing_to_name_it_by_is_told_by_its_number() -> None:
+    with pytest.raises(ValueError, match=r"^record 1 has no title$"):
+        read_records("TY  - JOUR\nAU  - Lund, A\nER  - \n")
+
+
 @pytest.mark.parametrize(
     ("lines", "kind"),
     [
