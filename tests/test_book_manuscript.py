@@ -95,7 +95,8 @@ def test_the_second_of_two_citations_stays_with_the_first() -> None:
 
 
 def test_a_line_has_one_space_where_html_shows_one() -> None:
-    assert '{"A b "; emph("c"); " "}' in manuscript("<h2> A\n   b <em> c</em>\n</h2>").code
+    code = manuscript("<h2> A\n   b <em> c </em> d\n</h2>").code
+    assert '{"A b "; emph("c "); "d "}' in code
 
 
 @pytest.mark.parametrize(

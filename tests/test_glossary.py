@@ -50,7 +50,7 @@ USES = {
         f"not in {name}": (f"<{name}>A flare.</{name}>", [])
         for name in (
             *("a", "abbr", "button", "cite", "code", "dt", "h1", "h2", "h6", "kbd", "label"),
-            *("mark", "pre", "samp", "summary", "svg", "th", "title"),
+            *("mark", "pre", "samp", "script", "style", "summary", "svg", "th", "title"),
         )
     },
     "not in a tag": ("<p title='flare'>Words.</p><!-- flare -->", []),
@@ -62,6 +62,7 @@ USES = {
 def test_a_word_is_linked(html: str, words: list[str]) -> None:
     found = linked(html)
     assert texts(found.select("a.glossary-word")) == words
+    assert str(found).count("glossary-word") == len(words)
     assert found.get_text() == BeautifulSoup(html, "html.parser").get_text()
 
 

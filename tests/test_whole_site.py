@@ -111,7 +111,7 @@ def test_a_checkout_of_git_is_never_replaced(project: Path) -> None:
     (project / "site" / ".git").mkdir()
     failed = run(project, project / "site")
     assert (failed.exit_code, (project / "site" / ".git").is_dir()) == (1, True)
-    assert "it is a checkout of Git" in failed.log
+    assert ": it is a checkout of Git, which would be lost;" in failed.log
 
 
 WAIT = """\
