@@ -154,6 +154,12 @@ def test_an_address_is_printed_where_its_link_does_not_say_it(words: str, is_pri
     assert ("outside-link(" in code) == is_printed
 
 
+@pytest.mark.parametrize(("count", "is_kept"), [(3, True), (60, False)])
+def test_a_list_stays_on_one_page_where_it_is_not_long(count: int, is_kept: bool) -> None:
+    code = manuscript(f"<ul>{'<li>An item.</li>' * count}</ul>").code
+    assert ("kept(" in code) == is_kept
+
+
 def test_a_page_may_write_its_title_itself() -> None:
     assert manuscript("<h1>A title</h1><p>Words</p>").titles == ['(1, "A title", )', TITLE]
 
