@@ -322,6 +322,11 @@ def test_a_type_shows_what_it_has(shown: Reference, text: str) -> None:
     assert not list(unseen(shown))
 
 
+@pytest.mark.parametrize("kind", ["inbook", "incollection", "inproceedings", "inreference"])
+def test_a_part_stands_in_its_book_whatever_else_is_named(kind: str) -> None:
+    assert words(reference(kind, booktitle="B", journal="J")).startswith("Title. In: B.")
+
+
 def test_two_fields_of_one_text_that_nobody_sees_are_both_told() -> None:
     entry = reference("article", journal="J", publisher="P", institution="P", issn="1", eissn="1")
     assert sorted(unseen(entry)) == ["eissn", "institution", "issn", "publisher"]
