@@ -6,14 +6,14 @@ named after the Citation Style Language's data schema, version 1.0.2.
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from html import unescape
 from typing import Any, NamedTuple
 from urllib.parse import quote, unquote
 
 from guidebook.bibliography.names import people
-from guidebook.bibliography.tex import to_text
+from guidebook.bibliography.tex import to_marked, to_text
 from guidebook.bibliography.tex_reader import bare_address
 from guidebook.bibliography.vocabulary import NAMES, VARIABLES, entry_type
 from guidebook.findings import Finding, nearest
@@ -146,12 +146,17 @@ class Reference:
     key: str
     kind: str
     """The entry's type in lower case, as in `article`."""
-    fields: Mapping[str, str]
+    fields: Mapping[str, str] = field(hash=False)
     """By name in lower case, as written: TeX is kept, because people's names are split by it."""
     offset: int = field(default=0, compare=False)
     """Where its at sign stands in the file, which is no part of what it is."""
     reads: Callable[[str], str] = to_text
     """How TeX is read: to plain text, or to one that keeps its scripts."""
+
+    @cached_property
+    def marked(self) -> "Reference":
+        """The same, read so that its texts keep their scripts."""
+        return self if self.reads is to_marked else replace(self, reads=to_marked)
 
     def text(self, *names: str) -> str:
         """The first of the named fields that holds something, as text, or nothing."""

@@ -6,11 +6,12 @@ After the ICMJE's sample references and Citing Medicine (National Library of Med
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 from html import escape
 
 from guidebook.bibliography.names import split_names, vancouver_name
 from guidebook.bibliography.reference import CHECKED, SHAPES, Reference
-from guidebook.bibliography.tex import to_marked, with_scripts
+from guidebook.bibliography.tex import with_scripts
 from guidebook.bibliography.vocabulary import SHOWN, UNSEEN, VARIABLES, entry_type
 from guidebook.markup import REFERENCE_TITLE
 
@@ -30,7 +31,7 @@ _TITLE = f'<span class="{REFERENCE_TITLE}">{{}}</span>'
 
 def render(reference: Reference) -> str:
     """One reference as HTML, every text in it escaped; of it only scripts become markup."""
-    reference = replace(reference, reads=to_marked)
+    reference = reference.marked
     day = reference.date("urldate")
     return _joined(
         " ",
@@ -43,13 +44,18 @@ def render(reference: Reference) -> str:
 
 def render_in_short(reference: Reference) -> str:
     """What a reference is and the ways to it, without what is said of them, as HTML."""
+    reference = reference.marked
     links = (f'<a href="{escape(to)}">{escape(text)}</a>.' for to, text in reference.links)
     return _joined(" ", render_work(reference), *links)
 
 
 def render_work(reference: Reference) -> str:
     """What a reference is, without the ways to it, as HTML."""
-    reference = replace(reference, reads=to_marked)
+    return _work(reference.marked)
+
+
+@lru_cache(maxsize=2048)  # a guide shows each beside its text, in a note and in its lists
+def _work(reference: Reference) -> str:
     before_title, *after = _FORMS[entry_type(reference.kind).form](reference)
     status = _text(reference, "status")
     return _joined(
