@@ -234,6 +234,7 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
         """Check what Markdown made; put in what it must not see: drawings, a decision guide."""
         file = page.file
         source = self.build.sources[self.shown(file)]
+        page.markdown = source.text[source.body :]  # without marks: they take four times its room
 
         def picture(url: str) -> bytes | None:
             return _content(files, _target(url, file))
