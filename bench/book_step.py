@@ -17,7 +17,7 @@ from unittest.mock import patch
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
-from guidebook import guide_books
+from guidebook import guide_files
 from guidebook.book import typesetting
 from guidebook.book.book_links import Site
 from guidebook.book.cover import Cover
@@ -51,7 +51,7 @@ def record(file: Path) -> None:
 
     with (
         tempfile.TemporaryDirectory() as folder,
-        patch.object(guide_books, "make_guide_files", note),
+        patch.object(guide_files, "make_guide_files", note),
     ):
         build(load_config(str(ROOT / "mkdocs.yml"), site_dir=folder))
     (book,) = books

@@ -32,7 +32,7 @@ from bench.shard_knowledge import Merge, Notes, Part
 from guidebook.build import DATA_NAMES, NAME
 from guidebook.page import guide_of
 from guidebook.site import offline_copy
-from guidebook.site.guide_copy import HOME
+from guidebook.site.offline_copy import HOME
 
 _NOTES = ".notes"
 

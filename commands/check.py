@@ -14,6 +14,7 @@ from commands.reporting import for_github, for_terminal
 from guidebook.bibliography.bibtex_writing import check_canonical_form
 from guidebook.checks.box_form import check_boxes
 from guidebook.checks.footnotes import check_footnotes
+from guidebook.checks.front_matter import check_titles
 from guidebook.checks.limits import check_limits
 from guidebook.checks.list_form import check_lists, check_mixed_lists
 from guidebook.checks.outside_files import check_unreadable
@@ -23,7 +24,6 @@ from guidebook.checks.page_form import (
     check_name,
     check_tables,
 )
-from guidebook.checks.titles import check_titles
 from guidebook.checks.unseen_signs import check_unseen
 from guidebook.checks.wording import (
     Words,

@@ -64,11 +64,10 @@ from guidebook.decision_guide import decision_page
 from guidebook.field import check_fields, read_fields
 from guidebook.findings import Finding, did_you_mean, without_echoes
 from guidebook.flawless import Flawless
-from guidebook.included import included
 from guidebook.kept import CACHE, forget
 from guidebook.kept_markdown import KeptMarkdown, Rendered, kept_markdown
 from guidebook.offline_copies import COPY, copied_guides, copy_of, pack
-from guidebook.page import Guide, Page, reading_order
+from guidebook.page import Guide, Page, included, reading_order
 from guidebook.page_text import (
     after_markdown,
     check_finished_pages,
@@ -77,14 +76,13 @@ from guidebook.page_text import (
 )
 from guidebook.reviews import spelled_out
 from guidebook.settings import read_settings
-from guidebook.site.card_lists import CardListExtension
+from guidebook.site.card_lists import CardListExtension, TaskListExtension
 from guidebook.site.history import committed, last_changes, last_commit
 from guidebook.site.link_looks import LinkLookExtension
 from guidebook.site.menu import menu
 from guidebook.site.readable_tables import TableExtension
 from guidebook.site.structured_data import Publication, structured_data
 from guidebook.site.stylesheet import combine
-from guidebook.site.task_lists import TaskListExtension
 from guidebook.site.whole_folder import (
     Workplace,
     begin,
@@ -566,7 +564,7 @@ def _typeset(build: Build, files: Files) -> None:
     """Make the books of every guide, where any are wanted."""
     if build.settings.versions:
         # Loaded where it is needed: a build without books starts without it.
-        from guidebook.guide_books import typeset  # noqa: PLC0415
+        from guidebook.guide_files import typeset  # noqa: PLC0415
 
         typeset(build, _reader(files))
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from guidebook.included import included
+from guidebook.page import included
 from guidebook.source import Source
 from minisite import OURS, Site, build, entries, page, texts
 

@@ -15,7 +15,7 @@ from edition_words import chapters_of, differences, editions, pages_of
 from guidebook.book.book_links import Site as SiteOfBook
 from guidebook.book.cover import Cover
 from guidebook.book.manuscript import Book
-from guidebook.editions.cover_picture import draw_cover
+from guidebook.editions.pictures import draw_cover
 from guidebook.editions.publishing import publish_editions
 from guidebook.page import Guide, Page
 from guidebook.source import Source

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from guidebook import guide_files, tools
+from guidebook import guide_files
 from guidebook.book import typesetting, typst_process
 from guidebook.book.book_links import Site
 from guidebook.book.cover import Cover
@@ -22,7 +22,7 @@ from guidebook.book.fonts import face_files
 from guidebook.book.manuscript import Book, Listed
 from guidebook.book.typst_process import Press
 from guidebook.guide_files import GuideFiles, Wanted, make_guide_files
-from guidebook.kept import DAYS, digest, forget, keep, recall
+from guidebook.kept import DAYS, digest, forget, installed, keep, recall
 from guidebook.page import Guide, Page
 from guidebook.source import Source
 from guidebook.subject_index.index_entries import IndexEntry
@@ -160,11 +160,11 @@ def test_another_version_of_a_package_makes_a_book_anew(
 ) -> None:
     (tmp_path / "packages" / "typst-99.dist-info").mkdir(parents=True)
     monkeypatch.syspath_prepend(tmp_path / "packages")
-    tools.installed.cache_clear()
+    installed.cache_clear()
     try:
         assert make(given).pdfs[PAPER].startswith(b"%PDF")
     finally:
-        tools.installed.cache_clear()
+        installed.cache_clear()
 
 
 def test_other_code_makes_a_book_anew(

@@ -7,10 +7,9 @@ from typing import Any
 import pytest
 
 from guidebook.page import Page
-from guidebook.site.readers_words import read_readers_words
 from guidebook.site.search_index import Searched, measure, search_files, search_names, stems_of
 from guidebook.site.search_text import Place, places
-from guidebook.site.search_words import stems
+from guidebook.site.search_words import read_readers_words, stems
 from guidebook.source import Source
 from minisite import Site, build, entries, page
 

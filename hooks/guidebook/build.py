@@ -18,7 +18,7 @@ from guidebook.decision_guide import decision_page
 from guidebook.field import Field
 from guidebook.findings import Finding
 from guidebook.flawless import Flawless
-from guidebook.kept import CACHE, digest, once
+from guidebook.kept import CACHE, digest, once, own_code
 from guidebook.kept_entries import kept_bibliography
 from guidebook.memory import Memory
 from guidebook.page import Guide, Page, guide_of, guides
@@ -28,7 +28,6 @@ from guidebook.site.glossary import GLOSSARY_PAGE, link_words, read_glossary
 from guidebook.site.guide_list import with_guide_list
 from guidebook.site.menu import Part
 from guidebook.site.page_needs import Needs, needs_of
-from guidebook.site.readers_words import read_readers_words
 from guidebook.site.search_index import (
     Searched,
     measure,
@@ -37,11 +36,11 @@ from guidebook.site.search_index import (
     stems_of,
 )
 from guidebook.site.search_text import Place, places
+from guidebook.site.search_words import read_readers_words
 from guidebook.site.stylesheet import without_unused
 from guidebook.site.typeface import FONT_CACHE, subset_fonts
 from guidebook.source import Source, decode, shown_path
 from guidebook.subject_index import index_entries
-from guidebook.tools import own_code
 
 DATA_NAMES = (decision_page.DATA_NAME, index_entries.DATA_NAME)
 """Files in `docs/` that are read and not published."""

@@ -10,8 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from guidebook.findings import Finding
-from guidebook.kept import digest, write
-from guidebook.tools import installed, own_code
+from guidebook.kept import digest, installed, own_code, write
 
 
 class Flawless:

@@ -1,4 +1,4 @@
-"""Files kept from one build to the next, by a hash of all that went into them.
+"""Files kept from one build to the next, by a hash of all that went into them, our own code too.
 
 A folder holds what was made, each under the hash of its own bytes, and records: under the hash of
 all that went in, a record names what came out. Everything is read against its hash and written
@@ -7,10 +7,13 @@ made again and never believed.
 """
 
 import json
+import sys
 import time
+import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import fields, is_dataclass
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from secrets import token_hex
@@ -120,3 +123,23 @@ def write(file: Path, data: bytes) -> None:
     part = file.with_name(f"{token_hex(8)}.part")
     part.write_bytes(data)
     part.replace(file)
+
+
+@lru_cache(maxsize=1)
+def installed() -> str:
+    """A hash of Python, its zlib, and every package with its version; the names of folders tell.
+
+    A package's folder of metadata is called `name-version.dist-info` (the packaging user guide,
+    Recording installed projects).
+    """
+    folders = filter(Path.is_dir, map(Path, sys.path))
+    names = {folder.name for path in folders for folder in path.glob("*-info")}
+    return digest(sys.version, zlib.ZLIB_RUNTIME_VERSION, sorted(names))
+
+
+@lru_cache(maxsize=1)
+def own_code() -> str:
+    """A hash of all files of our code, as they were when this process asked first."""
+    package = Path(__file__).parent
+    files = sorted(file for file in package.rglob("*") if file.suffix in (".py", ".yml", ".json"))
+    return digest([(file.relative_to(package).as_posix(), file.read_bytes()) for file in files])

@@ -5,9 +5,8 @@ from pathlib import Path
 from guidebook.bibliography.bibtex_reading import read_bibliography
 from guidebook.bibliography.reference import Bibliography, Reference
 from guidebook.findings import Finding
-from guidebook.kept import digest, once
+from guidebook.kept import digest, installed, once, own_code
 from guidebook.source import Source
-from guidebook.tools import installed, own_code
 
 
 def kept_bibliography(source: Source, folder: Path) -> Bibliography:

@@ -5,8 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from guidebook.kept import digest, once
-from guidebook.tools import installed, own_code
+from guidebook.kept import digest, installed, once, own_code
 
 _KNOWN = frozenset(
     ("abbr", "admonition", "attr_list", "def_list", "fenced_code", "footnotes", "md_in_html")

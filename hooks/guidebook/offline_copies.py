@@ -8,9 +8,8 @@ from urllib.parse import quote, unquote
 from guidebook.build import READERS_WORDS, Build
 from guidebook.page import Guide, Page
 from guidebook.site import offline_copy
-from guidebook.site.guide_copy import HOME, copy_path, guide_copy, look_around
 from guidebook.site.guide_list import LIST
-from guidebook.site.readers_words import read_readers_words
+from guidebook.site.offline_copy import HOME, copy_path, guide_copy, look_around
 from guidebook.site.search_index import (
     measure,
     read_searched,
@@ -18,6 +17,7 @@ from guidebook.site.search_index import (
     stems_of,
     texts_file,
 )
+from guidebook.site.search_words import read_readers_words
 
 COPY = "offline-copy.zip"
 """That of the whole site."""

@@ -1,6 +1,10 @@
-"""Pages, and the guides that they make up; addresses and order are those of the built site."""
+"""Pages, what files they take in, and the guides that they make up.
 
-from collections.abc import Iterable
+Addresses and order are those of the built site.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Set
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -11,6 +15,11 @@ from guidebook.source import Source
 
 REFERENCES_PAGE = "references.md"
 """The page of a guide, at the top of its folder, that lists all of its references."""
+_SNIPPET = re.compile(
+    r"^[ \t]*-+8<-+(?:[ \t]+([\"'])(?P<one>[^\n]+?)\1|[ \t]*\n(?P<many>.*?)^[ \t]*-+8<-+)[ \t]*$",
+    re.M | re.S,
+)
+"""A line that names a file, or a block of such names."""
 
 
 @dataclass(frozen=True)
@@ -113,3 +122,19 @@ def relative_url(target: str, base: str) -> str:
     """The address of `target` as a link on the page at `base`; both count from the site's root."""
     url = relpath(target or ".", dirname(base) or ".")
     return f"{url}/" if target.endswith("/") or not target else url
+
+
+def included(
+    source: Source, read: Callable[[str], Source | None], above: Set[str] = frozenset()
+) -> Iterator[Source]:
+    """The files that a text takes in, and those that they take in, in the order of their lines.
+
+    `read` gives the file of a name, or nothing where it can't be read.
+    """
+    for found in _SNIPPET.finditer(source.prose):
+        for line in (found["one"] or found["many"]).splitlines():
+            # Behind a colon stand the lines or the section that is taken.
+            file = read(line.strip().partition(":")[0])
+            if file and file.path not in above:
+                yield file
+                yield from included(file, read, above | {file.path})

@@ -13,11 +13,10 @@ from guidebook.checks.unmeant_text import check_unmeant
 from guidebook.citations.placeholder import with_marks
 from guidebook.decision_guide import decision_page
 from guidebook.findings import Finding
-from guidebook.kept import digest, once
+from guidebook.kept import digest, installed, once, own_code
 from guidebook.markup import mistake
 from guidebook.site.inline_drawings import show
 from guidebook.source import Source
-from guidebook.tools import installed, own_code
 
 
 def read_page(build: Build, path: str, data: bytes) -> str:

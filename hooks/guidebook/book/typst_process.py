@@ -20,8 +20,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from guidebook.book.versions import BY_NAME
-from guidebook.kept import digest, keep, recall
-from guidebook.tools import installed
+from guidebook.kept import digest, installed, keep, recall
 
 MAIN, MARKS = "main.typ", "main.json"
 """The file that Typst begins with, and what the last touches are told."""

@@ -1,7 +1,7 @@
-"""Front matter: the lines between `---` at the head of a page, and what may stand in them."""
+"""Front matter, the lines between `---` at the head of a page: what may stand in them."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from types import MappingProxyType
 from typing import NamedTuple, TypeVar
@@ -12,6 +12,7 @@ from guidebook.data.yaml_nodes import Listing, Node, Text
 from guidebook.data.yaml_nodes import Mapping as Entries
 from guidebook.data.yaml_reading import read
 from guidebook.findings import Finding
+from guidebook.page import Page
 from guidebook.reviews import FORM, Review, parse_date, parse_review
 from guidebook.source import FRONT_MATTER, Position, Source
 
@@ -140,3 +141,20 @@ def _parsed(
         return parse(value.words), []
     except ValueError as error:
         return None, [Finding(path, *value.place, "F04", str(error), f"Write {form}.")]
+
+
+def check_titles(pages: Iterable[Page], places: Mapping[str, Position]) -> Iterator[Finding]:
+    """Findings for pages with the title of an earlier one, where readers choose between the two.
+
+    That is in one guide, and between guides and the pages in none. `places` say where each page
+    that has a title says it, by the path of its file.
+    """
+    first: dict[tuple[str, str], Page] = {}
+    for page in (page for page in pages if page.source.path in places):
+        groups = {page.guide, ""} if page.name == "index" else {page.guide}
+        earlier = [first.setdefault((group, page.title.casefold()), page) for group in groups]
+        if other := next((one for one in earlier if one is not page), None):
+            path = page.source.path
+            message = f"'{other.source.path}' has the same title"
+            hint = "Say in each what only this page tells."
+            yield Finding(path, *places[path], "F10", message, hint)

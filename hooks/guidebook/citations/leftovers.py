@@ -8,8 +8,14 @@ from itertools import chain
 from typing import NamedTuple
 
 from guidebook.bibliography.reference import KEY
-from guidebook.citations.citation_syntax import Problem, known_keys
-from guidebook.citations.other_forms import DIRECTIVE, OF_OTHERS, WITH_A_KEY, problem_of
+from guidebook.citations.citation_syntax import (
+    DIRECTIVE,
+    OF_OTHERS,
+    WITH_A_KEY,
+    Problem,
+    known_keys,
+    problem_of,
+)
 from guidebook.citations.placeholder import MARK, Placeholder, number_of, offsets
 from guidebook.markup import mistake
 from guidebook.page import Page

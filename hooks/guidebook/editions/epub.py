@@ -10,12 +10,10 @@ from zipfile import ZIP_STORED, ZipFile, ZipInfo
 from guidebook.book.cover import Cover
 from guidebook.book.manuscript import Chapter
 from guidebook.editions.chapter_markup import write_chapter
-from guidebook.editions.contents_list import Entry, entries, nested
-from guidebook.editions.cover_picture import draw_cover
 from guidebook.editions.edition import Edition
 from guidebook.editions.markup_writing import tagged, text
-from guidebook.editions.opening import opening
-from guidebook.editions.pictures import MEDIA_TYPES, picture_file
+from guidebook.editions.opening import Entry, entries, nested, opening
+from guidebook.editions.pictures import MEDIA_TYPES, draw_cover, picture_file
 
 _STYLE = Path(__file__).parents[3] / "print" / "epub.css"
 _FOLDER = "EPUB"

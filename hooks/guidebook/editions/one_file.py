@@ -8,10 +8,9 @@ from pathlib import Path
 from guidebook.book.cover import Cover
 from guidebook.book.manuscript import Chapter
 from guidebook.editions.chapter_markup import write_chapter
-from guidebook.editions.contents_list import entries, nested
 from guidebook.editions.edition import Edition, anchor
 from guidebook.editions.markup_writing import tagged, text
-from guidebook.editions.opening import opening
+from guidebook.editions.opening import entries, nested, opening
 
 _PROJECT = Path(__file__).parents[3]
 _STYLES = (_PROJECT / "docs/assets/face.css", _PROJECT / "print/one-file.css")

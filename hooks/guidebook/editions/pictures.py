@@ -1,19 +1,22 @@
-"""The pictures, drawings and flowcharts of a chapter as markup."""
+"""The pictures, drawings and flowcharts of a chapter as markup; the cover that programs show."""
 
 import re
 from base64 import b64encode
 from collections.abc import Callable
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from xml.etree import ElementTree
 
 from guidebook.book.book_links import read_picture
+from guidebook.book.cover import Cover
 from guidebook.book.drawing_parts import parts
+from guidebook.book.fonts import face_files
 from guidebook.book.html_tree import Element, words
 from guidebook.book.picture_translator import read_drawing
 from guidebook.editions.edition import Edition, named
 from guidebook.editions.markup_writing import SVG, drawn, tagged, text
 from guidebook.markup import DECISION_NARROW, DECISION_PICTURE
 from guidebook.page import Page
+from guidebook.reviews import spelled_out
 
 MEDIA_TYPES = {
     ".gif": "image/gif",
@@ -27,6 +30,7 @@ _MOST_OF_A_SCREEN = 460
 """The height of a part of a flowchart in an EPUB, in pixels: it fits on the screen of a phone."""
 _IDS = re.compile(r'\s(?:id|aria-labelledby|href|xlink:href)="[^"]*"|url\(#[^)]*\)')
 _WIDTH = re.compile(r"(\d{1,5})(?:px|(%))?")
+_DESIGN = Path(__file__).parents[3] / "print" / "cover.typ"
 
 
 def picture(element: Element, page: Page, edition: Edition) -> str:
@@ -101,3 +105,23 @@ def _width(element: Element) -> dict[str, str]:
     if not match:
         return {}
     return {"style": f"width: {match[1]}%"} if match[2] else {"width": match[1]}
+
+
+def draw_cover(about: Cover) -> bytes:
+    """A PNG with the guide's title; its words go in as texts that can't become code."""
+    # Loaded where it is needed: a build of guides that are kept starts without it.
+    import typst  # noqa: PLC0415
+
+    face = sorted({str(file.parent) for file in face_files()})
+    fonts = typst.Fonts(include_system_fonts=False, font_paths=[*face])
+    shown = {
+        "title": about.title,
+        "question": about.question,
+        "site": about.site,
+        "day": spelled_out(about.date) if about.date else "",
+    }
+    compiler = typst.Compiler(_DESIGN, _DESIGN.parent, fonts, sys_inputs=shown)
+    picture = compiler.compile(format="png", ppi=72)
+    if not isinstance(picture, bytes):
+        raise TypeError("the cover has more than one page")
+    return picture

@@ -1,4 +1,4 @@
-"""Lists that are laid out as cards, by a class on the heading above them.
+"""Lists with a look: cards, by a class on the heading above them, and lists of boxes to tick.
 
 An editor writes `## Start here {.doors}` and a plain list below it. The book sees a list.
 """
@@ -11,10 +11,11 @@ from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markdown.extensions import Extension
+from markdown.postprocessors import Postprocessor
 from markdown.treeprocessors import Treeprocessor
 
 from guidebook.findings import Finding, did_you_mean
-from guidebook.markup import COMPARISON, LIST_CLASSES, OUR_CLASSES, PAGE_CLASSES
+from guidebook.markup import COMPARISON, LIST_CLASSES, OUR_CLASSES, PAGE_CLASSES, TASK
 from guidebook.source import Source
 
 _AFTER_CLASSES_AND_TABLES = 2
@@ -26,6 +27,12 @@ _CLASSED_HEADING = re.compile(r"^#{1,6}[^\n]*\{[^{}\n]*\}[ \t]*$", re.MULTILINE)
 _STYLED = re.compile(r"\.(-?[_a-zA-Z][\w-]*)")
 _LIST = re.compile(r"\s*(?:[-*+]|\d+[.)])[ \t]")
 _TABLE = re.compile(r"\s*[^\n]*\|")
+_AFTER_RAW_HTML_IS_BACK = 25
+_SIGNS = {
+    '<input type="checkbox" disabled/>': ("\N{BALLOT BOX}", "To do:"),
+    '<input type="checkbox" disabled checked/>': ("\N{BALLOT BOX WITH CHECK}", "Done:"),
+}
+"""By what PyMdown's `tasklist` writes, the sign and its name."""
 
 
 class CardListExtension(Extension):
@@ -123,3 +130,25 @@ def check_classes(source: Source, css: str) -> Iterator[Finding]:
             message = f"this look is for a {wanted}, and none follows the heading"
             hint = f"Put the {wanted} right below it."
             yield source.finding(heading.start(), "M15", message, hint)
+
+
+class TaskListExtension(Extension):
+    """Show boxes to tick as signs.
+
+    A field of a form has to have a name (WCAG 2.2, 4.1.2), and nothing could be ticked in it.
+    """
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (Python-Markdown's own name)
+        """Register the processor."""
+        md.postprocessors.register(TaskListProcessor(md), "tasks", _AFTER_RAW_HTML_IS_BACK)
+
+
+class TaskListProcessor(Postprocessor):
+    """Puts a sign in the place of each field."""
+
+    def run(self, text: str) -> str:
+        """The HTML of a page with signs."""
+        for field, (sign, name) in _SIGNS.items():
+            shown = f'<span class="{TASK}" role="img" aria-label="{name}">{sign}</span>'
+            text = text.replace(field, shown)
+        return text
