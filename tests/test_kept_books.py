@@ -21,6 +21,7 @@ from guidebook.book.cover import Cover
 from guidebook.book.fonts import face_files
 from guidebook.book.manuscript import Book, Listed
 from guidebook.book.typst_process import Press
+from guidebook.book.versions import VERSIONS
 from guidebook.guide_files import GuideFiles, Wanted, make_guide_files
 from guidebook.kept import DAYS, digest, forget, installed, keep, recall
 from guidebook.page import Guide, Page
@@ -136,6 +137,15 @@ def test_another_paper_and_another_edition_are_made_anew(given: Given) -> None:
     made = make(given, ("a4", "letter", "a4-sheet", "a4-large-print"))
     assert made.pdfs.pop(PAPER) == KEPT
     assert all(pdf.startswith(b"%PDF") for pdf in made.pdfs.values())
+
+
+def test_a_check_makes_nothing_that_a_build_has_made(tmp_path: Path) -> None:
+    given = Given(
+        a_book(), Site("https://example.org/", lambda _: png(9, 9)), Press(cache=tmp_path)
+    )
+    assert len(make(given, VERSIONS).pdfs) == 4
+    mark(tmp_path)
+    assert make(given, VERSIONS[:1]).pdfs == {PAPER: KEPT}
 
 
 def test_another_font_makes_a_book_anew(given: Given) -> None:

@@ -103,17 +103,19 @@ def make_guide_files(books: Sequence[Book], wanted: Wanted, press: Press) -> lis
     guides = max(1, min(press.at_once, len(books)))
     shared = press._replace(at_once=press.at_once // guides, memory=press.memory // guides)
     design = {file.name: file.read_bytes() for file in sorted(_PRINT.iterdir())}
-    around = digest(wanted.site.url, *wanted[1:], press.fonts, design, installed(), own_code())
+    around = digest(wanted.site.url, press.fonts, design, installed(), own_code())
     with ThreadPoolExecutor(guides) as pool:
         return list(pool.map(lambda book: _kept(book, wanted, shared, around), books))
 
 
 def _kept(book: Book, wanted: Wanted, press: Press, around: str) -> GuideFiles:
-    """The files of one guide, made or as they were made of the same; `around` is all but the book.
+    """The files of one guide, made or as they were made of the same.
 
-    Where its entries are written counts for findings only.
+    `around` is what goes in besides the book and what is wanted of it. Where its entries are
+    written counts for findings only.
     """
-    key = digest(around, book._replace(entries=()), [entry.shown for entry in book.entries])
+    of_book = digest(around, book._replace(entries=()), [entry.shown for entry in book.entries])
+    key = digest(of_book, *wanted[1:])
     made = recall(press.cache, key, wanted.site.file) if press.cache else None
     if made is not None:
         pdfs = {path: data for path, data in made.items() if path.endswith(".pdf")}
@@ -130,6 +132,9 @@ def _kept(book: Book, wanted: Wanted, press: Press, around: str) -> GuideFiles:
     editions = publish_editions(book, noting, wanted.face) if wanted.versions == VERSIONS else {}
     if press.cache and not findings:
         keep(press.cache, key, pdfs | editions, seen)
+        if wanted.versions == VERSIONS:  # a check makes the first alone, which is the same
+            first = {path: pdfs[path] for path in pdfs if path.endswith(f"-{VERSIONS[0]}.pdf")}
+            keep(press.cache, digest(of_book, VERSIONS[:1], {}), first, seen)
     return GuideFiles(pdfs, editions, findings)
 
 

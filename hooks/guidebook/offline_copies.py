@@ -1,11 +1,12 @@
 """The offline copies of a site: one of the whole, or one of each guide where that is too large."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from urllib.parse import quote, unquote
 
-from guidebook.build import READERS_WORDS, Build
+from guidebook.build import PAGE_CACHE, READERS_WORDS, Build
+from guidebook.kept import digest, installed, once, own_code
 from guidebook.page import Guide, Page
 from guidebook.site import offline_copy
 from guidebook.site.guide_list import LIST
@@ -68,12 +69,19 @@ def _is_shared(page: Page) -> bool:
     return not page.guide and page.url != HOME and LIST not in page.html
 
 
-def _search(build: Build, site: Path, numbers: Iterable[int]) -> Mapping[str, str]:
+def _search(build: Build, site: Path, numbers: Sequence[int]) -> Mapping[str, str]:
     """The files of a search for some pages, by the numbers that the whole search has for them."""
-    files = ((build.pages[build.searched[number]], texts_file(number)) for number in numbers)
-    pages = [read_searched(page, (site / file).read_text("utf-8")) for page, file in files]
-    if not pages:
-        return {}
-    measured, source = [*map(measure, pages)], build.sources.get(READERS_WORDS)
-    readers, _ = read_readers_words(source, stems_of(measured)) if source else ({}, [])
-    return search_files(pages, measured, readers)
+    pages = [build.pages[build.searched[number]] for number in numbers]
+    scripts = [(site / texts_file(number)).read_text("utf-8") for number in numbers]
+    source = build.sources.get(READERS_WORDS)
+
+    def search() -> Mapping[str, str]:
+        searched = [*map(read_searched, pages, scripts)]
+        measured = [*map(measure, searched)]
+        readers, _ = read_readers_words(source, stems_of(measured)) if source else ({}, [])
+        return search_files(searched, measured, readers)
+
+    weights = [(page.title, page.search_weight, page.lists_references) for page in pages]
+    key = digest("search", own_code(), installed(), scripts, weights, source)
+    made: Mapping[str, str] = once(build.settings.project / PAGE_CACHE, key, search)
+    return made if pages else {}
