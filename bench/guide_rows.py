@@ -1,4 +1,4 @@
-"""What a build of many guides takes: copies of our own, beside plain sites of the same pages.
+"""What a build of many guides takes, generated ones and copies of our own, beside plain sites.
 
 The figure to read is the ratio of user CPU, of the build and all its processes, to Material with
 `navigation.prune` in the same round; the processors that it kept busy stand beside it. Python keeps
@@ -10,18 +10,20 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from statistics import median
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from bench.sites import OUR_GUIDE, PEER, PLAIN, PRUNED, ROOT, write_copies
+from bench.sites import OUR_GUIDE, PEER, PLAIN, PRUNED, ROOT, write_copies, write_guides
 
 COUNTS = tuple(map(int, os.environ.get("GUIDES", "1 10 100").split()))
 """How many guides; 500 take an hour."""
 _BUILD = ("-m", "mkdocs", "build", "-q")
 _CHECK = ("-m", "commands.check")
-_BASE = "Material with navigation.prune"
+_BASE, _PEER = "Material with navigation.prune", "mkdocs-bibtex"
+Write = Callable[[Path, int, Mapping[str, Any] | None], None]
+"""Writes a site of so many guides into a folder, with our settings or with plain ones."""
 
 
 class Taken(NamedTuple):
@@ -38,33 +40,50 @@ class Taken(NamedTuple):
 def guide_rows(rounds: int) -> Iterator[str]:
     """A line for each size and each way to build it."""
     for count in COUNTS:
-        runs = [_round(count) for _ in range(rounds if count < 100 else 1)]
-        for name in runs[0]:
-            user = median(run[name].user for run in runs)
-            ratio = median(run[name].user / run[_BASE].user for run in runs)
-            busy = median(run[name].cpu / run[name].seconds for run in runs)
-            memory = median(run[name].megabytes for run in runs)
-            yield (
-                f"{f'{count} guides, {name}':50} {user:7.2f} s {ratio:6.2f}x pruned "
-                f"{busy:5.2f} of {os.cpu_count()} processors {memory:5.0f} MB"
-            )
+        times = range(rounds if count < 100 else 1)
+        yield from _rows(f"{count} generated", [_generated(count) for _ in times])
+        yield from _rows(f"{count} copies", [_copies(count) for _ in times])
 
 
-def _round(count: int) -> dict[str, Taken]:
-    """Each way to build a site of so many guides, once."""
+def _rows(kind: str, runs: Sequence[Mapping[str, Taken]]) -> Iterator[str]:
+    for name in runs[0]:
+        user = median(run[name].user for run in runs)
+        ratio = median(run[name].user / run[_BASE].user for run in runs)
+        of_peer = median(run[name].user / run[_PEER].user for run in runs)
+        busy = median(run[name].cpu / run[name].seconds for run in runs)
+        memory = median(run[name].megabytes for run in runs)
+        yield (
+            f"{f'{kind}, {name}':50} {user:7.2f} s {ratio:6.2f}x pruned {of_peer:6.2f}x {_PEER} "
+            f"{busy:5.2f} of {os.cpu_count()} processors {memory:5.0f} MB"
+        )
+
+
+def _without_books(folder: Path, count: int, write: Write) -> dict[str, Taken]:
+    """Each way to build a site of so many guides without books, once; ours is below `ours`."""
+    write(folder / "plain", count, PLAIN)
+    write(folder / "pruned", count, PRUNED)
+    write(folder / "peer", count, PEER)
+    write(folder / "ours", count, None)
+    return {
+        "plain Material": _take(folder / "plain", _BUILD),
+        _BASE: _take(folder / "pruned", _BUILD),
+        _PEER: _take(folder / "peer", _BUILD),
+        "ours, without books, the first time": _take(folder / "ours", _BUILD, {"PDF": "0"}),
+        "ours, without books": _take(folder / "ours", _BUILD, {"PDF": "0"}),
+    }
+
+
+def _generated(count: int) -> dict[str, Taken]:
     with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        write_copies(folder / "plain", count, PLAIN)
-        write_copies(folder / "pruned", count, PRUNED)
-        write_copies(folder / "peer", count, PEER)
-        ours = folder / "ours"
-        write_copies(ours, count)
+        return _without_books(Path(name), count, write_guides)
+
+
+def _copies(count: int) -> dict[str, Taken]:
+    """Each way to build copies of our guide, once, with books too."""
+    with tempfile.TemporaryDirectory() as name:
+        ours = Path(name, "ours")
         taken = {
-            "plain Material": _take(folder / "plain", _BUILD),
-            _BASE: _take(folder / "pruned", _BUILD),
-            "mkdocs-bibtex": _take(folder / "peer", _BUILD),
-            "ours, without books, the first time": _take(ours, _BUILD, {"PDF": "0"}),
-            "ours, without books": _take(ours, _BUILD, {"PDF": "0"}),
+            **_without_books(Path(name), count, write_copies),
             "ours, all books from nothing": _take(ours, _BUILD),
             "ours, books unchanged": _take(ours, _BUILD),
         }

@@ -13,6 +13,45 @@ WORDS = ("back", "pain", "lupus", "joint", "stiff", "morning", "rest", "move", "
 OUR_GUIDE = "lupus-back-pain"
 SECTIONS = 5
 PARAGRAPHS = 4
+DECISION = """\
+title: "Which way?"
+about: A question that sorts them.
+reviewed: none
+start: q-new
+not_sure: none
+before_you_start:
+  - text: A result is a hint. [@key1]
+not_covered:
+  - text: Anything else.
+questions:
+  q-new:
+    ask: Is it new?
+    short: New?
+    why: What is new often goes by itself. [@key1]
+    answers:
+      - say: Yes
+        go: o-wait
+      - say: No
+        go: o-ask
+outcomes:
+  o-wait:
+    title: This can wait
+    short: Wait
+    now: Wait for a week. [@key1]
+    text:
+      - Most of them go. [@key2]
+    next:
+      - Look again.
+  o-ask:
+    title: Ask somebody
+    short: Ask
+    now: Ask this week. [@key2]
+    text:
+      - Few of them go. [@key2]
+    next:
+      - Ask.
+"""
+"""A decision guide of one question."""
 
 PLAIN: Mapping[str, Any] = {
     "site_name": "Bench",
@@ -55,14 +94,45 @@ def write_copies(project: Path, guides: int, plain: Mapping[str, Any] | None = N
     shutil.copy(ROOT / "references.bib", project)
     for number in range(1, guides):
         shutil.copytree(ROOT / "docs" / OUR_GUIDE, project / "docs" / f"guide-{number:03}")
-    ours = yaml.safe_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
-    theme = {**ours["theme"], "custom_dir": str(ROOT / "overrides")}
-    hooks = [str(ROOT / "hooks" / "events.py")]
-    settings = {**ours, "theme": theme, "hooks": hooks} if plain is None else {**plain}
+    settings = {**(plain or _ours())}
     settings.pop("nav", None)
     if plain is not None:
         (project / "docs" / "search.md").unlink()  # it needs our template
     (project / "mkdocs.yml").write_text(yaml.safe_dump(settings), encoding="utf-8")
+
+
+def write_guides(project: Path, guides: int, plain: Mapping[str, Any] | None = None) -> None:
+    """Write a site of so many guides of ten pages, in our settings or in `plain` ones.
+
+    Eight pages have 20 citations each, of 500 entries that all guides share; one is a decision
+    guide, which plain sites have as a page of words, and one has the references.
+    """
+    settings = {**(plain or _ours())}
+    (project / "docs").mkdir(parents=True)
+    if plain is None:
+        settings = {name: settings[name] for name in settings if name not in ("nav", "watch")}
+        shutil.copytree(ROOT / "docs" / "assets", project / "docs" / "assets")
+    (project / "mkdocs.yml").write_text(yaml.safe_dump(settings), encoding="utf-8")
+    (project / "references.bib").write_text("".join(map(_entry, range(500))))
+    (project / "docs" / "index.md").write_text(_front_matter("Home"))
+    for number in range(guides):
+        folder, chance = project / "docs" / f"guide-{number:03}", random.Random(number)
+        folder.mkdir()
+        for page in range(8):
+            text = _page(page, 500, chance).replace("title: ", f"title: Guide {number} ", 1)
+            (folder / f"{f'page-{page}' if page else 'index'}.md").write_text(text)
+        marker = "[decision-guide]" if plain is None else "Words."
+        (folder / "decision-guide.md").write_text(f"{_front_matter(f'Ways {number}')}{marker}\n")
+        (folder / "references.md").write_text(_front_matter(f"References {number}"))
+        if plain is None:
+            (folder / "decision-guide.yml").write_text(DECISION)
+
+
+def _ours() -> dict[str, Any]:
+    """The settings of our site, for a site anywhere."""
+    ours = yaml.safe_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
+    theme = {**ours["theme"], "custom_dir": str(ROOT / "overrides")}
+    return {**ours, "theme": theme, "hooks": [str(ROOT / "hooks" / "events.py")]}
 
 
 def _front_matter(title: str) -> str:
