@@ -7,6 +7,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from guidebook.as_before import cited_guide, index_of
+from guidebook.bibliography.bibtex_reading import read_bibliography
 from guidebook.bibliography.entry_checks import uncited
 from guidebook.bibliography.reference import Bibliography, Reference
 from guidebook.bibliography.same_source import doubled
@@ -127,9 +128,10 @@ class Build:
         return found
 
     def read_entries(self, source: Source) -> Bibliography:
-        """The entries in a file, read anew where it changed."""
-        folder = self.settings.project / PAGE_CACHE
-        return self.memory.made(kept_bibliography, "", source, folder)
+        """The entries in a file, read anew where it changed; a preview keeps the last ones only."""
+        if self.memory.keeps:
+            return self.memory.made(read_bibliography, "", source)
+        return kept_bibliography(source, self.settings.project / PAGE_CACHE)
 
     def read(self, path: str, data: bytes) -> Source:
         """A file's text, checked as any file's; `path` is what findings show."""
@@ -223,10 +225,10 @@ class Build:
         make = partial(search_files, searched, measured, readers)
         self.search_names = frozenset(search_names(searched, known))
         if self.makes_search_later:
-            self.search = make
-        self.files.update(
-            dict.fromkeys(self.search_names, "") if self.makes_search_later else make()
-        )
+            self.search, made = make, dict.fromkeys(self.search_names, "")
+        else:
+            made = make()
+        self.files.update(made)
         shown = {path: listed(page, found[path]) for path, page in pages.items()}
         site = Site(self.index, shown, titles)
         self.a_to_z = self.memory.made(a_to_z, "", site, url)
