@@ -160,7 +160,7 @@ class Reference:
 
     def text(self, *names: str) -> str:
         """The first of the named fields that holds something, as text, or nothing."""
-        texts = (self.reads(self.fields.get(name, "")) for name in names)
+        texts = (self.reads(self.fields[name]) for name in names if name in self.fields)
         return next(filter(None, texts), "")
 
     def date(self, *names: str) -> str:
