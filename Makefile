@@ -7,8 +7,8 @@ READY := $(VENV)/ready
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-annotate --upgrade --custom-compile-command 'make lock'
 
-# The day of the content: the books and the sitemap show it, so that two builds are the same.
-EPOCH := $(or $(SOURCE_DATE_EPOCH),$(shell git log -1 --format=%ct -- docs references.bib 2>/dev/null))
+# The day of the content, not of its looks: books and sitemap show it, so two builds are the same.
+EPOCH := $(or $(SOURCE_DATE_EPOCH),$(shell git log -1 --format=%ct -- docs ':!docs/assets' references.bib 2>/dev/null))
 ifneq ($(EPOCH),)
 export SOURCE_DATE_EPOCH := $(EPOCH)
 endif
