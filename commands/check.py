@@ -38,8 +38,8 @@ from guidebook.flawless import Flawless
 from guidebook.kept import CACHE, digest
 from guidebook.page import Page
 from guidebook.reviews import check_future, check_overdue
-from guidebook.site.card_lists import check_classes
 from guidebook.site.history import committed
+from guidebook.site.list_looks import check_classes
 from guidebook.source import Position, Source, decode
 
 FLAWLESS = f"{CACHE}/flawless-files.json"

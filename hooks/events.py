@@ -59,6 +59,7 @@ from guidebook.checks.allowed_drawing import check_drawing
 from guidebook.checks.navigation import check_navigation, field_words
 from guidebook.checks.outside_files import check_names, check_unreadable
 from guidebook.citations.citation_extension import CitationExtension
+from guidebook.citations.placeholder import MARK
 from guidebook.citations.reference_lists import Section
 from guidebook.decision_guide import decision_page
 from guidebook.field import check_fields, read_fields
@@ -76,9 +77,9 @@ from guidebook.page_text import (
 )
 from guidebook.reviews import spelled_out
 from guidebook.settings import read_settings
-from guidebook.site.card_lists import CardListExtension, TaskListExtension
 from guidebook.site.history import committed, last_changes, last_commit
 from guidebook.site.link_looks import LinkLookExtension
+from guidebook.site.list_looks import CardListExtension, TaskListExtension
 from guidebook.site.menu import menu
 from guidebook.site.readable_tables import TableExtension
 from guidebook.site.structured_data import Publication, structured_data
@@ -232,7 +233,7 @@ class Guidebook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs
         """Check what Markdown made; put in what it must not see: drawings, a decision guide."""
         file = page.file
         source = self.build.sources[self.shown(file)]
-        page.markdown = source.text[source.body :]  # without marks: they take four times its room
+        page.markdown = MARK.sub("", page.markdown or "")  # they take four times its room
 
         def picture(url: str) -> bytes | None:
             return _content(files, _target(url, file))

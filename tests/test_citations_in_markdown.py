@@ -138,3 +138,24 @@ def test_notes_are_numbered_as_the_text_calls_them(tmp_path: Path) -> None:
     site = build(tmp_path, files)
     notes = texts(site.page("index.html").select(".footnote li"))
     assert [note[:10] for note in notes] == ["Note a [1]", "Note b [2]"]
+
+
+OTHER_HOOK = """
+from pathlib import Path
+
+
+def on_page_markdown(markdown, **_):
+    return f"{markdown} Added."
+
+
+def on_page_context(context, page, **_):
+    Path(__file__).with_name("seen.md").write_text(page.markdown)
+"""
+
+
+def test_other_plugins_see_a_pages_markdown_with_what_they_made_of_it(tmp_path: Path) -> None:
+    (tmp_path / "other.py").write_text(OTHER_HOOK)
+    files = {"docs/index.md": page("Words [@a]."), "references.bib": entries("a")}
+    hooks = [*PLAIN["hooks"], str(tmp_path / "other.py")]
+    assert build(tmp_path, files, **{**PLAIN, "hooks": hooks}).warnings == []
+    assert (tmp_path / "seen.md").read_text().split() == ["Words", "[@a].", "Added."]

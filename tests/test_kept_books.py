@@ -20,7 +20,7 @@ from guidebook.book.book_links import Site
 from guidebook.book.cover import Cover
 from guidebook.book.fonts import face_files
 from guidebook.book.manuscript import Book, Listed
-from guidebook.book.typst_process import Press, shared_out
+from guidebook.book.typst_process import Press
 from guidebook.book.versions import VERSIONS
 from guidebook.guide_files import GuideFiles, Wanted, make_guide_files
 from guidebook.kept import DAYS, digest, forget, installed, keep, recall
@@ -139,12 +139,15 @@ def test_another_paper_and_another_edition_are_made_anew(given: Given) -> None:
     assert all(pdf.startswith(b"%PDF") for pdf in made.pdfs.values())
 
 
-def test_a_check_makes_nothing_that_a_build_has_made(tmp_path: Path) -> None:
+def test_a_check_makes_nothing_that_a_build_has_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     given = Given(
         a_book(), Site("https://example.org/", lambda _: png(9, 9)), Press(cache=tmp_path)
     )
     assert len(make(given, VERSIONS).pdfs) == 4
     mark(tmp_path)
+    monkeypatch.delattr(guide_files, "publish")
     assert make(given, VERSIONS[:1]).pdfs == {PAPER: KEPT}
 
 
@@ -277,25 +280,3 @@ def test_no_more_pdfs_are_made_at_once_than_memory_holds(
 ) -> None:
     press = Press(at_once=4, memory=gigabytes * 10**9)
     assert typst_process.side_by_side(press, size) == how_many
-
-
-@pytest.mark.parametrize(
-    ("workers", "size", "groups"),
-    [
-        (1, 9_000, ["abcd"]),
-        (2, 9_000, ["ac", "bd"]),
-        (8, 9_000, ["a", "b", "c", "d"]),
-        (2, 2_000_000, ["a", "b", "c", "d"]),
-    ],
-)
-def test_a_process_makes_some_of_a_small_book(workers: int, size: int, groups: list[str]) -> None:
-    assert ["".join(group) for group in shared_out([*"abcd"], workers, size)] == groups
-    assert shared_out([], workers, size) == []
-
-
-def test_the_crash_of_one_version_ends_no_other() -> None:
-    files = {typst_process.MAIN: b"Words"}
-    sound, crashed = typst_process._make(files, ["a4,standard", "a4,standard,no-such-one"])
-    assert sound.pdf.startswith(b"%PDF")
-    assert sound.said == typst_process.Said()
-    assert crashed.said.message.startswith("Typst stopped: ")

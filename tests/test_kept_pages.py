@@ -13,8 +13,11 @@ import yaml
 
 from commands.check import FLAWLESS, check
 from decision_guides import SAMPLE
+from guidebook.bibliography.bibtex_reading import read_bibliography
 from guidebook.build import PAGE_CACHE
 from guidebook.kept import keep
+from guidebook.kept_entries import kept_bibliography
+from guidebook.source import Source
 from minisite import ROOT, SETTINGS, Site, build, entries, lay_out, page, run, write
 
 DAY = date(2027, 3, 1)
@@ -107,6 +110,20 @@ def test_with_an_extension_that_reads_other_files_nothing_is_kept(tmp_path: Path
     build(tmp_path, files, markdown_extensions=extensions)
     write(tmp_path, {"part.txt": "New words."})
     assert "New words." in again(tmp_path).html("guide/index.html")
+
+
+def test_entries_are_read_once_and_come_back_as_they_were(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = "@string{e = {b}}\n@book{c, title = {T}}\n@inbook{d, crossref = {c}, title = e}"
+    source = Source("references.bib", f"{entries('a', 'b')}\n{other}\n@misc{{a, title = {{x")
+    first = kept_bibliography(source, tmp_path)
+    assert first == read_bibliography(source)
+    assert (first.findings, first.unread, first.broken) != ((), (), frozenset())
+    monkeypatch.delattr("guidebook.kept_entries.read_bibliography")
+    assert kept_bibliography(source, tmp_path) == first
+    offsets = [reference.offset for reference in first.references.values()]
+    assert offsets == [one.offset for one in read_bibliography(source).references.values()]
 
 
 def test_what_mkdocs_says_of_links_is_said_in_every_build(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from bs4 import BeautifulSoup, Tag
 from markdown import Extension, markdown
 
 from guidebook.markup import side_of
-from guidebook.site.card_lists import CardListExtension
+from guidebook.site.list_looks import CardListExtension
 from guidebook.site.readable_tables import TableExtension
 from minisite import texts
 

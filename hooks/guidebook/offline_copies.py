@@ -71,6 +71,8 @@ def _is_shared(page: Page) -> bool:
 
 def _search(build: Build, site: Path, numbers: Sequence[int]) -> Mapping[str, str]:
     """The files of a search for some pages, by the numbers that the whole search has for them."""
+    if not numbers:
+        return {}
     pages = [build.pages[build.searched[number]] for number in numbers]
     scripts = [(site / texts_file(number)).read_text("utf-8") for number in numbers]
     source = build.sources.get(READERS_WORDS)
@@ -84,4 +86,4 @@ def _search(build: Build, site: Path, numbers: Sequence[int]) -> Mapping[str, st
     weights = [(page.title, page.search_weight, page.lists_references) for page in pages]
     key = digest("search", own_code(), installed(), scripts, weights, source)
     made: Mapping[str, str] = once(build.settings.project / PAGE_CACHE, key, search)
-    return made if pages else {}
+    return made

@@ -124,6 +124,14 @@ def relative_url(target: str, base: str) -> str:
     return f"{url}/" if target.endswith("/") or not target else url
 
 
+def shown_address(address: str) -> str:
+    """An address as print shows it; a plus is read as a space in a query (URL Standard, 5.1)."""
+    path, sign, query = address.partition("?")
+    shown = path + sign + query.replace("%20", "+")
+    shown = shown.removeprefix("mailto:").removeprefix("tel:")
+    return shown.removeprefix("https://").removeprefix("http://").removesuffix("/")
+
+
 def included(
     source: Source, read: Callable[[str], Source | None], above: Set[str] = frozenset()
 ) -> Iterator[Source]:

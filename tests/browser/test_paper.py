@@ -7,6 +7,7 @@ from pikepdf import Pdf
 from playwright.sync_api import Browser, expect
 
 from browser.views import view
+from minisite import Site
 
 PAGE = "lupus-back-pain/inflammatory-or-mechanical.html"
 FOR_THE_SCREEN = "header, nav:not(.index-letters), form, .page-contents, .page-say, .site-footer"
@@ -53,6 +54,23 @@ def test_paper_shows_the_addresses_of_links_but_not_of_numbers(
         page.goto(f"{address}about.html")
         outside = page.locator("article p a[href^=http]").first
         assert str(outside.get_attribute("href")) in outside.evaluate(shown)
+
+
+def test_paper_shows_a_bare_address_once(address: str, torture: Site, browser: Browser) -> None:
+    shown = "link => getComputedStyle(link, '::after').content"
+    one_file = (torture.folder / "everything" / "everything-in-one-file.html").as_uri()
+    with view(browser) as page:
+        page.emulate_media(media="print")
+        page.goto(one_file)
+        (bare,) = page.locator("a.bare-address[href='https://example.org/short']").all()
+        assert bare.evaluate(shown) == "none"
+        outside = page.locator("a", has_text="far outside")
+        assert "example.org/path" in outside.evaluate(shown)
+        page.goto(f"{address}about.html")
+        outside = page.locator("article p a[href^=http]").first
+        assert outside.evaluate(shown) != "none"
+        outside.evaluate("link => link.className = 'bare-address'")
+        assert outside.evaluate(shown) == "none"
 
 
 @pytest.mark.parametrize("paper", ["A4", "Letter"])

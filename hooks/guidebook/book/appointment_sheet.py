@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 from typing import NamedTuple
 
-from guidebook.book.book_links import Site, Targets, shown_address
+from guidebook.book.book_links import Site, Targets
 from guidebook.book.cover import Cover, about
 from guidebook.book.html_tree import HEADINGS, Element, Node, flows, parse, words
 from guidebook.book.page_translator import PageTranslator
@@ -17,7 +17,7 @@ from guidebook.book.row_heads import Heads
 from guidebook.book.typst_code import Code, array, call, joined, string, text
 from guidebook.book.typst_manuscript import Manuscript
 from guidebook.markup import DECISION_ANSWERS, DECISION_PICTURE, DECISION_RESULT, DECISION_STEP
-from guidebook.page import Guide, Page
+from guidebook.page import Guide, Page, shown_address
 
 _WRITTEN = 2
 """The columns to write in."""

@@ -93,14 +93,6 @@ def _address(href: str, page: Page) -> str:
     return (url._replace(path=quote(unquote(url.path))) if is_inside else url).geturl()
 
 
-def shown_address(address: str) -> str:
-    """An address as print shows it; a plus is read as a space in a query (URL Standard, 5.1)."""
-    path, sign, query = address.partition("?")
-    shown = path + sign + query.replace("%20", "+")
-    shown = shown.removeprefix("mailto:").removeprefix("tel:")
-    return shown.removeprefix("https://").removeprefix("http://").removesuffix("/")
-
-
 def label_of(page: Page) -> str:
     """What a book calls a page; one of no guide has the ending of its file, as no other has."""
     return page.name if page.guide else page.path

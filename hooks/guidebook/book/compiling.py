@@ -1,12 +1,11 @@
 """Compiles a folder's `main.typ` with Typst, as a program of its own: see `typst_process.py`.
 
-`compiling.py FOLDER VERSION...` makes `VERSION.pdf` there for each version: a paper that Typst
-knows by this name, an edition that the page design knows, and standards, with commas between them.
-It has the fonts in the folder `fonts`, and none of the machine; those in `fonts/scripts` are named
-to the page design. Where there is a `main.json`, with the `tables` and `links` of the book, a PDF
-gets its last touches. It writes what Typst said of each as a JSON list: an object with its
-`warnings`, or with the `message` and the whole `diagnostic` with which Typst refused. Any status
-but 0 is a crash.
+`compiling.py FOLDER PAPER EDITION STANDARD...` makes `main.pdf` there, for a paper that Typst knows
+by this name and an edition that the page design knows, with the fonts in its folder `fonts`, and
+none of the machine. Those in `fonts/scripts` are named to the page design. Where there is a
+`main.json`, with the `tables` and `links` of the book, the PDF gets its last touches. It writes
+what Typst said as JSON: an object with its `warnings`, or with the `message` and the whole
+`diagnostic` with which Typst refused. Any status but 0 is a crash.
 """
 
 import json
@@ -22,26 +21,20 @@ from guidebook.book.finishing import finish
 from guidebook.book.row_heads import Heads
 
 
-def main(project: Path, *versions: str) -> list[dict[str, Any]]:
-    """Compile a folder for each version; gives what Typst said."""
+def main(project: Path, paper: str, edition: str, *standards: Any) -> dict[str, Any]:
+    """Compile a folder; gives what Typst said."""
     fonts = typst.Fonts(include_system_fonts=False, font_paths=[str(project / "fonts")])
-    return [_compiled(project, fonts, version) for version in versions]
-
-
-def _compiled(project: Path, fonts: typst.Fonts, version: str) -> dict[str, Any]:
     scripts = {
         font.family for font in fonts.fonts() if Path(font.path or "").parent.name == "scripts"
     }
-    paper, edition, *standards = version.split(",")
     inputs = {"paper": paper, "edition": edition, "scripts": json.dumps(sorted(scripts))}
     compiler = typst.Compiler(project / "main.typ", project, fonts, sys_inputs=inputs)
-    asked: Any = standards  # Typst's names
     try:
-        pdf, warnings = compiler.compile_with_warnings(format="pdf", pdf_standards=asked)
+        pdf, warnings = compiler.compile_with_warnings(format="pdf", pdf_standards=[*standards])
     except typst.TypstError as error:
         return {"message": error.message, "diagnostic": error.diagnostic}
     whole = cast("bytes", pdf)  # one file for a whole PDF
-    (project / f"{version}.pdf").write_bytes(_finished(whole, project / "main.json"))
+    (project / "main.pdf").write_bytes(_finished(whole, project / "main.json"))
     return {"warnings": [warning.message for warning in warnings]}
 
 

@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from guidebook.book.book_links import shown_address
 from guidebook.book.typst_code import AUTO, NOTHING, Code, array, call, string
-from guidebook.page import Page
+from guidebook.page import Page, shown_address
 from guidebook.reviews import Review, spelled_out
 
 

@@ -6,6 +6,7 @@ site. On paper those sections stand at the end of the book.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Set
+from typing import TypeGuard
 
 from guidebook.book.book_links import place
 from guidebook.book.html_tree import HEADINGS, Element, Node, is_blank
@@ -46,7 +47,7 @@ def excerpt(body: Element, ids: Set[str]) -> Element | None:
                 above.append(node)
         elif within or not (is_begun or _is_terms(node)):
             kept.append(node)
-        elif isinstance(node, Element) and (terms := list(_terms(node, ids))):
+        elif _is_terms(node) and (terms := list(_terms(node, ids))):
             kept.append(Element("dl", node.attributes, [*terms]))
         is_begun = is_begun or bool(level) or _is_terms(node)
     whole = Element("body", children=kept)
@@ -56,7 +57,7 @@ def excerpt(body: Element, ids: Set[str]) -> Element | None:
 def _terms(terms: Element, ids: Set[str]) -> Iterator[Element]:
     """Of a list of terms those with some ids, each with what it means."""
     is_kept = False
-    for part in terms.elements if _is_terms(terms) else ():
+    for part in terms.elements:
         is_kept = _has(part, ids) if part.tag == "dt" else is_kept
         if is_kept:
             yield part
@@ -66,7 +67,7 @@ def _has(element: Element, ids: Set[str]) -> bool:
     return any(part.attributes.get("id") in ids for part in element.walk())
 
 
-def _is_terms(node: Node) -> bool:
+def _is_terms(node: Node) -> TypeGuard[Element]:
     return isinstance(node, Element) and node.tag == "dl"
 
 

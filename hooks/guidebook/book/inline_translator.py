@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 
 from guidebook import markup
-from guidebook.book.book_links import Targets, resolve, shown_address
+from guidebook.book.book_links import Targets, resolve
 from guidebook.book.html_tree import BLOCKS, LINE, Element, Node, collapse, words
 from guidebook.book.picture_translator import REWRITE, PictureTranslator
 from guidebook.book.row_heads import PLACES
@@ -19,7 +19,7 @@ from guidebook.book.typst_code import (
     text,
 )
 from guidebook.book.typst_manuscript import Manuscript
-from guidebook.page import Page
+from guidebook.page import Page, shown_address
 
 _FUNCTIONS = {
     **dict.fromkeys(("b", "strong"), "strong"),

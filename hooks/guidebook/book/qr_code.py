@@ -4,10 +4,9 @@ from io import BytesIO
 
 import segno
 
-from guidebook.book.book_links import shown_address
 from guidebook.book.typst_code import Code, call, string
 from guidebook.book.typst_manuscript import Manuscript, Picture
-from guidebook.page import Page
+from guidebook.page import Page, shown_address
 
 
 def qr_code(address: str, page: Page, manuscript: Manuscript) -> Code:

@@ -1,7 +1,6 @@
-"""Typst in processes of its own, with what it is given and nothing else.
+"""Typst in a process of its own for each PDF, with what it is given and nothing else.
 
-In one process all PDFs would wait for each other, and a crash would end the build. One makes some
-of a small book in turn, since it takes as long to start as to make such a PDF. What was made
+In one process they would wait for each other, and a crash would end the build. What was made
 without a word from Typst is kept by all that Typst and the last touches could read. Where the day
 of the content isn't known, a PDF says when it was made (PDF/A asks for a date), and a kept one when
 it was first made.
@@ -11,7 +10,7 @@ import json
 import os
 import re
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,8 +31,6 @@ _CODE = (_PROGRAM, _PROGRAM.with_name("finishing.py"), _PROGRAM.with_name("row_h
 _STANDARDS = ("ua-1", "a-2a")  # Typst's names for PDF/UA-1 and PDF/A-2a
 _MEMORY, _MEMORY_OF_A_BYTE = 200_000_000, 500
 """About the bytes of memory that a PDF takes, and what each byte of its manuscript adds."""
-_SMALL = 1_000_000
-"""Bytes of a manuscript; of a larger one, Typst remembers too much from one PDF to the next."""
 _NO_GLYPH = re.compile(
     r"""the text (?:`"(.+?)"` could|contains the disallowed codepoint `"(.+?)"`)"""
 )
@@ -70,31 +67,16 @@ class Said:
     warnings: tuple[str, ...] = ()
 
 
-class Made(NamedTuple):
-    """A PDF, or nothing where Typst refuses, and what it said."""
-
-    pdf: bytes
-    said: Said
-
-
 def make_all(
     files: Mapping[str, bytes], versions: Iterable[str], press: Press
 ) -> tuple[dict[str, bytes], list[Said]]:
     """Make each version of a book from its files; gives what Typst said of each."""
     given = digest(files, [file.read_bytes() for file in _CODE], installed())
-    keys = {version: digest(given, _how(version)) for version in versions}
-    made = dict(_recalled(keys, press.cache))
-    rest = [version for version in keys if version not in made]
-    workers = side_by_side(press, len(files[MAIN]))
-    groups = shared_out(rest, workers, len(files[MAIN]))
-    with ThreadPoolExecutor(workers) as pool:
-        results = pool.map(lambda group: _make(files, [*map(_how, group)]), groups)
-        for group, some in zip(groups, results, strict=True):
-            made |= zip(group, some, strict=True)
-    for version in rest:
-        if press.cache and made[version].said == Said():
-            keep(press.cache, keys[version], {"pdf": made[version].pdf})
-    return {version: made[version].pdf for version in keys}, [made[one].said for one in keys]
+    chosen = list(versions)
+    with ThreadPoolExecutor(side_by_side(press, len(files[MAIN]))) as pool:
+        made = list(pool.map(lambda version: _kept(files, version, given, press.cache), chosen))
+    pdfs = {version: pdf for version, (pdf, _) in zip(chosen, made, strict=True)}
+    return pdfs, [said for _, said in made]
 
 
 def side_by_side(press: Press, size: int) -> int:
@@ -102,30 +84,26 @@ def side_by_side(press: Press, size: int) -> int:
     return max(1, min(press.at_once, press.memory // (_MEMORY + _MEMORY_OF_A_BYTE * size)))
 
 
-def shared_out(versions: Sequence[str], workers: int, size: int) -> list[Sequence[str]]:
-    """Which versions of a manuscript of so many bytes each process makes, in turn."""
-    shares = len(versions) if size > _SMALL else min(workers, len(versions))
-    return [versions[share::shares] for share in range(shares)]
-
-
-def _how(version: str) -> str:
-    """A version as the program reads it: paper, edition and standards."""
-    return ",".join((*BY_NAME[version], *_STANDARDS))
-
-
-def _recalled(keys: Mapping[str, str], cache: Path | None) -> Iterator[tuple[str, Made]]:
-    """The versions that were made of the same; `keys` are the hashes of all that goes in."""
-    for version, key in keys.items():
-        kept = recall(cache, key) if cache else None
-        if kept is not None:
-            yield version, Made(kept["pdf"], Said())
+def _kept(
+    files: Mapping[str, bytes], version: str, given: str, cache: Path | None
+) -> tuple[bytes, Said]:
+    """A version made, or as it was made of the same; `given` is the hash of all but the version."""
+    how = (*BY_NAME[version], *_STANDARDS)
+    key = digest(given, how)
+    kept = recall(cache, key) if cache else None
+    if kept is not None:
+        return kept["pdf"], Said()
+    pdf, said = _make(files, how)
+    if cache and said == Said():
+        keep(cache, key, {"pdf": pdf})
+    return pdf, said
 
 
 def is_readable(picture: bytes) -> bool:
     """Whether Typst shows a picture; in a process of its own, since a picture may crash it."""
     probe = '#image(read("/picture", encoding: none))'
-    (made,) = _make({MAIN: probe.encode(), "picture": picture}, [",".join(BY_NAME["a4"])])
-    return not made.said.message
+    _, said = _make({MAIN: probe.encode(), "picture": picture}, BY_NAME["a4"])
+    return not said.message
 
 
 def without_glyph(diagnostic: str) -> set[str]:
@@ -139,33 +117,28 @@ def without_glyph(diagnostic: str) -> set[str]:
     }
 
 
-def _make(files: Mapping[str, bytes], hows: Sequence[str]) -> list[Made]:
-    """The PDFs of a folder with these files, each made as it says."""
+def _make(files: Mapping[str, bytes], how: Iterable[str]) -> tuple[bytes, Said]:
+    """The PDF of a folder with these files, or nothing where Typst refuses."""
     with TemporaryDirectory() as name:
         project = Path(name)
         for path, data in files.items():
             file = project / path
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(data)
-        said = _run(project, hows)
-        return [
-            Made(b"" if each.message else (project / f"{how}.pdf").read_bytes(), each)
-            for how, each in zip(hows, said, strict=True)
-        ]
+        said = _run(project, how)
+        return b"" if said.message else (project / "main.pdf").read_bytes(), said
 
 
-def _run(project: Path, hows: Sequence[str]) -> list[Said]:
+def _run(project: Path, how: Iterable[str]) -> Said:
     """Run the program; the last line of what a crash wrote says what it was."""
-    command = [sys.executable, "-I", str(_PROGRAM), str(project), *hows]  # none an editor's
+    command = [sys.executable, "-I", str(_PROGRAM), str(project), *how]  # none an editor's
     environment = {**os.environ, "RUST_BACKTRACE": "0"}
     process = run(command, env=environment, capture_output=True, text=True, check=False)  # noqa: S603
-    if process.returncode and len(hows) > 1:  # the crash of one has ended all
-        return [said for how in hows for said in _run(project, [how])]
     if process.returncode:
         lines = [
             line for line in process.stderr.splitlines() if line and not line.startswith("note:")
         ]
         last = lines[-1] if lines else f"status {process.returncode}"
-        return [Said(f"Typst stopped: {last}")]
-    found = json.loads(process.stdout)
-    return [Said(**{**said, "warnings": tuple(said.get("warnings", ()))}) for said in found]
+        return Said(f"Typst stopped: {last}")
+    said = json.loads(process.stdout)
+    return Said(**{**said, "warnings": tuple(said.get("warnings", ()))})

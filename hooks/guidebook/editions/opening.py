@@ -6,12 +6,12 @@ Those are chapters, their sections, and the results of a decision guide.
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from guidebook.book.book_links import shown_address
 from guidebook.book.cover import Cover, guide_review
 from guidebook.book.html_tree import HEADINGS, plain_text, words
 from guidebook.book.manuscript import Chapter
 from guidebook.editions.markup_writing import tagged, text
 from guidebook.markup import DECISION_RESULT, DECISION_STEP
+from guidebook.page import shown_address
 from guidebook.reviews import spelled_out
 
 

@@ -11,6 +11,7 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
 from guidebook.markup import BARE_ADDRESS, SOURCE_MARK
+from guidebook.page import shown_address
 
 _AFTER_CLASSES_ARE_SET = 3
 
@@ -33,5 +34,5 @@ class LinkLookProcessor(Treeprocessor):
             words = " ".join("".join(link.itertext()).split())
             if SOURCE_MARK in names:
                 link.set("aria-label", f"{words}: about the source of these words")
-            elif words == link.get("href"):
+            elif shown_address(words) == shown_address(link.get("href", "")):
                 link.set("class", " ".join([*names, BARE_ADDRESS]))
